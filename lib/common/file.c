@@ -1,0 +1,116 @@
+/* Whole files: see file.h. */
+#include "config.h"
+
+#include "common/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* One read(2): large enough that the calls cost nothing beside the work. */
+#define FILE_CHUNK 65536
+
+enum status
+file_read_fd(int fd, const char *name, size_t max, struct buf *out,
+             struct error *err)
+{
+    size_t before = out->len;
+
+    for (;;) {
+        buf_reserve(out, FILE_CHUNK);
+        ssize_t n = read(fd, out->data + out->len, FILE_CHUNK);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return error_set_errno(err, STATUS_IO, "cannot read %s", name);
+        if (n == 0)
+            break;
+        out->len += (size_t)n;
+        out->data[out->len] = '\0';
+        if (out->len - before > max)
+            return error_set(err, STATUS_TOO_LARGE,
+                             "%s is larger than %zu bytes", name, max);
+    }
+    return STATUS_OK;
+}
+
+enum status
+file_read(const char *path, size_t max, struct buf *out, struct error *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+    if (fd < 0)
+        return error_set_errno(err, STATUS_IO, "cannot open %s", path);
+    enum status status = file_read_fd(fd, path, max, out, err);
+    (void)close(fd);
+    return status;
+}
+
+enum status
+file_write_all(int fd, const char *name, const void *data, size_t len,
+               struct error *err)
+{
+    const char *p = data;
+
+    while (len > 0) {
+        ssize_t n = write(fd, p, len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return error_set_errno(err, STATUS_IO, "cannot write %s", name);
+        p += n;
+        len -= (size_t)n;
+    }
+    return STATUS_OK;
+}
+
+enum status
+file_create(const char *path, const void *data, size_t len, struct error *err)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+
+    if (fd < 0)
+        return error_set_errno(err, STATUS_IO, "cannot create %s", path);
+    enum status status = file_write_all(fd, path, data, len, err);
+    if (status == STATUS_OK && fsync(fd) != 0)
+        status = error_set_errno(err, STATUS_IO, "cannot sync %s", path);
+    if (close(fd) != 0 && status == STATUS_OK)
+        status = error_set_errno(err, STATUS_IO, "cannot close %s", path);
+    return status;
+}
+
+enum status
+file_sync(const char *path, struct error *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+    if (fd < 0)
+        return error_set_errno(err, STATUS_IO, "cannot open %s", path);
+    enum status status = STATUS_OK;
+    if (fsync(fd) != 0)
+        status = error_set_errno(err, STATUS_IO, "cannot sync %s", path);
+    (void)close(fd);
+    return status;
+}
+
+static int
+remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+    (void)st;
+    (void)type;
+    (void)ftw;
+    return remove(path);
+}
+
+enum status
+file_remove_tree(const char *path, struct error *err)
+{
+    /* 16 descriptors: a generation is two levels deep. */
+    if (nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT) == 0 ||
+        errno == ENOENT)
+        return STATUS_OK;
+    return error_set_errno(err, STATUS_IO, "cannot remove %s", path);
+}

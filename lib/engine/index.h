@@ -1,0 +1,31 @@
+/* An open generation: its mapped files and facts, shared read-only by all
+ * threads behind a reference count, and dropped when the last search in it
+ * has ended. */
+#ifndef ENGINE_INDEX_H
+#define ENGINE_INDEX_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/error.h"
+#include "store/manifest.h"
+#include "store/store.h"
+
+struct index;
+
+/* Opens the generation that INDEX/current names now; *out has one reference.
+ * verify: compare every file with its checksum first (a second a gigabyte or
+ * so). STATUS_NOT_FOUND: there is no index yet. Any thread. */
+enum status index_open(struct index **out, const char *dir, bool verify,
+                       struct error *err) WARN_UNUSED;
+
+struct index *index_ref(struct index *ix);
+void index_unref(struct index *ix); /* NULL is a no-op */
+
+uint64_t index_generation(const struct index *ix);
+/* The generation's own folder. Valid as long as the reference. */
+const char *index_path(const struct index *ix);
+const struct store *index_store(const struct index *ix);
+const struct manifest *index_manifest(const struct index *ix);
+
+#endif

@@ -1,0 +1,69 @@
+/* What a search asks for: the query and the options that the line protocol
+ * and the search box share, under the same names. */
+#ifndef ENGINE_REQUEST_H
+#define ENGINE_REQUEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/error.h"
+#include "common/kind.h"
+#include "shim/xs.h"
+#include "store/store.h"
+#include "text/plan.h"
+
+/* Also the protocol's limits (proto/limits.h says the same; a test compares
+ * them): a page, and how deep it may lie. */
+#define SEARCH_LIMIT_MAX 100
+#define SEARCH_DEPTH_MAX 1000
+#define SEARCH_LIMIT_DEFAULT 10
+
+enum search_match {
+    SEARCH_AUTO, /* all words; any word where nothing has them all */
+    SEARCH_ALL,
+    SEARCH_ANY,
+};
+
+enum search_sort {
+    SEARCH_BY_RELEVANCE,
+    SEARCH_BY_NEWEST,
+    SEARCH_BY_OLDEST,
+    SEARCH_BY_DOCUMENT, /* the order of document ids, units as printed */
+};
+
+struct search_request {
+    const char *query; /* borrowed; any bytes */
+    size_t query_len;
+    uint32_t limit;    /* 0 to SEARCH_LIMIT_MAX; 0: count and facets only */
+    uint32_t from;     /* hits to skip */
+    enum search_match match;
+    enum search_sort sort;
+    unsigned year_from, year_to; /* filter; 0: none */
+    bool has_kind;
+    enum unit_kind kind;
+    char plan[PLAN_SIZE];        /* "" none */
+    const char *committee;       /* borrowed; NULL or "" none */
+    const char *document;        /* borrowed; a document's id; NULL none */
+    unsigned facets;             /* 1 << enum store_facet, or'ed */
+    unsigned snippets;           /* fragments a hit, 0 to 2 */
+    uint64_t deadline;           /* CLOCK_MONOTONIC ns; 0: none */
+    const xs_flag *cancel;       /* borrowed; NULL: none */
+};
+
+/* The defaults: 10 hits, match=auto, by relevance, facet year, 2 snippets. */
+void search_request_init(struct search_request *r);
+
+/* Sets the option of that name ("limit", "from", "match", "sort", "year",
+ * "kind", "plan", "committee", "document", "facets", "snippets") from its
+ * text; value is borrowed as long as r lives. STATUS_USAGE says what is
+ * wrong with which option; STATUS_NOT_FOUND: no option has that name. */
+enum status search_request_set(struct search_request *r, const char *name,
+                               const char *value, struct error *err)
+    WARN_UNUSED;
+
+/* The bounds that need both options: from + limit. STATUS_USAGE. */
+enum status search_request_check(const struct search_request *r,
+                                 struct error *err) WARN_UNUSED;
+
+#endif

@@ -1,0 +1,39 @@
+/* MANIFEST: what a generation holds, and the checksum of every file of it.
+ * Written last, before the generation is published; checked by whoever
+ * loads it, since Xapian has no block checksums (half of single-bit flips
+ * pass its own check). A text file, a `name value` a line, values escaped as
+ * %XX where they hold a control character or '%'. */
+#ifndef STORE_MANIFEST_H
+#define STORE_MANIFEST_H
+
+#include <stdint.h>
+
+#include "common/error.h"
+
+struct manifest {
+    uint32_t schema;
+    uint64_t generation;
+    uint64_t created; /* seconds since 1970 */
+    uint64_t documents;
+    uint64_t units;
+    uint64_t text_bytes; /* bytes of the source files that were read */
+    char **roots;        /* the SOURCEs, absolute paths */
+    size_t n_roots;
+};
+
+/* Writes MANIFEST for the files now in dir (and its xapian/), with size and
+ * SHA-256 of each, fsyncs every file and the folders. */
+enum status manifest_write(const char *dir, const struct manifest *m,
+                           struct error *err) WARN_UNUSED;
+
+/* Reads dir's MANIFEST. STATUS_SCHEMA for another version, STATUS_CORRUPT
+ * for a damaged one (its last line is a checksum of the lines before). */
+enum status manifest_read(const char *dir, struct manifest **out,
+                          struct error *err) WARN_UNUSED;
+void manifest_free(struct manifest *m); /* NULL is a no-op */
+
+/* Compares size and SHA-256 of every file of dir with its MANIFEST;
+ * STATUS_CORRUPT names the first that differs, is missing or is too many. */
+enum status manifest_verify(const char *dir, struct error *err) WARN_UNUSED;
+
+#endif

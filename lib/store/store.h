@@ -1,0 +1,147 @@
+/* The flat files of a generation: what a hit shows and what facets count,
+ * by docid, outside Xapian. Written once by struct store_writer, then mapped
+ * read-only by struct store and shared by all threads. Docids are 1..units,
+ * in the order in which units were written; the units of a document are
+ * next to each other.
+ *
+ *   text       records of units: document, kind, number, id, text
+ *   documents  records of documents
+ *   columns    arrays by docid: facets, date, length, order
+ *   words      every folded form with its stem and document frequency, sorted
+ *
+ * Each file begins with a magic, SCHEMA_VERSION and its counts; integers are
+ * little-endian. Opening checks every offset against the file's size, so
+ * that a damaged file is STATUS_CORRUPT and never a crash. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/error.h"
+#include "common/kind.h"
+
+struct store_document {
+    const char *id, *title, *committee, *date, *plan, *url; /* "" unknown */
+    const char *source; /* the file's path relative to its root, extension
+                           and all */
+    unsigned year;      /* 0: none */
+    uint32_t first;     /* docid of the first unit; set by the store */
+    uint32_t units;     /* how many; set by the store */
+};
+
+struct store_unit {
+    uint32_t document;  /* number of its document, 0.. */
+    enum unit_kind kind;
+    const char *id;     /* the whole id, "plan-2014-15#p7" */
+    const char *number; /* "7", or "" */
+    const char *text;   /* NUL-terminated */
+    uint32_t text_len;
+};
+
+/* The facets, each a column of codes into its list of values. */
+enum store_facet {
+    STORE_YEAR,
+    STORE_PLAN,
+    STORE_COMMITTEE,
+    STORE_KIND,
+    STORE_FACETS
+};
+
+/* ---- writing ---- */
+
+struct store_writer;
+
+/* Creates the files in dir, an existing folder. One thread. */
+enum status store_writer_open(struct store_writer **out, const char *dir,
+                              struct error *err) WARN_UNUSED;
+/* Frees; what was not finished is rubbish in dir. NULL is a no-op. */
+void store_writer_close(struct store_writer *w);
+
+/* Begins a document; strings are copied. */
+enum status store_writer_document(struct store_writer *w,
+                                  const struct store_document *d,
+                                  struct error *err) WARN_UNUSED;
+
+/* Adds a unit to the document begun last (u->document is ignored); length is
+ * the unit's length in Xapian (the sum of its wdfs). *docid: its docid. */
+enum status store_writer_unit(struct store_writer *w,
+                              const struct store_unit *u, uint32_t length,
+                              uint32_t *docid, struct error *err) WARN_UNUSED;
+
+/* Adds a word; to be called in ascending byte order of form, after the last
+ * unit. */
+enum status store_writer_word(struct store_writer *w, const char *form,
+                              const char *stem, uint32_t df,
+                              struct error *err) WARN_UNUSED;
+
+/* Writes what is left, fsyncs every file. */
+enum status store_writer_finish(struct store_writer *w, struct error *err)
+    WARN_UNUSED;
+
+/* ---- reading ---- */
+
+struct store;
+
+/* Maps the files of generation folder dir. STATUS_SCHEMA for another
+ * version, with both named and the remedy (run the indexer with --rebuild). */
+enum status store_open(struct store **out, const char *dir, struct error *err)
+    WARN_UNUSED;
+void store_close(struct store *s); /* NULL is a no-op */
+
+/* All that follows: any thread, no locks, results valid until store_close. */
+
+uint32_t store_units(const struct store *s);     /* docids are 1..this */
+uint32_t store_documents(const struct store *s); /* numbers are 0..this-1 */
+
+/* docid must be 1..store_units, document 0..store_documents - 1. */
+void store_unit(const struct store *s, uint32_t docid, struct store_unit *out);
+void store_document(const struct store *s, uint32_t document,
+                    struct store_document *out);
+
+/* The document of that id, or STATUS_NOT_FOUND (err may be NULL). */
+enum status store_find_document(const struct store *s, const char *id,
+                                size_t len, uint32_t *document,
+                                struct error *err) WARN_UNUSED;
+/* The unit of that id ("doc#p7"), or STATUS_NOT_FOUND. */
+enum status store_find_unit(const struct store *s, const char *id, size_t len,
+                            uint32_t *docid, struct error *err) WARN_UNUSED;
+
+/* The column of a facet: codes[docid], index 0 unused; values by
+ * store_facet_value. */
+const uint32_t *store_facet(const struct store *s, enum store_facet f);
+/* How many values; code 0 is always "", the units without one. */
+uint32_t store_facet_values(const struct store *s, enum store_facet f);
+/* The value of a code: "2014", "2014/15", "Kent ... Panel", "resolution". */
+const char *store_facet_value(const struct store *s, enum store_facet f,
+                              uint32_t code);
+
+/* By docid, index 0 unused: the date as yyyymmdd (yyyy0000 where only the
+ * year is known, 0 for none), the length in Xapian, and the place in the
+ * order of document ids (units of a document in their order), 0... */
+const uint32_t *store_dates(const struct store *s);
+const uint32_t *store_lengths(const struct store *s);
+const uint32_t *store_order(const struct store *s);
+/* The place among all units, newest date first, then store_order: how ties
+ * are broken. */
+const uint32_t *store_newest(const struct store *s);
+/* The same, oldest date first, units without a date last. */
+const uint32_t *store_oldest(const struct store *s);
+
+struct store_word {
+    const char *form;
+    const char *stem;
+    uint32_t df;
+};
+uint32_t store_words(const struct store *s);
+/* The i-th word in byte order of forms. */
+void store_word(const struct store *s, uint32_t i, struct store_word *out);
+/* Index of the first word whose form is >= form (store_words if none). */
+uint32_t store_word_lower_bound(const struct store *s, const char *form,
+                                size_t len);
+/* The forms of a stem: calls nothing back; fills forms[0..max) in byte order
+ * and returns how many there are in all. */
+size_t store_stem_forms(const struct store *s, const char *stem,
+                        const char **forms, size_t max);
+
+#endif

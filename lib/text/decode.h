@@ -1,0 +1,33 @@
+/* Bytes of unknown origin into clean UTF-8 text. */
+#ifndef TEXT_DECODE_H
+#define TEXT_DECODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/buf.h"
+
+enum encoding {
+    ENCODING_UTF8,
+    ENCODING_WINDOWS_1252, /* what hand-saved pages have; see WHATWG
+                              Encoding for its 27 extra characters */
+};
+
+/* "UTF-8" or "windows-1252"; static. */
+const char *encoding_name(enum encoding e);
+
+struct decoded {
+    enum encoding encoding;
+    bool bom;            /* a byte order mark was there, and dropped */
+    size_t controls;     /* control characters dropped */
+};
+
+/* Appends bytes[0..len) to out as valid UTF-8: as UTF-8 if all of it is
+ * valid, else as windows-1252 (every byte means something there; the five
+ * unassigned ones become U+FFFD). CR LF and CR become LF; form feed becomes
+ * LF; NUL, other C0 (but TAB and LF), DEL and C1 controls are dropped and
+ * counted: they never reach the index. */
+void text_decode(const char *bytes, size_t len, struct buf *out,
+                 struct decoded *what);
+
+#endif

@@ -1,0 +1,68 @@
+/* The one tokenizer: text into words. The indexer, the query parser and the
+ * snippet maker all read words from here, so that what matches is what is
+ * marked. It knows no file format, no index, no query syntax. */
+#ifndef TEXT_TOKEN_H
+#define TEXT_TOKEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/error.h"
+
+/* A form is cut to this many bytes, at a character: the longest word of
+ * English minutes has under 40, and prefix and form must fit the 245 bytes
+ * of a Xapian term. Text and query are cut alike, so a cut word is found. */
+#define TOKEN_FORM_MAX 120
+
+struct token {
+    uint32_t start; /* bytes: the word is text[start..end) as written */
+    uint32_t end;
+    uint32_t pos; /* 1, 2, 3...: the word's place in the text */
+    /* The folded form: case folded, NFC, plain quotes, no soft hyphens.
+     * NUL-terminated; valid until the next call on the tokenizer. */
+    const char *form;
+    uint32_t form_len; /* bytes, 1 to TOKEN_FORM_MAX */
+    bool stop;         /* one of Snowball's English stop words */
+    /* Another form of the word just before, at the same span and pos: the
+     * index takes it as well, a query does not. "2014" of "2014/15", "pcso"
+     * of "PCSOs", "cafe" of "café". */
+    bool alt;
+};
+
+struct tokenizer;
+
+/* A tokenizer serves one thread at a time. STATUS_INTERNAL where libstemmer
+ * has no English stemmer. */
+enum status tokenizer_new(struct tokenizer **out, struct error *err)
+    WARN_UNUSED;
+void tokenizer_free(struct tokenizer *t); /* NULL is a no-op */
+
+/* Begins with a text of valid UTF-8, borrowed until the last
+ * tokenizer_next. At most UINT32_MAX bytes are looked at. */
+void tokenizer_start(struct tokenizer *t, const char *text, size_t len);
+
+/* The next word, or false at the end.
+ *
+ * A word is a run of letters, marks and digits (Unicode general categories
+ * L, M, N), with an apostrophe between two letters. Everything else parts
+ * words, but for these, each of which is one word:
+ *   "4.5", "10.30"             a point between digits
+ *   "2,500,000" -> 2500000     groups of three after commas
+ *   "2014/15", "2014-15", "2014–15", "2014/2015" -> 2014/15 and, as
+ *                              another form, 2014; only if the second year
+ *                              follows the first
+ * and a number directly before three or more letters is a word of its own
+ * ("£2million" is 2 million, "100hours" 100 hours), but for ordinals (1st,
+ * 2nd). Soft hyphens and zero-width characters vanish, even inside words. */
+bool tokenizer_next(struct tokenizer *t, struct token *out);
+
+/* The Snowball English (Porter 2) stem of form[0..len); NUL-terminated,
+ * valid until the next call here. A form with a digit is its own stem. */
+const char *tokenizer_stem(struct tokenizer *t, const char *form, size_t len);
+
+/* Whether form[0..len), folded, is one of Snowball's English stop words (174,
+ * https://snowballstem.org/algorithms/english/stop.txt). */
+bool token_is_stop(const char *form, size_t len);
+
+#endif

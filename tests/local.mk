@@ -1,0 +1,37 @@
+# Each module's local.mk lists its own unit tests (check_PROGRAMS and TESTS);
+# here is what they share, and the tests that run whole programs.
+AM_TESTS_ENVIRONMENT = \
+	top_srcdir='$(abs_top_srcdir)'; export top_srcdir; \
+	top_builddir='$(abs_top_builddir)'; export top_builddir; \
+	PYTHONDONTWRITEBYTECODE=1; export PYTHONDONTWRITEBYTECODE; \
+	CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT;
+LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) \
+	$(top_srcdir)/build-aux/tap-driver.sh --merge
+TEST_EXTENSIONS = .py .sh
+PY_LOG_COMPILER = $(PYTHON3)
+PY_LOG_DRIVER = $(LOG_DRIVER)
+SH_LOG_COMPILER = $(SHELL)
+SH_LOG_DRIVER = $(LOG_DRIVER)
+
+# A unit test links its module and cmocka.
+TEST_LIBS = $(CMOCKA_LIBS)
+
+TESTS += $(check_PROGRAMS)
+
+check_PROGRAMS += tests/unit/test_common
+tests_unit_test_common_SOURCES = tests/unit/test_common.c tests/unit/unit.h
+tests_unit_test_common_LDADD = $(LIB_COMMON) $(TEST_LIBS)
+
+# A fuzz target is a libFuzzer program with --enable-fuzzing; without, it
+# replays its kept corpus, tests/fuzz/corpus/NAME/, as a test.
+#   check_PROGRAMS += tests/fuzz/fuzz_NAME
+#   tests_fuzz_fuzz_NAME_SOURCES = tests/fuzz/fuzz_NAME.c $(FUZZ_MAIN)
+#   tests_fuzz_fuzz_NAME_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+if FUZZING
+FUZZ_MAIN =
+FUZZ_LDFLAGS = -fsanitize=fuzzer
+else
+FUZZ_MAIN = tests/fuzz/replay.c
+FUZZ_LDFLAGS =
+endif
+EXTRA_DIST += tests/fuzz/corpus
