@@ -1,1 +1,2 @@
 # searchd
+EXTRA_DIST += tests/e2e/harness.py
