@@ -293,14 +293,14 @@ class Daemon:
                                   % (pattern, text))
                 self._news.wait(left)
 
-    def signal(self, number):
+    def send_signal(self, number):
         self.process.send_signal(number)
 
     def stop(self, number=signal.SIGTERM, status=0):
         """Asks it to end and checks how it did."""
         if self.stopped:
             return
-        self.signal(number)
+        self.send_signal(number)
         self.wait(status)
 
     def wait(self, status=0):
