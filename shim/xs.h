@@ -39,7 +39,8 @@ const char *xs_version(void) XS_NOEXCEPT;
 
 typedef struct xs_writer xs_writer;
 
-/* Creates a database in dir, which must not exist yet. */
+/* Creates a database in dir, which must not exist yet: STATUS_LOCKED where
+ * another writer is at work there, else STATUS_INVALID. */
 enum status xs_writer_open(xs_writer **out, const char *dir,
                            struct error *err) XS_NOEXCEPT WARN_UNUSED;
 /* Discards what was not committed; NULL is a no-op. */
@@ -64,7 +65,8 @@ enum status xs_writer_commit(xs_writer *w, struct error *err) XS_NOEXCEPT
     WARN_UNUSED;
 
 /* Compacts the databases srcs[0..n), in order, into dest (which must not
- * exist), docids renumbered one after the other. */
+ * exist), docids renumbered one after the other, and makes it durable. What
+ * a failure leaves in dest is rubbish. */
 enum status xs_compact(const char *const *srcs, size_t n, const char *dest,
                        struct error *err) XS_NOEXCEPT WARN_UNUSED;
 
@@ -85,7 +87,8 @@ struct xs_stats {
 enum status xs_db_stats(xs_db *db, struct xs_stats *out, struct error *err)
     XS_NOEXCEPT WARN_UNUSED;
 
-/* Documents that have the term, and the sum of its wdfs; 0 and 0 if none. */
+/* Documents that have the term, and the sum of its wdfs; 0 and 0 if none.
+ * Here and below the empty term is STATUS_INVALID. */
 enum status xs_db_term(xs_db *db, const char *term, size_t len, uint32_t *df,
                        uint64_t *cf, struct error *err) XS_NOEXCEPT
     WARN_UNUSED;
@@ -105,13 +108,14 @@ void xs_postings_free(struct xs_postings *p) XS_NOEXCEPT;
 /* The next terms in byte order that begin with prefix and are > after
  * (after_len 0: from the first): up to max of them. For walks over all terms
  * in bounded steps. */
+struct xs_term {
+    char *term; /* NUL-terminated as well */
+    size_t len;
+    uint32_t df;
+};
 struct xs_terms {
     size_t n;
-    struct {
-        char *term; /* NUL-terminated as well */
-        size_t len;
-        uint32_t df;
-    } *terms;
+    struct xs_term *terms; /* n */
 };
 enum status xs_db_terms(xs_db *db, const char *prefix, size_t prefix_len,
                         const char *after, size_t after_len, size_t max,
@@ -174,7 +178,9 @@ enum xs_sort {
 struct xs_search_params {
     uint32_t limit; /* hits wanted, from the best on; 0: count only */
     enum xs_sort sort;
-    const uint32_t *keys; /* by docid, last_docid + 1 entries; no two alike */
+    /* By docid, last_docid + 1 entries, no two alike. NULL: equal weights
+     * by docid. */
+    const uint32_t *keys;
     /* Xapian's BM25Weight: k1, k2, k3, b, min_normlen. */
     double k1, k2, k3, b, min_normlen;
     const struct xs_counter *counters;

@@ -8,13 +8,23 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Makes the message one line: a path may hold a newline or an escape. */
+#include "common/utf8.h"
+
+/* Makes the message one line of valid text: a path may hold a newline, an
+ * escape, or bytes of any kind, and a long one was cut within a character. */
 static void
 make_printable(char *s)
 {
-    for (; *s != '\0'; s++)
-        if ((unsigned char)*s < 0x20 || *s == 0x7f)
-            *s = '?';
+    size_t len = strlen(s);
+
+    while (len > 0) {
+        unsigned used;
+        uint32_t cp = utf8_decode(s, len, &used);
+        if (cp == UTF8_INVALID || utf8_is_control(cp))
+            memset(s, '?', used);
+        s += used;
+        len -= used;
+    }
 }
 
 enum status

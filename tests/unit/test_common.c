@@ -103,6 +103,8 @@ an_error_message_is_one_line(void **state)
     struct error err;
     assert_int_equal(error_set(&err, STATUS_IO, "a\nb\x1b[0m"), STATUS_IO);
     assert_string_equal(err.message, "a?b?[0m");
+    (void)error_set(&err, STATUS_IO, "\xff\xc2\x9b\xc3\xa9\xe2\x82");
+    assert_string_equal(err.message, "???\xc3\xa9??");
     errno = ENOENT;
     assert_int_equal(error_set_errno(&err, STATUS_IO, "open %s", "x"),
                      STATUS_NOT_FOUND);

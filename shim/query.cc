@@ -1,0 +1,137 @@
+/* Query builders. */
+#include "config.h"
+
+#include "shim/xs-internal.hh"
+
+#include <cstring>
+#include <vector>
+
+#include "shim/guard.hh"
+
+/* Deletes the subqueries that a builder was given, however it ends. */
+class consumed
+{
+  public:
+    consumed(xs_query **s, size_t count) : subs(s), n(count)
+    {
+    }
+    ~consumed()
+    {
+        for (size_t i = 0; i < n; i++)
+            delete subs[i];
+    }
+    consumed(const consumed &) = delete;
+    consumed &operator=(const consumed &) = delete;
+
+  private:
+    xs_query **subs;
+    size_t n;
+};
+
+enum status
+xs_query_term(xs_query **out, const char *term, size_t len,
+              struct error *err) noexcept
+{
+    return xs::guard(err, [&] {
+        xs::check_term(term, len);
+        *out = new xs_query{Xapian::Query(std::string(term, len))};
+    });
+}
+
+enum status
+xs_query_all(xs_query **out, struct error *err) noexcept
+{
+    /* Not Query::MatchAll: that is one object of the process, its reference
+     * count shared by all threads without a lock. */
+    return xs::guard(err, [&] {
+        *out = new xs_query{Xapian::Query(0.0, Xapian::Query(std::string()))};
+    });
+}
+
+enum status
+xs_query_nothing(xs_query **out, struct error *err) noexcept
+{
+    return xs::guard(err, [&] { *out = new xs_query{Xapian::Query()}; });
+}
+
+static Xapian::Query::op
+xapian_op(enum xs_op op)
+{
+    switch (op) {
+    case XS_OR:
+        return Xapian::Query::OP_OR;
+    case XS_AND:
+        return Xapian::Query::OP_AND;
+    case XS_NOT:
+        return Xapian::Query::OP_AND_NOT;
+    case XS_FILTER:
+        return Xapian::Query::OP_FILTER;
+    case XS_PHRASE:
+        return Xapian::Query::OP_PHRASE;
+    case XS_NEAR:
+        return Xapian::Query::OP_NEAR;
+    }
+    throw xs::failure{STATUS_INVALID, "no such operator"};
+}
+
+static Xapian::Query
+combine(enum xs_op op, xs_query *const *subs, size_t n, uint32_t window)
+{
+    Xapian::Query::op o = xapian_op(op);
+    bool pair = op == XS_NOT || op == XS_FILTER;
+    std::vector<Xapian::Query> list;
+
+    if (n == 0 || (pair && n != 2))
+        throw xs::failure{STATUS_INVALID, "wrong number of subqueries"};
+    for (size_t i = 0; i < n; i++) {
+        if (subs[i] == nullptr)
+            throw xs::failure{STATUS_INVALID, "a subquery is missing"};
+        list.push_back(subs[i]->query);
+    }
+    if (op != XS_PHRASE && op != XS_NEAR)
+        window = 0;
+    else if (window == 0)
+        window = Xapian::termcount(n);
+    return Xapian::Query(o, list.begin(), list.end(), window);
+}
+
+enum status
+xs_query_combine(xs_query **out, enum xs_op op, xs_query **subs, size_t n,
+                 uint32_t window, struct error *err) noexcept
+{
+    return xs::guard(err, [&] {
+        consumed c(subs, n);
+        *out = new xs_query{combine(op, subs, n, window)};
+    });
+}
+
+enum status
+xs_query_scale(xs_query **out, xs_query *sub, double factor,
+               struct error *err) noexcept
+{
+    return xs::guard(err, [&] {
+        consumed c(&sub, 1);
+        if (sub == nullptr)
+            throw xs::failure{STATUS_INVALID, "a subquery is missing"};
+        if (!(factor >= 0)) /* not a number included */
+            throw xs::failure{STATUS_INVALID, "a weight below zero"};
+        *out = new xs_query{Xapian::Query(factor, sub->query)};
+    });
+}
+
+void
+xs_query_free(xs_query *q) noexcept
+{
+    delete q;
+}
+
+enum status
+xs_query_describe(const xs_query *q, char **out, struct error *err) noexcept
+{
+    return xs::guard(err, [&] {
+        std::string text = q->query.get_description();
+        auto copy = xs::allocate<char>(text.size() + 1);
+        std::memcpy(copy.get(), text.c_str(), text.size() + 1);
+        *out = copy.release();
+    });
+}

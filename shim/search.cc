@@ -1,0 +1,217 @@
+/* A search by Xapian: exact total, exact counts by value, best hits. */
+#include "config.h"
+
+#include "shim/xs-internal.hh"
+
+#include "shim/guard.hh"
+
+extern "C" {
+#include "common/clock.h"
+}
+
+/* Calls of the watch between two looks at the clock: few enough that a
+ * deadline is kept to a fraction of a millisecond, many enough that the
+ * looks cost nothing. */
+static constexpr unsigned WATCH_INTERVAL = 16;
+
+/* Throws when time is up or whoever asked has gone. */
+static void
+check_time(const struct xs_search_params *p)
+{
+    if (p->cancel != nullptr && p->cancel->load(std::memory_order_relaxed))
+        throw xs::failure{STATUS_CANCELLED, "the search was cancelled"};
+    if (p->deadline != 0 && clock_now() >= p->deadline)
+        throw xs::failure{STATUS_TIMEOUT, "the search took too long"};
+}
+
+/* All documents, and a look at the clock on the way: as the right side of a
+ * filter it is asked about each candidate. Xapian has no other way to end a
+ * match early (Enquire's time limit does not, a MatchDecider comes only
+ * after the positions were compared). */
+class watch : public Xapian::PostingSource
+{
+  public:
+    watch(const Xapian::Database &d, const struct xs_search_params *p)
+        : params(p), db(d)
+    {
+    }
+    Xapian::doccount get_termfreq_min() const override
+    {
+        return db.get_doccount();
+    }
+    Xapian::doccount get_termfreq_est() const override
+    {
+        return db.get_doccount();
+    }
+    Xapian::doccount get_termfreq_max() const override
+    {
+        return db.get_doccount();
+    }
+    void init(const Xapian::Database &) override
+    {
+        it = db.postlist_begin(std::string());
+        started = false;
+    }
+    void next(double) override
+    {
+        tick();
+        if (started)
+            ++it;
+        started = true;
+    }
+    void skip_to(Xapian::docid did, double) override
+    {
+        tick();
+        started = true;
+        if (it != db.postlist_end(std::string()))
+            it.skip_to(did);
+    }
+    bool at_end() const override
+    {
+        return started && it == db.postlist_end(std::string());
+    }
+    Xapian::docid get_docid() const override
+    {
+        return *it;
+    }
+    std::string get_description() const override
+    {
+        return "watch";
+    }
+
+  private:
+    void tick()
+    {
+        if (++calls % WATCH_INTERVAL == 0)
+            check_time(params);
+    }
+
+    const struct xs_search_params *params;
+    Xapian::Database db;
+    Xapian::PostingIterator it;
+    bool started = false;
+    unsigned calls = 0;
+};
+
+/* Counts each match under its code in every column. */
+class counting : public Xapian::MatchSpy
+{
+  public:
+    explicit counting(const struct xs_search_params *p) : params(p)
+    {
+    }
+    void operator()(const Xapian::Document &doc, double) override
+    {
+        Xapian::docid did = doc.get_docid();
+
+        for (size_t i = 0; i < params->n_counters; i++) {
+            const struct xs_counter &c = params->counters[i];
+            if (c.codes[did] >= c.n_counts)
+                throw xs::failure{STATUS_INTERNAL, "a code out of range"};
+            c.counts[c.codes[did]]++;
+        }
+        total++;
+    }
+
+    Xapian::doccount total = 0;
+
+  private:
+    const struct xs_search_params *params;
+};
+
+/* The sort key of a document: big-endian, because Xapian compares bytes. */
+class keys : public Xapian::KeyMaker
+{
+  public:
+    explicit keys(const uint32_t *k) : by_docid(k)
+    {
+    }
+    std::string operator()(const Xapian::Document &doc) const override
+    {
+        uint32_t k = by_docid[doc.get_docid()];
+        const char bytes[4] = {char(k >> 24), char(k >> 16), char(k >> 8),
+                               char(k)};
+        return std::string(bytes, sizeof(bytes));
+    }
+
+  private:
+    const uint32_t *by_docid;
+};
+
+static void
+set_order(Xapian::Enquire &enquire, const struct xs_search_params *p,
+          keys *sorter)
+{
+    if (p->sort == XS_BY_KEY && p->keys == nullptr)
+        throw xs::failure{STATUS_INVALID, "an order by key without keys"};
+    /* Without hits nobody looks at a weight. */
+    if (p->limit == 0)
+        enquire.set_weighting_scheme(Xapian::BoolWeight());
+    else
+        enquire.set_weighting_scheme(
+            Xapian::BM25Weight(p->k1, p->k2, p->k3, p->b, p->min_normlen));
+    if (p->limit == 0 || p->keys == nullptr)
+        enquire.set_sort_by_relevance();
+    else if (p->sort == XS_BY_KEY)
+        enquire.set_sort_by_key(sorter, false);
+    else
+        enquire.set_sort_by_relevance_then_key(sorter, false);
+}
+
+static xs::malloc_ptr<xs_result>
+copy_hits(const Xapian::MSet &mset)
+{
+    size_t n = mset.size();
+    auto r = xs::allocate<xs_result>(sizeof(xs_result) + n * sizeof(xs_hit));
+
+    r->total = mset.get_matches_lower_bound();
+    r->n = n;
+    r->hits = reinterpret_cast<xs_hit *>(r.get() + 1);
+    size_t i = 0;
+    for (auto it = mset.begin(); it != mset.end(); ++it, ++i)
+        r->hits[i] = {*it, it.get_weight()};
+    return r;
+}
+
+static xs::malloc_ptr<xs_result>
+search(const Xapian::Database &db, const Xapian::Query &query,
+       const struct xs_search_params *p)
+{
+    Xapian::Enquire enquire(db);
+    watch watcher(db, p);
+    counting counter(p);
+    keys sorter(p->keys);
+
+    if (p->deadline == 0 && p->cancel == nullptr)
+        enquire.set_query(query);
+    else
+        enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, query,
+                                        Xapian::Query(&watcher)));
+    set_order(enquire, p, &sorter);
+    if (p->n_counters != 0)
+        enquire.add_matchspy(&counter);
+    /* Checking at least all documents makes the total exact, and has every
+     * match pass the spy. */
+    Xapian::MSet mset = enquire.get_mset(0, p->limit, db.get_doccount());
+    if (mset.get_matches_lower_bound() != mset.get_matches_upper_bound() ||
+        (p->n_counters != 0 && counter.total != mset.get_matches_lower_bound()))
+        throw xs::failure{STATUS_INTERNAL, "Xapian did not count exactly"};
+    return copy_hits(mset);
+}
+
+enum status
+xs_search(xs_db *db, const xs_query *q, const struct xs_search_params *params,
+          struct xs_result **out, struct error *err) noexcept
+{
+    return xs::guard(err, [&] {
+        /* It may have waited in a queue until now. */
+        check_time(params);
+        *out = search(db->db, q->query, params).release();
+    });
+}
+
+void
+xs_result_free(struct xs_result *r) noexcept
+{
+    free(r);
+}
