@@ -133,6 +133,7 @@ enum xs_op {
     XS_OR,
     XS_AND,
     XS_NOT,    /* the first, without the second */
+    XS_AND_MAYBE, /* the first, with the weight of the second where it is */
     XS_FILTER, /* the first, where the second matches too; its weight alone */
     XS_PHRASE, /* in order, within window positions */
     XS_NEAR,   /* in any order, within window positions */

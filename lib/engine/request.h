@@ -35,20 +35,20 @@ enum search_sort {
 struct search_request {
     const char *query; /* borrowed; any bytes */
     size_t query_len;
-    uint32_t limit;    /* 0 to SEARCH_LIMIT_MAX; 0: count and facets only */
-    uint32_t from;     /* hits to skip */
+    uint32_t limit; /* 0 to SEARCH_LIMIT_MAX; 0: count and facets only */
+    uint32_t from;  /* hits to skip */
     enum search_match match;
     enum search_sort sort;
     unsigned year_from, year_to; /* filter; 0: none */
     bool has_kind;
     enum unit_kind kind;
-    char plan[PLAN_SIZE];        /* "" none */
-    const char *committee;       /* borrowed; NULL or "" none */
-    const char *document;        /* borrowed; a document's id; NULL none */
-    unsigned facets;             /* 1 << enum store_facet, or'ed */
-    unsigned snippets;           /* fragments a hit, 0 to 2 */
-    uint64_t deadline;           /* CLOCK_MONOTONIC ns; 0: none */
-    const xs_flag *cancel;       /* borrowed; NULL: none */
+    char plan[PLAN_SIZE];  /* "" none */
+    const char *committee; /* borrowed; NULL or "" none */
+    const char *document;  /* borrowed; a document's id; NULL none */
+    unsigned facets;       /* 1 << enum store_facet, or'ed */
+    unsigned snippets;     /* fragments a hit, 0 to 2 */
+    uint64_t deadline;     /* CLOCK_MONOTONIC ns; 0: none */
+    const xs_flag *cancel; /* borrowed; NULL: none */
 };
 
 /* The defaults: 10 hits, match=auto, by relevance, facet year, 2 snippets. */
@@ -59,8 +59,8 @@ void search_request_init(struct search_request *r);
  * text; value is borrowed as long as r lives. STATUS_USAGE says what is
  * wrong with which option; STATUS_NOT_FOUND: no option has that name. */
 enum status search_request_set(struct search_request *r, const char *name,
-                               const char *value, struct error *err)
-    WARN_UNUSED;
+                               const char *value,
+                               struct error *err) WARN_UNUSED;
 
 /* The bounds that need both options: from + limit. STATUS_USAGE. */
 enum status search_request_check(const struct search_request *r,

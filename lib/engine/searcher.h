@@ -23,15 +23,12 @@ struct index *searcher_index(const struct searcher *s); /* borrowed */
 /* Answers r: *out is the caller's, answer_free(). An answer's ms is the time
  * spent in here. STATUS_BAD_QUERY with a column; STATUS_TIMEOUT past
  * r->deadline; STATUS_CANCELLED once *r->cancel is true. */
-enum status searcher_search(struct searcher *s,
-                            const struct search_request *r,
-                            struct answer **out, struct error *err)
-    WARN_UNUSED;
+enum status searcher_search(struct searcher *s, const struct search_request *r,
+                            struct answer **out, struct error *err) WARN_UNUSED;
 
 /* How the query was understood: lines of text for a person, each ended by a
  * newline: tree, terms with their counts, what was dropped or relaxed. */
-enum status searcher_explain(struct searcher *s,
-                             const struct search_request *r, struct buf *out,
-                             struct error *err) WARN_UNUSED;
+enum status searcher_explain(struct searcher *s, const struct search_request *r,
+                             struct buf *out, struct error *err) WARN_UNUSED;
 
 #endif

@@ -6,6 +6,7 @@
 #ifndef STORE_MANIFEST_H
 #define STORE_MANIFEST_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "common/error.h"

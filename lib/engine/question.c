@@ -1,0 +1,159 @@
+/* A search as a question: see question.h. */
+#include "config.h"
+
+#include "engine/question.h"
+
+#include <string.h>
+
+/* The words of a committee's name as the index has them: folded, one blank
+ * between. */
+static const char *
+fold_words(const char *text, struct tokenizer *t, struct arena *arena)
+{
+    struct buf folded = {0};
+    struct token token;
+
+    tokenizer_start(t, text, strlen(text));
+    while (tokenizer_next(t, &token)) {
+        if (token.alt)
+            continue;
+        if (folded.len > 0)
+            buf_add_char(&folded, ' ');
+        buf_add(&folded, token.form, token.form_len);
+    }
+    const char *result = arena_strndup(arena, folded.data, folded.len);
+    buf_done(&folded);
+    return result;
+}
+
+static struct match_filter *
+add_filter(struct question *question, enum match_filter_type type)
+{
+    struct match_filter *f = &question->filters[question->n_filters++];
+
+    f->type = type;
+    return f;
+}
+
+static void
+add_options(struct question *question, const struct search_request *r,
+            struct tokenizer *t, struct arena *arena)
+{
+    if (r->year_from != 0) {
+        struct match_filter *f = add_filter(question, MATCH_YEAR);
+        f->year_from = r->year_from;
+        f->year_to = r->year_to;
+    }
+    if (r->plan[0] != '\0')
+        add_filter(question, MATCH_PLAN)->text = arena_strdup(arena, r->plan);
+    if (r->committee != NULL)
+        add_filter(question, MATCH_COMMITTEE)->text =
+            fold_words(r->committee, t, arena);
+    if (r->has_kind)
+        add_filter(question, MATCH_KIND)->kind = r->kind;
+    if (r->document != NULL)
+        add_filter(question, MATCH_DOCUMENT)->text = r->document;
+}
+
+static void
+add_node(struct question *question, const struct query *q)
+{
+    if (q->type == QUERY_YEAR) {
+        struct match_filter *f = add_filter(question, MATCH_YEAR);
+        f->year_from = q->year_from;
+        f->year_to = q->year_to;
+    } else if (q->type == QUERY_PLAN) {
+        add_filter(question, MATCH_PLAN)->text = q->plan;
+    } else {
+        add_filter(question, MATCH_KIND)->kind = q->kind;
+    }
+}
+
+/* Moves the filters that are wanted of every match out of the tree. */
+static struct query *
+take_filters(struct question *question, struct query *q, struct arena *arena)
+{
+    if (query_is_filter(q)) {
+        add_node(question, q);
+        return NULL;
+    }
+    if (q->type != QUERY_AND)
+        return q;
+    struct query *rest = arena_alloc(arena, sizeof(*rest));
+    *rest = *q;
+    rest->children = arena_array(arena, q->n_children, sizeof(*rest->children));
+    rest->n_children = 0;
+    for (size_t i = 0; i < q->n_children; i++) {
+        if (query_is_filter(q->children[i]))
+            add_node(question, q->children[i]);
+        else
+            rest->children[rest->n_children++] = q->children[i];
+    }
+    if (rest->n_children == 0)
+        return NULL;
+    if (rest->n_children == 1 && rest->children[0]->type != QUERY_NOT)
+        return rest->children[0];
+    return rest;
+}
+
+enum status
+question_make(struct question *out, const struct search_request *r,
+              struct tokenizer *t, struct arena *arena, struct error *err)
+{
+    struct question question = {.text = ""};
+    struct query *tree = NULL;
+
+    enum status status =
+        query_parse(&tree, r->query, r->query_len, arena, t, err);
+    if (status != STATUS_OK)
+        return status;
+    /* As many as the query has words at most, and one an option. */
+    question.filters = arena_array(arena, QUERY_WORDS_MAX + MATCH_DOCUMENT + 1,
+                                   sizeof(*question.filters));
+    add_options(&question, r, t, arena);
+    if (tree != NULL) {
+        struct buf text = {0};
+        query_print(tree, &text);
+        question.text = arena_strndup(arena, text.data, text.len);
+        buf_done(&text);
+        question.tree = take_filters(&question, tree, arena);
+    } else if (question.n_filters == 0) {
+        status = error_set(err, STATUS_BAD_QUERY,
+                           "a search needs at least one word to find");
+        if (err != NULL)
+            err->column = 1;
+        return status;
+    }
+    if (r->match == SEARCH_ANY && question.tree != NULL) {
+        struct query *any = query_any(question.tree, arena);
+        if (any != NULL)
+            question.tree = any;
+    }
+    *out = question;
+    return STATUS_OK;
+}
+
+void
+question_describe_filters(const struct question *question, struct buf *out)
+{
+    for (size_t i = 0; i < question->n_filters; i++) {
+        const struct match_filter *f = &question->filters[i];
+        switch (f->type) {
+        case MATCH_YEAR:
+            buf_addf(out, "filter year %u..%u\n", f->year_from, f->year_to);
+            break;
+        case MATCH_KIND:
+            buf_addf(out, "filter kind %s\n", unit_kind_name(f->kind));
+            break;
+        case MATCH_PLAN:
+            buf_addf(out, "filter plan %s\n", f->text);
+            break;
+        case MATCH_COMMITTEE:
+            buf_addf(out, "filter committee %s\n", f->text);
+            break;
+        case MATCH_DOCUMENT:
+            buf_addf(out, "filter document %s\n", f->text);
+            break;
+        }
+    }
+}

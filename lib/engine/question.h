@@ -1,0 +1,31 @@
+/* A search as a question: its text parsed, and what only restricts (options,
+ * and filters at the top of the query) taken out of the tree, so that a facet
+ * can be counted without the filters of its own. */
+#ifndef ENGINE_QUESTION_H
+#define ENGINE_QUESTION_H
+
+#include "common/arena.h"
+#include "common/buf.h"
+#include "common/error.h"
+#include "engine/compile.h"
+#include "engine/match.h"
+#include "engine/request.h"
+
+struct question {
+    const char *text;   /* the query as understood; "" for none */
+    struct query *tree; /* without its filters; NULL: every unit */
+    struct match_filter *filters;
+    size_t n_filters;
+};
+
+/* Everything lives in arena. STATUS_BAD_QUERY with a column; a request
+ * without any word or filter is one as well. */
+enum status question_make(struct question *out, const struct search_request *r,
+                          struct tokenizer *t, struct arena *arena,
+                          struct error *err) WARN_UNUSED;
+
+/* A line for each filter: "filter year 2014..2016". */
+void question_describe_filters(const struct question *question,
+                               struct buf *out);
+
+#endif

@@ -1,0 +1,300 @@
+/* A search from its text to its answer: see searcher.h. */
+#include "config.h"
+
+#include "engine/searcher.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/clock.h"
+#include "common/xalloc.h"
+#include "engine/facets.h"
+#include "engine/marks.h"
+#include "engine/match.h"
+#include "engine/question.h"
+#include "engine/snippet.h"
+#include "store/schema.h"
+
+struct searcher {
+    struct index *index;
+    xs_db *db;
+    struct tokenizer *tokenizer;
+};
+
+enum status
+searcher_new(struct searcher **out, struct index *ix, struct error *err)
+{
+    struct searcher *s = xcalloc(1, sizeof(*s));
+    char *path = xasprintf("%s/%s", index_path(ix), SCHEMA_XAPIAN);
+    struct xs_stats stats;
+
+    s->index = index_ref(ix);
+    enum status status = xs_db_open(&s->db, path, err);
+    if (status == STATUS_OK)
+        status = xs_db_stats(s->db, &stats, err);
+    if (status == STATUS_OK &&
+        (stats.documents != store_units(index_store(ix)) ||
+         stats.last_docid != stats.documents))
+        status = error_set(err, STATUS_CORRUPT,
+                           "%s has %u units, the files beside it %u: build "
+                           "the index again with indexer --rebuild",
+                           path, stats.documents, store_units(index_store(ix)));
+    if (status == STATUS_OK)
+        status = tokenizer_new(&s->tokenizer, err);
+    free(path);
+    if (status == STATUS_OK)
+        *out = s;
+    else
+        searcher_free(s);
+    return status;
+}
+
+void
+searcher_free(struct searcher *s)
+{
+    if (s == NULL)
+        return;
+    tokenizer_free(s->tokenizer);
+    xs_db_close(s->db);
+    index_unref(s->index);
+    free(s);
+}
+
+struct index *
+searcher_index(const struct searcher *s)
+{
+    return s->index;
+}
+
+static struct answer_hit
+make_hit(struct searcher *s, const struct match_hit *found, uint32_t rank,
+         const struct marks *marks, unsigned snippets, struct answer *a)
+{
+    const struct store *store = index_store(s->index);
+    struct arena *arena = a->arena;
+    struct store_unit unit;
+    struct store_document d;
+
+    store_unit(store, found->docid, &unit);
+    store_document(store, unit.document, &d);
+    struct answer_hit hit = {
+        .rank = rank,
+        .score = found->score,
+        .id = arena_strdup(arena, unit.id),
+        .kind = unit_kind_name(unit.kind),
+        .number = arena_strdup(arena, unit.number),
+        .title = arena_strdup(arena, d.title),
+        .document = arena_strdup(arena, d.id),
+        .plan = arena_strdup(arena, d.plan),
+        .date = arena_strdup(arena, d.date),
+        .committee = arena_strdup(arena, d.committee),
+        .url = arena_strdup(arena, d.url),
+        .year = d.year,
+    };
+    hit.n_snippets = snippet_make(marks, s->tokenizer, unit.text, unit.text_len,
+                                  snippets, arena, &hit.snippets);
+    return hit;
+}
+
+static void
+fill_answer(struct searcher *s, const struct search_request *r,
+            const struct question *question, const struct match_result *found,
+            struct answer *a)
+{
+    size_t skip = r->from < found->n_hits ? r->from : found->n_hits;
+    const struct marks *marks = marks_new(question->tree, a->arena);
+
+    a->total = found->total;
+    a->from = r->from;
+    a->n_hits = found->n_hits - skip;
+    a->hits = arena_array(a->arena, a->n_hits, sizeof(*a->hits));
+    for (size_t i = 0; i < a->n_hits; i++)
+        a->hits[i] = make_hit(s, &found->hits[skip + i],
+                              (uint32_t)(skip + i + 1), marks, r->snippets, a);
+    facets_fill(index_store(s->index), found, a);
+}
+
+static void
+add_note(struct answer *a, const char *note)
+{
+    const char **notes = arena_array(a->arena, a->n_notes + 1, sizeof(*notes));
+
+    if (a->n_notes > 0)
+        memcpy(notes, a->notes, a->n_notes * sizeof(*notes));
+    notes[a->n_notes++] = note;
+    a->notes = notes;
+}
+
+/* Nothing has all the words under the filters. If units without the filters
+ * do, says so; if nothing in the whole index has them all, any word is
+ * taken. */
+static enum status
+relax(const struct match_source *source, struct question *question,
+      struct match_request *request, struct arena *scratch,
+      struct match_result *found, struct answer *a, struct error *err)
+{
+    struct match_request whole = {
+        .tree = question->tree,
+        .deadline = request->deadline,
+        .cancel = request->cancel,
+    };
+    struct match_result without;
+    struct query *any = query_any(question->tree, scratch);
+
+    enum status status =
+        match_by_xapian(source, &whole, scratch, &without, err);
+    if (status != STATUS_OK)
+        return status;
+    if (without.total > 0) {
+        add_note(a, arena_printf(a->arena,
+                                 "nothing within the filters; without them "
+                                 "%llu",
+                                 (unsigned long long)without.total));
+        return STATUS_OK;
+    }
+    if (any == NULL)
+        return STATUS_OK;
+    request->tree = question->tree = any;
+    status = match_by_xapian(source, request, scratch, found, err);
+    if (status != STATUS_OK)
+        return status;
+    a->relaxed = found->total > 0;
+    if (a->relaxed)
+        add_note(a, "nothing has all the words; these have some of them");
+    return STATUS_OK;
+}
+
+static enum status
+search(struct searcher *s, const struct search_request *r,
+       struct arena *scratch, struct answer *a, struct error *err)
+{
+    struct match_source source = {index_store(s->index), s->db};
+    struct match_result found = {0};
+    struct question question;
+
+    enum status status =
+        question_make(&question, r, s->tokenizer, scratch, err);
+    if (status != STATUS_OK)
+        return status;
+    a->query = arena_strdup(a->arena, question.text);
+    struct match_request request = {
+        .tree = question.tree,
+        .filters = question.filters,
+        .n_filters = question.n_filters,
+        .depth = r->limit > 0 ? r->from + r->limit : 0,
+        .sort = r->sort,
+        .facets = r->facets,
+        .deadline = r->deadline,
+        .cancel = r->cancel,
+    };
+    status = match_by_xapian(&source, &request, scratch, &found, err);
+    if (status == STATUS_OK && found.total == 0 && question.tree != NULL &&
+        r->match == SEARCH_AUTO)
+        status = relax(&source, &question, &request, scratch, &found, a, err);
+    if (status == STATUS_OK)
+        fill_answer(s, r, &question, &found, a);
+    return status;
+}
+
+enum status
+searcher_search(struct searcher *s, const struct search_request *r,
+                struct answer **out, struct error *err)
+{
+    uint64_t began = clock_now();
+    struct arena *scratch = arena_new();
+    struct answer *a = answer_new();
+
+    enum status status = search_request_check(r, err);
+    if (status == STATUS_OK)
+        status = search(s, r, scratch, a, err);
+    arena_free(scratch);
+    if (status != STATUS_OK) {
+        answer_free(a);
+        return status;
+    }
+    a->generation = index_generation(s->index);
+    a->ms = (double)(clock_now() - began) / (double)CLOCK_NS_PER_MS;
+    *out = a;
+    return STATUS_OK;
+}
+
+/* ---- EXPLAIN ---- */
+
+static enum status
+explain_stems(struct searcher *s, const struct question *question,
+              struct arena *scratch, struct buf *out, struct error *err)
+{
+    const char **stems;
+    size_t n = compile_stems(question->tree, scratch, &stems);
+    struct buf term = {0};
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < n && status == STATUS_OK; i++) {
+        uint32_t df;
+        uint64_t cf;
+        schema_term(&term, SCHEMA_STEM, stems[i], strlen(stems[i]));
+        status = xs_db_term(s->db, term.data, term.len, &df, &cf, err);
+        if (status == STATUS_OK)
+            buf_addf(out, "stem %s: in %u paragraphs, %llu times%s\n", stems[i],
+                     df, (unsigned long long)cf,
+                     df == 0 ? " (no match for this word)" : "");
+    }
+    buf_done(&term);
+    return status;
+}
+
+static enum status
+explain(struct searcher *s, const struct search_request *r,
+        struct arena *scratch, struct buf *out, struct error *err)
+{
+    struct question question;
+    struct buf tree = {0};
+    xs_query *query = NULL;
+    char *description = NULL;
+    struct answer *a = NULL;
+
+    enum status status =
+        question_make(&question, r, s->tokenizer, scratch, err);
+    if (status != STATUS_OK)
+        goto out;
+    buf_addf(out, "query %s\n", question.text);
+    if (question.tree != NULL)
+        query_print(question.tree, &tree);
+    buf_addf(out, "words %s\n", tree.len > 0 ? tree.data : "(none)");
+    question_describe_filters(&question, out);
+    status = explain_stems(s, &question, scratch, out, err);
+    if (status != STATUS_OK)
+        goto out;
+    status =
+        compile_query(&query, index_store(s->index), question.tree,
+                      question.filters, question.n_filters, -1, scratch, err);
+    if (status == STATUS_OK)
+        status = xs_query_describe(query, &description, err);
+    if (status != STATUS_OK)
+        goto out;
+    buf_addf(out, "terms %s\n", description);
+    status = searcher_search(s, r, &a, err);
+    if (status != STATUS_OK)
+        goto out;
+    for (size_t i = 0; i < a->n_notes; i++)
+        buf_addf(out, "note %s\n", a->notes[i]);
+    buf_addf(out, "found %llu\n", (unsigned long long)a->total);
+out:
+    answer_free(a);
+    free(description);
+    xs_query_free(query);
+    buf_done(&tree);
+    return status;
+}
+
+enum status
+searcher_explain(struct searcher *s, const struct search_request *r,
+                 struct buf *out, struct error *err)
+{
+    struct arena *scratch = arena_new();
+    enum status status = explain(s, r, scratch, out, err);
+
+    arena_free(scratch);
+    return status;
+}

@@ -1,0 +1,17 @@
+/* Where sentences end, well enough for snippets. */
+#ifndef ENGINE_SENTENCE_H
+#define ENGINE_SENTENCE_H
+
+#include <stddef.h>
+
+/* The end of the sentence that begins at text[from]: the offset behind its
+ * last mark (a full stop, its closing quotes), or len. A U+2028 ends one. The
+ * stop of an abbreviation ("Cllr.", "No. 4", "e.g."), of initials ("A. One")
+ * and of a number ("4.3") ends none, nor one that a small letter follows. */
+size_t sentence_end(const char *text, size_t len, size_t from);
+
+/* The offset of the first byte at or behind `from` that is no blank (space,
+ * NBSP, U+2028), or len. */
+size_t sentence_skip_blanks(const char *text, size_t len, size_t from);
+
+#endif
