@@ -64,6 +64,8 @@ xapian_op(enum xs_op op)
         return Xapian::Query::OP_AND;
     case XS_NOT:
         return Xapian::Query::OP_AND_NOT;
+    case XS_AND_MAYBE:
+        return Xapian::Query::OP_AND_MAYBE;
     case XS_FILTER:
         return Xapian::Query::OP_FILTER;
     case XS_PHRASE:
@@ -78,7 +80,7 @@ static Xapian::Query
 combine(enum xs_op op, xs_query *const *subs, size_t n, uint32_t window)
 {
     Xapian::Query::op o = xapian_op(op);
-    bool pair = op == XS_NOT || op == XS_FILTER;
+    bool pair = op == XS_NOT || op == XS_FILTER || op == XS_AND_MAYBE;
     std::vector<Xapian::Query> list;
 
     if (n == 0 || (pair && n != 2))

@@ -147,7 +147,8 @@ enum status xs_query_all(xs_query **out, struct error *err) XS_NOEXCEPT
 /* No document. */
 enum status xs_query_nothing(xs_query **out, struct error *err) XS_NOEXCEPT
     WARN_UNUSED;
-/* Combines subs[0..n), n >= 1 (2 for XS_NOT and XS_FILTER). window: for
+/* Combines subs[0..n), n >= 1 (2 for XS_NOT,
+ * XS_AND_MAYBE and XS_FILTER). window: for
  * XS_PHRASE and XS_NEAR, 0 for n; others ignore it. Below XS_PHRASE and
  * XS_NEAR stand terms, or XS_OR of terms (works in 1.4.22). */
 enum status xs_query_combine(xs_query **out, enum xs_op op, xs_query **subs,
