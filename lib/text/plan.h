@@ -14,9 +14,10 @@
 #define YEAR_MIN 1800
 #define YEAR_MAX 2199
 
-/* Whether a plan stands at the start of s[0..len): four digits, one of
- * / - or an en dash, and two or four digits that are the first year plus one;
- * no digit follows. Writes the canonical "2014/15" and the bytes used. */
+/* Whether a plan stands at the start of s[0..len): a year from
+ * YEAR_MIN to YEAR_MAX, one of / - or a hyphen or dash of U+2010 to U+2013,
+ * and two or four digits that are the first year plus one; no digit follows,
+ * nor another part of a date (2011-12-05). Writes the canonical "2014/15" and the bytes used. */
 bool plan_parse(const char *s, size_t len, char plan[PLAN_SIZE], size_t *used);
 
 /* The first plan in a title, at a place where no digit or letter stands
@@ -25,7 +26,7 @@ bool plan_find(const char *title, size_t len, char plan[PLAN_SIZE]);
 
 /* The first calendar year in a title: four digits from YEAR_MIN to YEAR_MAX
  * that are no part of a longer number or word, the first year of a plan or of
- * a range among them; 0 if none. */
+ * a range among them, an amount ("£2000") not; 0 if none. */
 unsigned year_find(const char *title, size_t len);
 
 /* An ISO date "2014-02-06" that exists in the calendar; len must be 10. */

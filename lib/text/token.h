@@ -28,6 +28,11 @@ struct token {
      * index takes it as well, a query does not. "2014" of "2014/15", "pcso"
      * of "PCSOs", "cafe" of "café". */
     bool alt;
+    /* This alternate is the singular of a plural acronym, a word of two or
+     * more capitals and a small s. Stemming does not bring the two together
+     * (Snowball leaves "pcsos"), so a query that says PCSOs outside quotes
+     * asks for this form instead: the index has it for both. */
+    bool singular;
 };
 
 struct tokenizer;
@@ -42,19 +47,23 @@ void tokenizer_free(struct tokenizer *t); /* NULL is a no-op */
  * tokenizer_next. At most UINT32_MAX bytes are looked at. */
 void tokenizer_start(struct tokenizer *t, const char *text, size_t len);
 
-/* The next word, or false at the end.
+/* The next word, or false at the end. A form, tokenized alone, gives itself
+ * again.
  *
  * A word is a run of letters, marks and digits (Unicode general categories
- * L, M, N), with an apostrophe between two letters. Everything else parts
- * words, but for these, each of which is one word:
+ * L, M, N), with an apostrophe between two letters; a mark begins none.
+ * Everything else parts words, but for these, each of which is one word:
  *   "4.5", "10.30"             a point between digits
  *   "2,500,000" -> 2500000     groups of three after commas
  *   "2014/15", "2014-15", "2014–15", "2014/2015" -> 2014/15 and, as
  *                              another form, 2014; only if the second year
  *                              follows the first
- * and a number directly before three or more letters is a word of its own
- * ("£2million" is 2 million, "100hours" 100 hours), but for ordinals (1st,
- * 2nd). Soft hyphens and zero-width characters vanish, even inside words. */
+ * and a number directly before three or more letters is a word of its own:
+ * "£2million" is 2 million, "100hours" 100 hours; 16th, 2m, 4x4 are whole (a
+ * letter beyond ASCII parts the number alone). Soft hyphens and zero-width
+ * characters vanish, even inside words. Other forms are the first year of a
+ * plan, the singular of a plural acronym, and the word as a plain keyboard
+ * has it ("cafe", "co2"), if that is all ASCII. */
 bool tokenizer_next(struct tokenizer *t, struct token *out);
 
 /* The Snowball English (Porter 2) stem of form[0..len); NUL-terminated,

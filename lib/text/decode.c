@@ -1,0 +1,92 @@
+/* Bytes of unknown origin into clean UTF-8. */
+#include "config.h"
+
+#include "text/decode.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "common/utf8.h"
+
+#define REPLACEMENT 0xfffdu
+
+/* What windows-1252 has at 0x80 to 0x9f, where ISO 8859-1 has controls. */
+static const uint16_t windows_1252[32] = {
+    0x20ac, REPLACEMENT, 0x201a,      0x0192, 0x201e, 0x2026, 0x2020,
+    0x2021, 0x02c6,      0x2030,      0x0160, 0x2039, 0x0152, REPLACEMENT,
+    0x017d, REPLACEMENT, REPLACEMENT, 0x2018, 0x2019, 0x201c, 0x201d,
+    0x2022, 0x2013,      0x2014,      0x02dc, 0x2122, 0x0161, 0x203a,
+    0x0153, REPLACEMENT, 0x017e,      0x0178,
+};
+
+const char *
+encoding_name(enum encoding e)
+{
+    return e == ENCODING_UTF8 ? "UTF-8" : "windows-1252";
+}
+
+/* Whether a byte can be copied as it is in both encodings. */
+static bool
+is_plain(unsigned char c)
+{
+    return (c >= 0x20 && c < 0x7f) || c == '\t' || c == '\n';
+}
+
+/* One ASCII control: a line's end, or nothing. */
+static void
+add_control(unsigned char c, bool lf_follows, struct buf *out,
+            struct decoded *what)
+{
+    if (c == '\f' || c == '\v' || (c == '\r' && !lf_follows))
+        buf_add_char(out, '\n');
+    else if (c != '\r')
+        what->controls++;
+}
+
+/* One character of 0x80 or more; the bytes it took. */
+static size_t
+add_high(const char *s, size_t len, struct buf *out, struct decoded *what)
+{
+    unsigned used = 1;
+    uint32_t cp = (unsigned char)*s;
+
+    if (what->encoding == ENCODING_UTF8)
+        cp = utf8_decode(s, len, &used);
+    else if (cp < 0xa0)
+        cp = windows_1252[cp - 0x80];
+    if (utf8_is_control(cp))
+        what->controls++;
+    else
+        buf_add_utf8(out, cp);
+    return used;
+}
+
+void
+text_decode(const char *bytes, size_t len, struct buf *out,
+            struct decoded *what)
+{
+    what->bom = len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0;
+    what->controls = 0;
+    if (what->bom) {
+        bytes += 3;
+        len -= 3;
+    }
+    what->encoding =
+        utf8_valid(bytes, len) ? ENCODING_UTF8 : ENCODING_WINDOWS_1252;
+
+    for (size_t i = 0; i < len;) {
+        size_t start = i;
+        while (i < len && is_plain((unsigned char)bytes[i]))
+            i++;
+        buf_add(out, bytes + start, i - start);
+        if (i == len)
+            break;
+        unsigned char c = (unsigned char)bytes[i];
+        if (c < 0x80) {
+            add_control(c, i + 1 < len && bytes[i + 1] == '\n', out, what);
+            i++;
+        } else {
+            i += add_high(bytes + i, len - i, out, what);
+        }
+    }
+}
