@@ -7,7 +7,32 @@ EXTRA_DIST += \
 	corpora/cabinet/2020-09-09-meeting.txt \
 	corpora/cabinet/2022-02-16-budget.txt \
 	corpora/cabinet/2024-07-10-highway-maintenance.txt \
+	corpora/cabinet/2026-02-18-budget.txt \
 	corpora/cabinet/library-strategy-issue.txt \
+	corpora/community-safety-partnership/2022-11-10-task-group.txt \
+	corpora/community-safety-partnership/restorative-justice.txt \
+	corpora/environment-scrutiny-panel/2014-03-20-floods.txt \
+	corpora/environment-scrutiny-panel/2018-05-10-potholes.txt \
+	corpora/environment-scrutiny-panel/2023-10-19-20mph.txt \
+	corpora/health-scrutiny-panel/2012-10-04-ambulance.txt \
+	corpora/health-scrutiny-panel/2016-06-16-cse-health.txt \
+	corpora/health-scrutiny-panel/2018-09-13-meeting.txt \
+	corpora/health-scrutiny-panel/2021-03-18-vaccination.txt \
+	corpora/health-scrutiny-panel/2025-01-23-dentistry.txt \
+	corpora/licensing-sub-committee/2010-05-19-premises.txt \
+	corpora/licensing-sub-committee/2014-08-21-review.txt \
+	corpora/licensing-sub-committee/2016-09-29-cumulative-impact.txt \
+	corpora/licensing-sub-committee/2019-11-07-festival.txt \
+	corpora/licensing-sub-committee/2023-05-11-exempt.txt \
+	corpora/marl-green-parish-council/2009-10-12-meeting.txt \
+	corpora/marl-green-parish-council/2012-05-21-annual-meeting.txt \
+	corpora/marl-green-parish-council/2016-03-14-flooding.txt \
+	corpora/marl-green-parish-council/2020-06-08-meeting.txt \
+	corpora/marl-green-parish-council/2026-01-12-meeting.txt \
+	corpora/pensions-board/2013-06-26-fund-valuation.txt \
+	corpora/pensions-board/2016-12-07-administration.txt \
+	corpora/pensions-board/2019-09-18-climate.txt \
+	corpora/pensions-board/2025-03-19-pooling.txt \
 	corpora/police-and-crime-panel/2013-02-07-first-plan.txt \
 	corpora/police-and-crime-panel/2014-02-06-draft-plan.txt \
 	corpora/police-and-crime-panel/2015-02-05-precept.txt \
@@ -15,6 +40,12 @@ EXTRA_DIST += \
 	corpora/police-and-crime-panel/2019/06/20/annual-report.txt \
 	corpora/police-and-crime-panel/2021-09-16-volunteers.txt \
 	corpora/police-and-crime-panel/2023-02-02-precept.txt \
+	corpora/police-and-crime-panel/2024-11-14-domestic-abuse.txt \
 	corpora/police-and-crime-panel/plan-2025-2029.txt \
 	corpora/police-and-crime-panel/precept-2016.txt \
-	corpora/police-and-crime-panel/special-constabulary-review.txt
+	corpora/police-and-crime-panel/special-constabulary-review.txt \
+	corpora/police-authority/2009-11-26-special-constabulary.txt \
+	corpora/police-authority/2012-09-20-final-meeting.txt \
+	corpora/schools-forum/2012-11-15-funding-reform.txt \
+	corpora/schools-forum/2017-01-19-school-places.txt \
+	corpora/schools-forum/2026-03-12-falling-rolls.txt
