@@ -111,6 +111,20 @@ utf8_cut(const char *s, size_t len, size_t max)
     return max;
 }
 
+void
+utf8_make_line(char *s, size_t len)
+{
+    unsigned used;
+
+    for (size_t i = 0; i < len; i += used) {
+        uint32_t cp = utf8_decode(s + i, len - i, &used);
+        if (cp == UTF8_INVALID)
+            s[i] = '?';
+        else if (utf8_is_control(cp))
+            memset(s + i, ' ', used);
+    }
+}
+
 bool
 utf8_is_control(uint32_t cp)
 {

@@ -29,6 +29,11 @@ size_t utf8_count(const char *s, size_t len);
  * character. */
 size_t utf8_cut(const char *s, size_t len, size_t max);
 
+/* Makes s[0..len) one line of valid text, in place and in the same length, so
+ * that offsets into it stay true: every byte of a control (see below) becomes
+ * a blank, every malformed byte a '?'. */
+void utf8_make_line(char *s, size_t len);
+
 /* Controls that no line, page or terminal may get from a text: C0, DEL and
  * C1 (U+0080 to U+009F). */
 bool utf8_is_control(uint32_t cp);

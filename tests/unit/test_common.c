@@ -50,6 +50,15 @@ utf8_refuses_what_rfc_3629_refuses(void **state)
 }
 
 static void
+a_text_made_one_line_keeps_its_length(void **state)
+{
+    (void)state;
+    char s[] = "a\tb\x1b[\xc2\x9b\xff\xc3\xa9\n";
+    utf8_make_line(s, sizeof(s) - 1);
+    assert_string_equal(s, "a b [  ?\xc3\xa9 ");
+}
+
+static void
 utf8_round_trips_every_scalar_value(void **state)
 {
     (void)state;
@@ -176,6 +185,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_number_is_all_digits_and_in_range),
         cmocka_unit_test(utf8_refuses_what_rfc_3629_refuses),
+        cmocka_unit_test(a_text_made_one_line_keeps_its_length),
         cmocka_unit_test(utf8_round_trips_every_scalar_value),
         cmocka_unit_test(a_buffer_grows_and_gives_its_bytes_away),
         cmocka_unit_test(an_arena_gives_zeroed_aligned_memory),
