@@ -18,7 +18,7 @@ struct answer_mark {
 };
 
 struct answer_snippet {
-    const char *text; /* plain; "…" where it was cut */
+    const char *text;          /* plain; "…" where it was cut */
     struct answer_mark *marks; /* ascending, apart from each other */
     size_t n_marks;
 };
@@ -26,9 +26,9 @@ struct answer_snippet {
 struct answer_hit {
     uint32_t rank; /* 1..; from + 1 is the first of a page */
     double score;
-    const char *id, *kind, *number, *title, *document, *plan, *date,
-        *committee, *url; /* "" unknown */
-    unsigned year;        /* 0 unknown */
+    const char *id, *kind, *number, *title, *document, *plan, *date, *committee,
+        *url;      /* "" unknown */
+    unsigned year; /* 0 unknown */
     struct answer_snippet *snippets;
     size_t n_snippets;
 };
@@ -39,7 +39,7 @@ struct answer_count {
 };
 
 struct answer_facet {
-    const char *name; /* "year" */
+    const char *name;            /* "year" */
     struct answer_count *counts; /* ordered: years and plans newest first,
                                     others by value; "" last */
     size_t n_counts;

@@ -1,0 +1,213 @@
+/* An answer as one JSON object: see answer.h. */
+#include "config.h"
+
+#include "answer/answer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "answer/decimal.h"
+#include "common/utf8.h"
+#include "common/xalloc.h"
+
+/* Significant digits of a fraction: more than a rounded score has, few enough
+ * that 9.31 is not printed as 9.3100000000000005. */
+#define REAL_DIGITS 15
+
+/* jansson fails on a lack of memory alone here (the texts are made valid
+ * first): then abort, as the rest of the program does. */
+static json_t *
+must(json_t *value)
+{
+    if (value == NULL)
+        abort();
+    return value;
+}
+
+static void
+set(json_t *object, const char *name, json_t *value)
+{
+    if (json_object_set_new(object, name, must(value)) != 0)
+        abort();
+}
+
+static void
+append(json_t *array, json_t *value)
+{
+    if (json_array_append_new(array, must(value)) != 0)
+        abort();
+}
+
+static json_t *
+text(const char *s)
+{
+    size_t len = strlen(s);
+    char *line = xmemdup0(s, len);
+
+    utf8_make_line(line, len);
+    json_t *value = must(json_stringn(line, len));
+    free(line);
+    return value;
+}
+
+static json_t *
+text_or_null(const char *s)
+{
+    return *s != '\0' ? text(s) : json_null();
+}
+
+static json_t *
+marks(const struct answer_snippet *s)
+{
+    json_t *array = must(json_array());
+
+    for (size_t i = 0; i < s->n_marks; i++)
+        append(array, json_pack("[II]", (json_int_t)s->marks[i].start,
+                                (json_int_t)s->marks[i].len));
+    return array;
+}
+
+static json_t *
+snippets(const struct answer_hit *h)
+{
+    json_t *array = must(json_array());
+
+    for (size_t i = 0; i < h->n_snippets; i++) {
+        json_t *snippet = must(json_object());
+        set(snippet, "text", text(h->snippets[i].text));
+        set(snippet, "marks", marks(&h->snippets[i]));
+        append(array, snippet);
+    }
+    return array;
+}
+
+static json_t *
+hit(const struct answer_hit *h)
+{
+    json_t *object = must(json_object());
+
+    set(object, "rank", json_integer(h->rank));
+    set(object, "score", json_real(decimal_round(h->score, DECIMAL_SCORE)));
+    set(object, "id", text(h->id));
+    set(object, "document", text_or_null(h->document));
+    set(object, "title", text_or_null(h->title));
+    set(object, "committee", text_or_null(h->committee));
+    set(object, "kind", text_or_null(h->kind));
+    set(object, "number", text_or_null(h->number));
+    set(object, "year", h->year != 0 ? json_integer(h->year) : json_null());
+    set(object, "plan", text_or_null(h->plan));
+    set(object, "date", text_or_null(h->date));
+    set(object, "url", text_or_null(h->url));
+    set(object, "snippets", snippets(h));
+    return object;
+}
+
+static json_t *
+hits(const struct answer *a)
+{
+    json_t *array = must(json_array());
+
+    for (size_t i = 0; i < a->n_hits; i++)
+        append(array, hit(&a->hits[i]));
+    return array;
+}
+
+static json_t *
+facets(const struct answer *a)
+{
+    json_t *object = must(json_object());
+
+    for (size_t i = 0; i < a->n_facets; i++) {
+        const struct answer_facet *f = &a->facets[i];
+        json_t *counts = must(json_array());
+        for (size_t j = 0; j < f->n_counts; j++) {
+            json_t *count = must(json_object());
+            set(count, "value", text_or_null(f->counts[j].value));
+            set(count, "count", json_integer((json_int_t)f->counts[j].count));
+            append(counts, count);
+        }
+        if (json_object_set_new_nocheck(object, f->name, counts) != 0)
+            abort();
+    }
+    return object;
+}
+
+static json_t *
+suggestion(const struct answer *a)
+{
+    if (a->suggestion == NULL)
+        return json_null();
+    json_t *object = must(json_object());
+    set(object, "query", text(a->suggestion));
+    set(object, "total", json_integer((json_int_t)a->suggestion_total));
+    return object;
+}
+
+static json_t *
+expanded(const struct answer *a)
+{
+    json_t *array = must(json_array());
+
+    for (size_t i = 0; i < a->n_expanded; i++) {
+        const struct answer_expansion *e = &a->expanded[i];
+        json_t *object = must(json_object());
+        set(object, "from", text(e->from));
+        set(object, "to", text(e->to));
+        set(object, "where", text_or_null(e->where));
+        append(array, object);
+    }
+    return array;
+}
+
+static json_t *
+notes(const struct answer *a)
+{
+    json_t *array = must(json_array());
+
+    for (size_t i = 0; i < a->n_notes; i++)
+        append(array, text(a->notes[i]));
+    return array;
+}
+
+/* JSON often lands on a terminal or in a log: a bidirectional control, which
+ * can stand in a string only, is written as its escape. */
+static void
+add_without_bidi(struct buf *out, const char *json)
+{
+    size_t len = strlen(json);
+    unsigned used;
+
+    for (size_t i = 0; i < len; i += used) {
+        uint32_t cp = utf8_decode(json + i, len - i, &used);
+        if (utf8_is_bidi_control(cp))
+            buf_addf(out, "\\u%04x", (unsigned)cp);
+        else
+            buf_add(out, json + i, used);
+    }
+}
+
+void
+answer_write_json(const struct answer *a, struct buf *out)
+{
+    json_t *root = must(json_object());
+
+    set(root, "query", text(a->query));
+    set(root, "total", json_integer((json_int_t)a->total));
+    set(root, "from", json_integer(a->from));
+    set(root, "generation", json_integer((json_int_t)a->generation));
+    set(root, "ms", json_real(decimal_round(a->ms, DECIMAL_MS)));
+    set(root, "relaxed", json_boolean(a->relaxed));
+    set(root, "hits", hits(a));
+    set(root, "facets", facets(a));
+    set(root, "suggestion", suggestion(a));
+    set(root, "expanded", expanded(a));
+    set(root, "notes", notes(a));
+    char *dump = json_dumps(root, JSON_REAL_PRECISION(REAL_DIGITS));
+    json_decref(root);
+    if (dump == NULL)
+        abort();
+    add_without_bidi(out, dump);
+    free(dump);
+}
