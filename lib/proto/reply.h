@@ -51,25 +51,33 @@ void reply_err(struct buf *out, const char *tag, enum reply_code code,
 /* The same from a struct error. */
 void reply_error(struct buf *out, const char *tag, const struct error *err);
 
-/* Appends text as a field of a reply line: controls become blanks. */
+/* Appends text as a field of a reply line: what is no line of valid text is
+ * replaced, in its length (utf8_make_line). The TAB before it is the
+ * caller's. */
 void reply_add_field(struct buf *out, const char *text, size_t len);
 
 /* ---- reading, for clients ---- */
 
 enum reply_type { REPLY_LINE, REPLY_DONE_OK, REPLY_DONE_ERR };
 
-struct reply_end {
-    const char *tag;    /* NUL-terminated copy inside the struct; "" none */
-    char tag_copy[72];  /* PROTO_TAG_MAX and some */
-    unsigned code;      /* of ERR */
-    char word[32];      /* "SYNTAX" */
-    unsigned column;    /* 0: none */
-    char message[256];  /* of ERR */
+struct reply_end {     /* tag points into it: do not copy it */
+    const char *tag;   /* NUL-terminated copy inside the struct; "" none */
+    char tag_copy[72]; /* PROTO_TAG_MAX and some */
+    unsigned code;     /* of ERR */
+    char word[32];     /* "SYNTAX" */
+    unsigned column;   /* 0: none */
+    char message[256]; /* of ERR */
 };
 
 /* What a line of a reply is: a line in between, or its end; end is filled
  * for the two ends. STATUS_INVALID for an ERR line that is none. */
+/* No byte of line is read behind len. */
 enum status reply_read(const char *line, size_t len, enum reply_type *type,
                        struct reply_end *end, struct error *err) WARN_UNUSED;
+
+/* The status that an ERR stands for on the client's side, by its word; for a
+ * word that is not known, by its number: 4xx STATUS_USAGE, else
+ * STATUS_INTERNAL. */
+enum status reply_end_status(const struct reply_end *end);
 
 #endif

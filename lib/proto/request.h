@@ -3,8 +3,11 @@
  *
  *   [@tag ]VERB[ name=value]...[ : rest]
  *
- * A value is percent-encoded where it holds blanks, '%' or ':'; the rest is
- * taken verbatim, from behind ": " (one blank is dropped). */
+ * with one or more blanks between its parts. A verb is of capital letters; a
+ * tag of 1 to PROTO_TAG_MAX printable ASCII characters; an option's name of
+ * a-z, 0-9, '_' and '-', a letter first. A value is percent-encoded where it
+ * holds blanks, TABs, '%' or ':'; the rest is taken verbatim, from behind
+ * ": " (one blank is dropped). */
 #ifndef PROTO_REQUEST_H
 #define PROTO_REQUEST_H
 
@@ -41,9 +44,10 @@ enum status request_parse(struct request *out, char *line, size_t len,
 /* The value of an option, NULL if it is not there. */
 const char *request_option(const struct request *r, const char *name);
 
-/* Whether the first bytes of a connection are those of HTTP ("GET ",
- * "POST ", "Host:"...): a page in a browser that was sent here to abuse the
- * protocol. Any len. */
+/* Whether the first bytes of a connection are those of HTTP ("POST ",
+ * "Host:", "GET /"...): a page in a browser that was sent here to abuse the
+ * protocol. Any len; 10 bytes or a whole line decide. "GET : id" and
+ * "GET context=2 : id" are ours. */
 bool request_is_http(const char *bytes, size_t len);
 
 #endif
