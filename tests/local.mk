@@ -34,4 +34,13 @@ else
 FUZZ_MAIN = tests/fuzz/replay.c
 FUZZ_LDFLAGS =
 endif
-EXTRA_DIST += tests/fuzz/corpus
+EXTRA_DIST += tests/fuzz/corpus tests/fuzz/run
+
+# Lints of the source, as tests.
+LINTS = \
+	tests/lint/format.sh \
+	tests/lint/headers.sh \
+	tests/lint/layers.sh \
+	tests/lint/symbols.sh
+TESTS += $(LINTS)
+EXTRA_DIST += $(LINTS) scripts/build.sh

@@ -1,0 +1,61 @@
+# shellcheck shell=sh disable=SC2034
+# What ./try, ./check and .ci/run share: the packages, the build. Sourced.
+
+# Debian 12's names.
+BUILD_PACKAGES="gcc g++ make autoconf automake pkg-config libxapian-dev
+	libevent-dev libstemmer-dev libutf8proc-dev nettle-dev libjansson-dev"
+TEST_PACKAGES="libcmocka-dev python3 python3-snowballstemmer clang-format
+	xapian-tools git"
+CI_PACKAGES="clang libclang-rt-14-dev mandoc xz-utils"
+
+# need_packages PACKAGE...: installs those that are missing.
+need_packages() {
+	missing=
+	for package in "$@"; do
+		dpkg-query -W -f '${db:Status-Status}\n' "$package" 2>/dev/null |
+			grep -qx installed || missing="$missing $package"
+	done
+	[ -n "$missing" ] || return 0
+	echo "Installing:$missing"
+	if [ "$(id -u)" -eq 0 ]; then
+		as_root=
+	elif command -v sudo >/dev/null; then
+		as_root=sudo
+	else
+		echo "As root, please: apt-get install$missing" >&2
+		return 1
+	fi
+	# Word splitting is meant: $as_root may be nothing, $missing is a list.
+	# shellcheck disable=SC2086
+	$as_root apt-get -qq update >/dev/null &&
+		$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install \
+			-y --no-install-recommends $missing >/dev/null
+}
+
+# build DIR [CONFIGURE OPTION...]: configures and builds in DIR, from the top
+# of the source; says only what goes wrong.
+build() {
+	dir=$1
+	shift
+	top=$(pwd)
+	[ -x configure ] && [ configure -nt configure.ac ] ||
+		./autogen.sh >autogen.log 2>&1 || { cat autogen.log; return 1; }
+	mkdir -p "$dir" && cd "$dir" || return 1
+	{
+		[ -f Makefile ] || "$top/configure" -q "$@"
+	} >build.log 2>&1 && make -j"$(nproc)" >>build.log 2>&1
+	result=$?
+	[ $result -eq 0 ] || tail -n 40 build.log
+	cd "$top" || return 1
+	return $result
+}
+
+# count_results DIR: "P F S" of the tests that last ran in DIR.
+count_results() {
+	find "$1" -name '*.trs' -exec cat {} + | awk '
+		/^:test-result:/ { n[$2]++ }
+		END {
+			printf "%d %d %d\n", n["PASS"] + n["XFAIL"],
+				n["FAIL"] + n["ERROR"] + n["XPASS"], n["SKIP"]
+		}'
+}

@@ -1,0 +1,53 @@
+#!/bin/sh
+# The dependencies point one way: each folder includes only what its layer may
+# (doc/hacking.md), <xapian.h> is seen in shim/ only, libevent in searchd/
+# only, catch in shim/guard only; libraries neither log nor exit.
+cd "${top_srcdir:-.}" || exit 1
+n=0
+check() { # check NAME; standard input: the lines that offend
+	n=$((n + 1))
+	lines=$(cat)
+	if [ -z "$lines" ]; then
+		echo "ok $n - $1"
+	else
+		echo "not ok $n - $1"
+		echo "$lines" | sed 's/^/# /'
+	fi
+}
+sources() { find "$@" -name '*.[ch]' -o -name '*.cc' -o -name '*.hh' | sort; }
+# layer FOLDER ALLOWED...: the folder's includes of ours are among these.
+layer() {
+	folder=$1
+	shift
+	allowed=$(echo "$folder $*" | tr ' ' '\n' | sed 's|^lib/||' | paste -sd'|')
+	sources "$folder" | xargs grep -nE '^#include "' |
+		grep -vE "#include \"(config\.h|($allowed)/[^\"]*)\"" |
+		check "$folder includes only $* and itself"
+}
+echo "1..16"
+layer lib/common
+layer lib/text common
+layer lib/minutes common text
+layer lib/query common text
+layer lib/store common
+layer shim common
+layer lib/answer common
+layer lib/engine common text query store shim answer
+layer indexer common text minutes store shim
+layer lib/proto common answer
+layer lib/client common answer proto
+layer searchctl common answer proto client
+layer searchd common text query store shim answer engine proto
+
+sources lib indexer searchd searchctl |
+	xargs grep -nE '#include <xapian' |
+	check "xapian.h is included in shim only"
+sources lib shim indexer searchctl |
+	xargs grep -nE '#include <event2/' |
+	check "libevent is included in searchd only"
+{
+	sources lib shim indexer searchd searchctl |
+		xargs grep -nE '\bcatch *\(' | grep -v '^shim/guard'
+	sources lib/text lib/minutes lib/query lib/store lib/engine lib/answer \
+		lib/proto lib/client shim | xargs grep -nE '\b(log_event|exit) *\('
+} | check "exceptions end in shim/guard, libraries neither log nor exit"
