@@ -1,1 +1,21 @@
-# lib/store
+noinst_LIBRARIES += lib/store/libstore.a
+lib_store_libstore_a_SOURCES = \
+	lib/store/check.c lib/store/check.h \
+	lib/store/columns.c lib/store/columns.h \
+	lib/store/dict.c lib/store/dict.h \
+	lib/store/generation.c lib/store/generation.h \
+	lib/store/layout.h \
+	lib/store/listing.c lib/store/listing.h \
+	lib/store/manifest.c lib/store/manifest.h \
+	lib/store/map.c lib/store/map.h \
+	lib/store/outfile.c lib/store/outfile.h \
+	lib/store/reader.c lib/store/reader.h \
+	lib/store/schema.c lib/store/schema.h \
+	lib/store/store.h \
+	lib/store/words.c \
+	lib/store/writer.c
+
+check_PROGRAMS += tests/unit/test_store
+tests_unit_test_store_SOURCES = tests/unit/test_store.c \
+	tests/unit/store_unit.h tests/unit/unit.h
+tests_unit_test_store_LDADD = $(LIB_STORE) $(TEST_LIBS)

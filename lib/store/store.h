@@ -52,13 +52,15 @@ enum store_facet {
 
 struct store_writer;
 
-/* Creates the files in dir, an existing folder. One thread. */
+/* Creates the files in dir, an existing folder that has none of them. One
+ * thread; after a failure of any call the writer can only be closed. */
 enum status store_writer_open(struct store_writer **out, const char *dir,
                               struct error *err) WARN_UNUSED;
 /* Frees; what was not finished is rubbish in dir. NULL is a no-op. */
 void store_writer_close(struct store_writer *w);
 
-/* Begins a document; strings are copied. */
+/* Begins a document; strings are copied, none may be NULL. STATUS_INVALID
+ * for a date that is neither "" nor YYYY-MM-DD. */
 enum status store_writer_document(struct store_writer *w,
                                   const struct store_document *d,
                                   struct error *err) WARN_UNUSED;
@@ -110,7 +112,9 @@ enum status store_find_unit(const struct store *s, const char *id, size_t len,
 /* The column of a facet: codes[docid], index 0 unused; values by
  * store_facet_value. */
 const uint32_t *store_facet(const struct store *s, enum store_facet f);
-/* How many values; code 0 is always "", the units without one. */
+/* How many values; code 0 is always "", the units without one. The others
+ * stand in order: years and plans newest first, committees and kinds by
+ * byte. */
 uint32_t store_facet_values(const struct store *s, enum store_facet f);
 /* The value of a code: "2014", "2014/15", "Kent ... Panel", "resolution". */
 const char *store_facet_value(const struct store *s, enum store_facet f,

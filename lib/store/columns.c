@@ -1,0 +1,300 @@
+/* The file `columns`: see columns.h, and layout.h for its form. */
+#include "config.h"
+
+#include "store/columns.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/num.h"
+#include "common/xalloc.h"
+#include "store/dict.h"
+#include "store/layout.h"
+#include "store/outfile.h"
+#include "store/schema.h"
+
+struct document {
+    uint32_t numbers[STORE_KIND]; /* in the facets' dicts: all but kind */
+    uint32_t date;                /* yyyymmdd; 0: none */
+    uint32_t units;
+    uint32_t place; /* in the order of ids; set when written */
+};
+
+struct unit {
+    uint32_t kind; /* its number in the dict */
+    uint32_t length;
+};
+
+struct columns {
+    struct dict *dicts[STORE_FACETS];
+    struct document *documents;
+    size_t n_documents, cap_documents;
+    struct unit *units;
+    size_t n_units, cap_units;
+};
+
+struct columns *
+columns_new(void)
+{
+    struct columns *c = xcalloc(1, sizeof(*c));
+
+    for (int f = 0; f < STORE_FACETS; f++)
+        c->dicts[f] = dict_new();
+    return c;
+}
+
+void
+columns_free(struct columns *c)
+{
+    if (c == NULL)
+        return;
+    for (int f = 0; f < STORE_FACETS; f++)
+        dict_free(c->dicts[f]);
+    free(c->documents);
+    free(c->units);
+    free(c);
+}
+
+/* "2014-02-06" as 20140206, "" as 0. */
+static bool
+parse_date(const char *s, uint32_t *out)
+{
+    uint64_t y, m, d;
+
+    if (*s == '\0') {
+        *out = 0;
+        return true;
+    }
+    if (strlen(s) != 10 || s[4] != '-' || s[7] != '-' ||
+        !num_parse(s, 4, 9999, &y) || !num_parse(s + 5, 2, 12, &m) ||
+        !num_parse(s + 8, 2, 31, &d))
+        return false;
+    *out = (uint32_t)(y * 10000 + m * 100 + d);
+    return true;
+}
+
+enum status
+columns_add_document(struct columns *c, const struct store_document *d,
+                     struct error *err)
+{
+    struct document doc = {.units = 0};
+    char year[8] = "";
+
+    if (!parse_date(d->date, &doc.date) || d->year > 9999)
+        return error_set(err, STATUS_INVALID,
+                         "%s: a date that is none: %s (year %u)", d->id,
+                         d->date, d->year);
+    if (doc.date == 0)
+        doc.date = d->year * 10000;
+    if (d->year != 0)
+        (void)snprintf(year, sizeof(year), "%04u", d->year);
+    doc.numbers[STORE_YEAR] = dict_number(c->dicts[STORE_YEAR], year);
+    doc.numbers[STORE_PLAN] = dict_number(c->dicts[STORE_PLAN], d->plan);
+    doc.numbers[STORE_COMMITTEE] =
+        dict_number(c->dicts[STORE_COMMITTEE], d->committee);
+    c->documents = xgrow(c->documents, c->n_documents, &c->cap_documents,
+                         sizeof(*c->documents));
+    c->documents[c->n_documents++] = doc;
+    return STATUS_OK;
+}
+
+void
+columns_add_unit(struct columns *c, enum unit_kind kind, uint32_t length)
+{
+    c->units = xgrow(c->units, c->n_units, &c->cap_units, sizeof(*c->units));
+    c->units[c->n_units++] = (struct unit){
+        dict_number(c->dicts[STORE_KIND], unit_kind_name(kind)), length};
+    c->documents[c->n_documents - 1].units++;
+}
+
+/* Writes one array: index 0, then for each unit what its document has. */
+static enum status
+write_by_document(const struct columns *c, struct outfile *f,
+                  const uint32_t *values, struct error *err)
+{
+    enum status status = outfile_add_u32(f, 0, err);
+
+    for (size_t d = 0; d < c->n_documents; d++)
+        for (uint32_t i = 0; i < c->documents[d].units; i++)
+            if (status == STATUS_OK)
+                status = outfile_add_u32(f, values[d], err);
+    return status;
+}
+
+/* Writes the codes of a facet by unit, and gives its values in order. */
+static enum status
+write_facet(const struct columns *c, struct outfile *f, enum store_facet facet,
+            const char ***values, struct error *err)
+{
+    enum status status;
+    uint32_t *codes;
+
+    /* Years and plans newest first, as answers list them; the others by
+     * name. */
+    dict_codes(c->dicts[facet], facet == STORE_YEAR || facet == STORE_PLAN,
+               &codes, values);
+    if (facet == STORE_KIND) {
+        status = outfile_add_u32(f, 0, err);
+        for (size_t i = 0; i < c->n_units && status == STATUS_OK; i++)
+            status = outfile_add_u32(f, codes[c->units[i].kind], err);
+    } else {
+        uint32_t *by_document =
+            xreallocarray(NULL, c->n_documents, sizeof(*by_document));
+        for (size_t d = 0; d < c->n_documents; d++)
+            by_document[d] = codes[c->documents[d].numbers[facet]];
+        status = write_by_document(c, f, by_document, err);
+        free(by_document);
+    }
+    free(codes);
+    return status;
+}
+
+static enum status
+write_dates_and_lengths(const struct columns *c, struct outfile *f,
+                        struct error *err)
+{
+    uint32_t *dates = xreallocarray(NULL, c->n_documents, sizeof(*dates));
+
+    for (size_t d = 0; d < c->n_documents; d++)
+        dates[d] = c->documents[d].date;
+    enum status status = write_by_document(c, f, dates, err);
+    free(dates);
+    if (status == STATUS_OK)
+        status = outfile_add_u32(f, 0, err);
+    for (size_t i = 0; i < c->n_units && status == STATUS_OK; i++)
+        status = outfile_add_u32(f, c->units[i].length, err);
+    return status;
+}
+
+static int
+compare_places(const struct document *a, const struct document *b)
+{
+    return (a->place > b->place) - (a->place < b->place);
+}
+
+static int
+newest_first(const void *a, const void *b)
+{
+    const struct document *x = *(const struct document *const *)a;
+    const struct document *y = *(const struct document *const *)b;
+
+    if (x->date != y->date)
+        return x->date > y->date ? -1 : 1;
+    return compare_places(x, y);
+}
+
+static int
+oldest_first(const void *a, const void *b)
+{
+    const struct document *x = *(const struct document *const *)a;
+    const struct document *y = *(const struct document *const *)b;
+
+    if (x->date != y->date) {
+        if (x->date == 0 || y->date == 0)
+            return x->date == 0 ? 1 : -1;
+        return x->date < y->date ? -1 : 1;
+    }
+    return compare_places(x, y);
+}
+
+/* Writes the place of each unit when documents stand in this order. */
+static enum status
+write_places(const struct columns *c, struct outfile *f,
+             struct document *const *sorted, struct error *err)
+{
+    uint32_t *first = xreallocarray(NULL, c->n_documents, sizeof(*first));
+    uint32_t place = 0;
+
+    for (size_t i = 0; i < c->n_documents; i++) {
+        first[sorted[i] - c->documents] = place;
+        place += sorted[i]->units;
+    }
+    enum status status = outfile_add_u32(f, 0, err);
+    for (size_t d = 0; d < c->n_documents; d++)
+        for (uint32_t i = 0; i < c->documents[d].units; i++)
+            if (status == STATUS_OK)
+                status = outfile_add_u32(f, first[d] + i, err);
+    free(first);
+    return status;
+}
+
+static enum status
+write_orders(const struct columns *c, struct outfile *f, const uint32_t *by_id,
+             struct error *err)
+{
+    struct document **sorted =
+        xreallocarray(NULL, c->n_documents, sizeof(*sorted));
+
+    for (size_t i = 0; i < c->n_documents; i++) {
+        sorted[i] = &c->documents[by_id[i]];
+        sorted[i]->place = (uint32_t)i;
+    }
+    enum status status = write_places(c, f, sorted, err);
+    if (status == STATUS_OK) {
+        qsort(sorted, c->n_documents, sizeof(*sorted), newest_first);
+        status = write_places(c, f, sorted, err);
+    }
+    if (status == STATUS_OK) {
+        qsort(sorted, c->n_documents, sizeof(*sorted), oldest_first);
+        status = write_places(c, f, sorted, err);
+    }
+    free(sorted);
+    return status;
+}
+
+/* Writes where the facets' values begin, then the values. */
+static enum status
+write_values(const struct layout_head *head, struct outfile *f,
+             const char **const *values, struct error *err)
+{
+    enum status status = STATUS_OK;
+    uint32_t offset = 0;
+
+    for (int facet = 0; facet < STORE_FACETS; facet++)
+        for (uint32_t i = 0; i < head->values[facet]; i++) {
+            if (status == STATUS_OK)
+                status = outfile_add_u32(f, offset, err);
+            size_t size = strlen(values[facet][i]) + 1;
+            if (size > UINT32_MAX - offset)
+                return error_set(err, STATUS_TOO_LARGE,
+                                 "the facets' values exceed 4 GiB");
+            offset += (uint32_t)size;
+        }
+    for (int facet = 0; facet < STORE_FACETS; facet++)
+        for (uint32_t i = 0; i < head->values[facet]; i++)
+            if (status == STATUS_OK)
+                status = outfile_add_string(f, values[facet][i],
+                                            strlen(values[facet][i]), err);
+    return status;
+}
+
+enum status
+columns_write(const struct columns *c, const char *dir, const uint32_t *by_id,
+              struct error *err)
+{
+    struct layout_head head = {.magic = LAYOUT_COLUMNS_MAGIC,
+                               .n = (uint32_t)c->n_units,
+                               .index = sizeof(head)};
+    const char **values[STORE_FACETS] = {NULL};
+    struct outfile *f = NULL;
+    enum status status = outfile_open(&f, dir, SCHEMA_COLUMNS, err);
+
+    for (int facet = 0; facet < STORE_FACETS && status == STATUS_OK; facet++) {
+        head.values[facet] = dict_count(c->dicts[facet]);
+        status =
+            write_facet(c, f, (enum store_facet)facet, &values[facet], err);
+    }
+    if (status == STATUS_OK)
+        status = write_dates_and_lengths(c, f, err);
+    if (status == STATUS_OK)
+        status = write_orders(c, f, by_id, err);
+    if (status == STATUS_OK)
+        status = write_values(&head, f, values, err);
+    if (status == STATUS_OK)
+        status = outfile_finish(f, &head, err);
+    for (int facet = 0; facet < STORE_FACETS; facet++)
+        free(values[facet]);
+    outfile_close(f);
+    return status;
+}

@@ -1,0 +1,26 @@
+/* The distinct values of a facet while an index is written: numbered as they
+ * come, and put in order at the end. */
+#ifndef STORE_DICT_H
+#define STORE_DICT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct dict;
+
+/* Holds "" already, with number 0. */
+struct dict *dict_new(void) __attribute__((returns_nonnull));
+void dict_free(struct dict *d); /* NULL is a no-op */
+
+/* The number of a value, which is copied when it is new. */
+uint32_t dict_number(struct dict *d, const char *value);
+
+uint32_t dict_count(const struct dict *d);
+
+/* Gives each value its code, its place in byte order (descending: from the
+ * last to the first), with "" always at 0. codes[number] and values[code]
+ * are the caller's to free; the strings are the dict's. */
+void dict_codes(const struct dict *d, bool descending, uint32_t **codes,
+                const char ***values);
+
+#endif

@@ -1,0 +1,90 @@
+/* How the flat files lie on disk. Each begins with a struct layout_head; all
+ * integers are little-endian, aligned to their size, and used in place.
+ *
+ *   text, documents, words:
+ *     head, strings (each with its NUL, record after record without a gap),
+ *     zeros up to a multiple of 8, n records, n uint32_t: the numbers of the
+ *     records in the order of a key (text and documents: the id; words: the
+ *     stem), equal keys by number
+ *   columns:
+ *     head, COLUMNS arrays of n + 1 uint32_t, for each facet values[facet]
+ *     uint32_t: where its values begin in the strings; the strings
+ *
+ * A change here is a change of SCHEMA_VERSION. */
+#ifndef STORE_LAYOUT_H
+#define STORE_LAYOUT_H
+
+#include <stdint.h>
+
+#include "store/store.h"
+
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
+               "the files are little-endian and used in place");
+
+#define LAYOUT_TEXT_MAGIC "MNTTEXT"
+#define LAYOUT_DOCUMENTS_MAGIC "MNTDOCS"
+#define LAYOUT_COLUMNS_MAGIC "MNTCOLS"
+#define LAYOUT_WORDS_MAGIC "MNTWORD"
+
+struct layout_head {
+    char magic[8];
+    uint32_t schema;
+    uint32_t n;     /* units, documents or words */
+    uint64_t size;  /* of the whole file */
+    uint64_t index; /* where the records (columns: the arrays) begin */
+    uint32_t values[STORE_FACETS]; /* columns only: values of each facet */
+};
+
+/* Strings: id, number, text. */
+struct layout_unit {
+    uint64_t offset; /* of the first string, from the file's start */
+    uint32_t document;
+    uint32_t kind;
+    uint32_t text_len;
+    uint16_t id_len;
+    uint16_t number_len;
+};
+
+enum layout_string {
+    LAYOUT_ID,
+    LAYOUT_TITLE,
+    LAYOUT_COMMITTEE,
+    LAYOUT_DATE,
+    LAYOUT_PLAN,
+    LAYOUT_URL,
+    LAYOUT_SOURCE,
+    LAYOUT_STRINGS
+};
+
+struct layout_document {
+    uint64_t offset;
+    uint32_t len[LAYOUT_STRINGS];
+    uint32_t year;
+    uint32_t first; /* docid of the first unit */
+    uint32_t units;
+};
+
+/* Strings: form, stem. */
+struct layout_word {
+    uint64_t offset;
+    uint32_t df;
+    uint16_t form_len;
+    uint16_t stem_len;
+};
+
+/* The arrays of the file columns: the facets, then these. */
+enum layout_column {
+    LAYOUT_DATES = STORE_FACETS,
+    LAYOUT_LENGTHS,
+    LAYOUT_ORDER,
+    LAYOUT_NEWEST,
+    LAYOUT_OLDEST,
+    LAYOUT_COLUMNS
+};
+
+_Static_assert(sizeof(struct layout_head) == 48, "no padding");
+_Static_assert(sizeof(struct layout_unit) == 24, "no padding");
+_Static_assert(sizeof(struct layout_document) == 48, "no padding");
+_Static_assert(sizeof(struct layout_word) == 16, "no padding");
+
+#endif

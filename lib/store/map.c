@@ -1,0 +1,121 @@
+/* A mapped file: see map.h. */
+#include "config.h"
+
+#include "store/map.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "common/xalloc.h"
+#include "store/schema.h"
+
+enum status
+map_corrupt(const struct map *m, struct error *err)
+{
+    return error_set(err, STATUS_CORRUPT,
+                     "%s is damaged: run the indexer with --rebuild", m->path);
+}
+
+static enum status
+check_head(const struct map *m, const char *magic, struct error *err)
+{
+    const struct layout_head *h = map_head(m);
+
+    if (m->size < sizeof(*h) || memcmp(h->magic, magic, sizeof(h->magic)) != 0)
+        return map_corrupt(m, err);
+    if (h->schema != SCHEMA_VERSION)
+        return error_set(err, STATUS_SCHEMA,
+                         "%s has schema version %u, this program reads %u: "
+                         "run the indexer with --rebuild",
+                         m->path, h->schema, (unsigned)SCHEMA_VERSION);
+    if (h->size != m->size || h->index < sizeof(*h) || h->index > h->size)
+        return map_corrupt(m, err);
+    return STATUS_OK;
+}
+
+static enum status
+map_fd(struct map *m, int fd, struct error *err)
+{
+    struct stat st;
+
+    if (fstat(fd, &st) != 0)
+        return error_set_errno(err, STATUS_IO, "cannot read %s", m->path);
+    if (!S_ISREG(st.st_mode) || st.st_size == 0)
+        return map_corrupt(m, err);
+    void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_SHARED, fd, 0);
+    if (p == MAP_FAILED)
+        return error_set_errno(err, STATUS_IO, "cannot map %s", m->path);
+    m->data = p;
+    m->size = (size_t)st.st_size;
+    return STATUS_OK;
+}
+
+enum status
+map_open(struct map *m, const char *dir, const char *name, const char *magic,
+         struct error *err)
+{
+    struct map made = {.path = xasprintf("%s/%s", dir, name)};
+    enum status status;
+    /* Non-blocking, in case that a pipe stands there. */
+    int fd = open(made.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+    if (fd < 0) {
+        status = error_set_errno(err, STATUS_IO, "cannot open %s", made.path);
+    } else {
+        status = map_fd(&made, fd, err);
+        (void)close(fd);
+    }
+    if (status == STATUS_OK)
+        status = check_head(&made, magic, err);
+    if (status == STATUS_OK)
+        *m = made;
+    else
+        map_close(&made);
+    return status;
+}
+
+void
+map_close(struct map *m)
+{
+    if (m->data != NULL)
+        (void)munmap((void *)(uintptr_t)m->data, m->size);
+    free(m->path);
+    *m = (struct map){0};
+}
+
+bool
+map_check_records(const struct map *m, size_t record)
+{
+    const struct layout_head *h = map_head(m);
+    uint64_t need = (uint64_t)h->n * (record + sizeof(uint32_t));
+
+    if (h->index % 8 != 0 || h->size - h->index != need)
+        return false;
+    if (h->n != 0 && m->data[h->index - 1] != '\0')
+        return false;
+    const uint32_t *order = map_order(m, record);
+    for (uint32_t i = 0; i < h->n; i++)
+        if (order[i] >= h->n)
+            return false;
+    return true;
+}
+
+const void *
+map_records(const struct map *m)
+{
+    return m->data + map_head(m)->index;
+}
+
+const uint32_t *
+map_order(const struct map *m, size_t record)
+{
+    const struct layout_head *h = map_head(m);
+
+    return (const uint32_t *)(const void *)(m->data + h->index +
+                                            (uint64_t)h->n * record);
+}
