@@ -27,24 +27,24 @@ struct unit {
 
 /* Where a value of a document came from, for --explain. */
 enum minutes_origin {
-    ORIGIN_NONE,    /* the value is not known */
-    ORIGIN_HEADER,  /* a line "Date: ..." at the top of the file */
-    ORIGIN_PAGE,    /* the page's own heading or metadata */
-    ORIGIN_TITLE,   /* read out of the title */
-    ORIGIN_DATE,    /* the year of the date */
-    ORIGIN_PATH,    /* a date in the path, or the file's name as title */
+    ORIGIN_NONE,   /* the value is not known */
+    ORIGIN_HEADER, /* a line "Date: ..." at the top of the file */
+    ORIGIN_PAGE,   /* the page's own heading or metadata */
+    ORIGIN_TITLE,  /* read out of the title */
+    ORIGIN_DATE,   /* the year of the date */
+    ORIGIN_PATH,   /* a date in the path, or the file's name as title */
 };
 const char *minutes_origin_name(enum minutes_origin o); /* "header"; static */
 
 /* One agenda item's minutes. Strings are never NULL: "" is unknown. */
 struct document {
-    char *id;        /* SOURCE, or SOURCE/ITEM where a file holds several */
+    char *id; /* SOURCE, or SOURCE/ITEM where a file holds several */
     char *title;
     char *committee;
-    char *date;      /* "2014-02-06" */
+    char *date; /* "2014-02-06" */
     char *url;
     char plan[PLAN_SIZE]; /* the title's "2014/15" */
-    unsigned year;   /* of the date, else the first of the title; 0: none */
+    unsigned year; /* of the date, else the first of the title; 0: none */
     enum minutes_origin title_from, committee_from, date_from, url_from,
         year_from;
     struct unit *units; /* in the order of the document */
@@ -89,8 +89,7 @@ struct minutes_input {
  * minutes file at all: empty, binary, no text. An item without minutes is a
  * document without units and a doubt. The result is the caller's. Any
  * thread; never aborts on any input. */
-enum status minutes_parse(struct minutes **out,
-                          const struct minutes_input *in,
+enum status minutes_parse(struct minutes **out, const struct minutes_input *in,
                           struct error *err) WARN_UNUSED;
 void minutes_free(struct minutes *m); /* NULL is a no-op */
 

@@ -1,0 +1,92 @@
+/* The growing list of blocks: see block.h. */
+#include "config.h"
+
+#include "minutes/block.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/xalloc.h"
+
+void
+blocks_done(struct blocks *bs)
+{
+    buf_done(&bs->pool);
+    free(bs->v);
+    for (size_t i = 0; i < FACTS; i++)
+        free(bs->facts[i].value);
+    *bs = (struct blocks){0};
+}
+
+bool
+blocks_add(struct blocks *bs, unsigned line)
+{
+    if (bs->n >= BLOCKS_MAX)
+        return false;
+    bs->v = xgrow(bs->v, bs->n, &bs->cap, sizeof(bs->v[0]));
+    bs->v[bs->n++] = (struct block){.line = line, .text = bs->pool.len};
+    return true;
+}
+
+void
+blocks_join(struct blocks *bs, const char *joint, struct span text)
+{
+    struct block *b = &bs->v[bs->n - 1];
+
+    if (b->text_len != 0)
+        buf_add_str(&bs->pool, joint);
+    size_t at = bs->pool.len;
+    buf_add(&bs->pool, text.s, text.len);
+    for (char *p = bs->pool.data + at, *end = p + text.len;
+         p < end && (p = memchr(p, '\t', (size_t)(end - p))) != NULL;)
+        *p++ = ' ';
+    b->text_len = bs->pool.len - b->text;
+}
+
+struct span
+block_text(const struct blocks *bs, size_t i)
+{
+    if (bs->v[i].text_len == 0)
+        return span_of("");
+    return (struct span){bs->pool.data + bs->v[i].text, bs->v[i].text_len};
+}
+
+struct span
+block_number(const struct blocks *bs, size_t i)
+{
+    if (bs->v[i].number_len == 0)
+        return span_of("");
+    return (struct span){bs->pool.data + bs->v[i].number, bs->v[i].number_len};
+}
+
+void
+block_narrow(struct blocks *bs, size_t i, struct span part)
+{
+    bs->v[i].text_len = part.len;
+    if (part.len != 0)
+        bs->v[i].text = (size_t)(part.s - bs->pool.data);
+}
+
+void
+block_set_number(struct blocks *bs, size_t i, struct span number)
+{
+    bs->v[i].number_len = number.len;
+    if (number.len != 0)
+        bs->v[i].number = (size_t)(number.s - bs->pool.data);
+}
+
+void
+blocks_fact(struct blocks *bs, enum fact fact, struct span value,
+            enum minutes_origin origin, unsigned line)
+{
+    value = span_trim(value);
+    if (bs->facts[fact].value != NULL || value.len == 0)
+        return;
+    bs->facts[fact].value = xmemdup0(value.s, value.len);
+    for (char *p = bs->facts[fact].value; *p != '\0'; p++) {
+        if (*p == '\t')
+            *p = ' ';
+    }
+    bs->facts[fact].origin = origin;
+    bs->facts[fact].line = line;
+}

@@ -1,0 +1,77 @@
+/* Blocks: what every format makes of a file, and items.c makes documents of.
+ * A block is a paragraph, a heading or a line that stands alone; a format
+ * says what it knows of each (its role), and units.c finds numbers and
+ * resolutions in the text, the same way for all formats. */
+#ifndef MINUTES_BLOCK_H
+#define MINUTES_BLOCK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/buf.h"
+#include "minutes/mark.h"
+#include "minutes/minutes.h"
+#include "minutes/span.h"
+
+enum block_role {
+    BLOCK_TEXT,    /* a paragraph, a line of a list or a table */
+    BLOCK_HEADING, /* a heading inside a text: numbers may begin again */
+    BLOCK_SECTION, /* a part of the item begins, see block.section */
+    BLOCK_ITEM,    /* an item begins: its title, and its number if any */
+    BLOCK_MEETING, /* a heading with committee and date, for heading_read */
+    BLOCK_CUT,     /* the page says that it cut the text off here */
+    BLOCK_DROPPED, /* of the page, not of the meeting: nobody reads it */
+};
+
+struct block {
+    enum block_role role;
+    enum section section; /* of a BLOCK_SECTION */
+    unsigned line;        /* where it begins in the file, 1-based */
+    /* Places in blocks.pool: the text, trimmed, without TAB or LF, the line
+     * breaks that mean something as U+2028; an item's printed number. */
+    size_t text, text_len;
+    size_t number, number_len;
+};
+
+/* What a file says of itself as a whole. */
+enum fact { FACT_TITLE, FACT_COMMITTEE, FACT_DATE, FACT_URL, FACTS };
+
+struct blocks {
+    struct buf pool;
+    struct block *v;
+    size_t n, cap;
+    /* Text of an item that has no "Minutes:" is its minutes; else (on a page
+     * that lists a whole meeting) it is the agenda's. */
+    bool unmarked;
+    bool table; /* the page was a table, its cells are blocks */
+    struct {
+        char *value; /* NULL: not said */
+        enum minutes_origin origin;
+        unsigned line;
+    } facts[FACTS];
+};
+
+/* Ten times the units that a file may have: more are no minutes. */
+#define BLOCKS_MAX (10 * MINUTES_UNITS_MAX)
+
+void blocks_done(struct blocks *bs);
+
+/* Appends an empty BLOCK_TEXT, to be filled with blocks_join; false over
+ * BLOCKS_MAX. */
+bool blocks_add(struct blocks *bs, unsigned line);
+/* Appends text to the last block, behind `joint` where it has some already;
+ * TABs become blanks. */
+void blocks_join(struct blocks *bs, const char *joint, struct span text);
+
+struct span block_text(const struct blocks *bs, size_t i);
+struct span block_number(const struct blocks *bs, size_t i);
+/* Narrows a block's text to a part of itself. */
+void block_narrow(struct blocks *bs, size_t i, struct span part);
+/* Gives block i a number: a part of some block of bs. */
+void block_set_number(struct blocks *bs, size_t i, struct span number);
+
+/* Keeps the first value that is said of a fact; empty ones are ignored. */
+void blocks_fact(struct blocks *bs, enum fact fact, struct span value,
+                 enum minutes_origin origin, unsigned line);
+
+#endif

@@ -1,0 +1,134 @@
+/* Titles, committees, dates: see facts.h. */
+#include "config.h"
+
+#include "minutes/facts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/buf.h"
+#include "common/num.h"
+#include "common/xalloc.h"
+#include "minutes/date.h"
+
+static void
+set(char **value, enum minutes_origin *from, struct span text,
+    enum minutes_origin origin)
+{
+    free(*value);
+    *value = xmemdup0(text.s, text.len);
+    *from = origin;
+}
+
+/* The file's name as a title: "budget-2014-15" is "Budget 2014-15". */
+static char *
+title_of_path(const char *source)
+{
+    const char *slash = strrchr(source, '/');
+    const char *name = slash != NULL ? slash + 1 : source;
+    struct buf b = {0};
+
+    for (const char *p = name; *p != '\0'; p++) {
+        bool dash = *p == '-' &&
+                    !(p > name && span_is_digit(p[-1]) && span_is_digit(p[1]));
+        buf_add_char(&b, dash || *p == '_' ? ' ' : *p);
+    }
+    buf_add_str(&b, "");
+    if (b.len != 0 && b.data[0] >= 'a' && b.data[0] <= 'z')
+        b.data[0] = (char)(b.data[0] - 'a' + 'A');
+    return buf_take(&b);
+}
+
+static void
+fill_title(struct build *b, const struct facts_from *from)
+{
+    struct document *d = build_last(b);
+    const char *said = from->bs->facts[FACT_TITLE].value;
+    enum minutes_origin origin = from->bs->facts[FACT_TITLE].origin;
+
+    if (said != NULL && (from->only || from->title.len == 0)) {
+        set(&d->title, &d->title_from, span_of(said), origin);
+    } else if (from->title.len != 0) {
+        set(&d->title, &d->title_from, from->title, ORIGIN_PAGE);
+    } else if (from->heading_text.len != 0 && from->only) {
+        set(&d->title, &d->title_from, from->heading_text, ORIGIN_PAGE);
+    } else {
+        char *title = title_of_path(from->source);
+        set(&d->title, &d->title_from, span_of(title), ORIGIN_PATH);
+        free(title);
+        build_doubt(b, from->line, "no title: the file's name stands for it");
+    }
+}
+
+/* True if this place settles the date. */
+static bool
+take_date(struct build *b, enum date_found found, const char *iso,
+          enum minutes_origin origin, unsigned line)
+{
+    struct document *d = build_last(b);
+
+    if (found == DATE_IMPOSSIBLE)
+        build_doubt(b, line, "a date that does not exist");
+    if (found != DATE_FOUND)
+        return false;
+    set(&d->date, &d->date_from, span_of(iso), origin);
+    return true;
+}
+
+static void
+fill_date(struct build *b, const struct facts_from *from)
+{
+    char iso[DATE_SIZE];
+    const char *said = from->bs->facts[FACT_DATE].value;
+
+    if (said != NULL) {
+        struct span t = span_of(said);
+        unsigned line = from->bs->facts[FACT_DATE].line;
+        enum date_found found = date_read(&t, iso);
+        if (found == DATE_NONE)
+            build_doubt(b, line, "a date that was not understood: %.40s", said);
+        if (take_date(b, found, iso, from->bs->facts[FACT_DATE].origin, line))
+            return;
+    }
+    if (take_date(b, from->heading.found, from->heading.date, ORIGIN_PAGE,
+                  from->line))
+        return;
+    enum date_found found = date_in_path(span_of(from->source), iso);
+    (void)take_date(b, found, iso, ORIGIN_PATH, 0);
+}
+
+static void
+fill_years(struct document *d)
+{
+    uint64_t year;
+
+    (void)plan_find(d->title, strlen(d->title), d->plan);
+    if (d->date[0] != '\0' && num_parse(d->date, 4, 9999, &year)) {
+        d->year = (unsigned)year;
+        d->year_from = ORIGIN_DATE;
+    } else if ((d->year = year_find(d->title, strlen(d->title))) != 0) {
+        d->year_from =
+            d->title_from == ORIGIN_PATH ? ORIGIN_PATH : ORIGIN_TITLE;
+    }
+}
+
+void
+facts_fill(struct build *b, const struct facts_from *from)
+{
+    struct document *d = build_last(b);
+    const char *committee = from->bs->facts[FACT_COMMITTEE].value;
+    const char *url = from->bs->facts[FACT_URL].value;
+
+    fill_title(b, from);
+    if (committee != NULL)
+        set(&d->committee, &d->committee_from, span_of(committee),
+            from->bs->facts[FACT_COMMITTEE].origin);
+    else if (from->heading.committee.len != 0)
+        set(&d->committee, &d->committee_from, from->heading.committee,
+            ORIGIN_PAGE);
+    if (url != NULL)
+        set(&d->url, &d->url_from, span_of(url),
+            from->bs->facts[FACT_URL].origin);
+    fill_date(b, from);
+    fill_years(d);
+}

@@ -1,0 +1,18 @@
+/* What a format is to minutes.c: decoded text in, blocks out. A new format
+ * is one more source file and one more line in minutes.c's table. */
+#ifndef MINUTES_FORMAT_H
+#define MINUTES_FORMAT_H
+
+#include "common/error.h"
+#include "minutes/block.h"
+#include "minutes/span.h"
+
+/* Fills an empty bs from text, valid UTF-8 without controls but TAB and LF.
+ * STATUS_TOO_LARGE over BLOCKS_MAX. What it leaves in bs on failure is the
+ * caller's to free. */
+typedef enum status format_read(struct blocks *bs, struct span text,
+                                struct error *err);
+
+format_read text_read; /* text.c: plain text */
+
+#endif

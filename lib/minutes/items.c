@@ -1,0 +1,166 @@
+/* Blocks into documents: see items.h. */
+#include "config.h"
+
+#include "minutes/items.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/xalloc.h"
+#include "minutes/facts.h"
+#include "minutes/ids.h"
+#include "minutes/repeat.h"
+#include "minutes/units.h"
+
+/* The blocks of one item: [from, to), after its BLOCK_ITEM. */
+struct item {
+    struct span number, title;
+    size_t from, to;
+    unsigned line;
+    bool only;
+};
+
+/* A heading that stands right before an item is the next items', not the end
+ * of the one before. */
+static size_t
+item_end(const struct blocks *bs, size_t from)
+{
+    size_t i = from;
+
+    while (i < bs->n && bs->v[i].role != BLOCK_ITEM &&
+           !(bs->v[i].role == BLOCK_MEETING && i + 1 < bs->n &&
+             bs->v[i + 1].role == BLOCK_ITEM))
+        i++;
+    return i;
+}
+
+/* Looks for the item's parts: whether it has minutes or a decision, and
+ * whether it has any text. */
+static void
+survey(const struct blocks *bs, const struct item *it, bool *marked, bool *text)
+{
+    *marked = *text = false;
+    for (size_t i = it->from; i < it->to; i++) {
+        const struct block *block = &bs->v[i];
+        if (block->role == BLOCK_SECTION &&
+            (block->section == SECTION_MINUTES ||
+             block->section == SECTION_DECISION))
+            *marked = true;
+        if (block->role == BLOCK_TEXT || block->role == BLOCK_HEADING)
+            *text = true;
+    }
+}
+
+/* Item 4 when 4.1 comes next: the heading of a group, no item itself. */
+static bool
+heads_group(const struct blocks *bs, const struct item *it)
+{
+    size_t i = it->to;
+
+    if (i >= bs->n || bs->v[i].role != BLOCK_ITEM || it->number.len == 0)
+        return false;
+    struct span next = block_number(bs, i);
+    return next.len > it->number.len + 1 && next.s[it->number.len] == '.' &&
+           memcmp(next.s, it->number.s, it->number.len) == 0;
+}
+
+/* The heading before the item, or else one between its title and minutes. */
+static void
+own_heading(const struct blocks *bs, const struct item *it,
+            struct facts_from *facts)
+{
+    for (size_t i = it->from; i < it->to; i++) {
+        if (bs->v[i].role == BLOCK_MEETING &&
+            heading_read(block_text(bs, i), &facts->heading))
+            facts->heading_text = block_text(bs, i);
+    }
+}
+
+static enum status
+read_item(struct build *b, const struct item *it, struct facts_from facts,
+          struct error *err)
+{
+    const struct blocks *bs = facts.bs;
+    char name[48] = "";
+    bool marked, text;
+
+    survey(bs, it, &marked, &text);
+    if (!marked && !text && heads_group(bs, it))
+        return STATUS_OK;
+    if (it->number.len != 0)
+        (void)snprintf(name, sizeof(name), "item %.*s: ",
+                       (int)(it->number.len < 24 ? it->number.len : 24),
+                       it->number.s);
+
+    enum status status = build_document(b, err);
+    if (status != STATUS_OK)
+        return status;
+    own_heading(bs, it, &facts);
+    facts.title = mark_clean_title(it->title);
+    facts.line = it->line;
+    facts.only = it->only;
+    facts_fill(b, &facts);
+    free(build_last(b)->id);
+    build_last(b)->id = ids_of_item(it->number, b->m->n_documents);
+
+    enum section section =
+        marked || !bs->unmarked ? SECTION_AGENDA : SECTION_MINUTES;
+    status = units_read(b, bs, it->from, it->to, section, name, err);
+    if (status != STATUS_OK)
+        return status;
+    if (build_last(b)->n_units == 0)
+        build_doubt(b, it->line, "%sno minutes", name);
+    repeat_doubts(b, it->line, name);
+    return STATUS_OK;
+}
+
+/* The first block from i on that begins an item; bs->n if none. */
+static size_t
+next_item(const struct blocks *bs, size_t i)
+{
+    while (i < bs->n && bs->v[i].role != BLOCK_ITEM)
+        i++;
+    return i;
+}
+
+enum status
+items_read(struct build *b, const struct blocks *bs, const char *source,
+           struct error *err)
+{
+    struct facts_from facts = {.bs = bs, .source = source};
+    size_t first = next_item(bs, 0);
+    enum status status = STATUS_OK;
+
+    if (first == bs->n) { /* no title that a format found: all is one */
+        struct item it = {.number = span_of(""),
+                          .title = span_of(""),
+                          .to = bs->n,
+                          .only = true};
+        status = read_item(b, &it, facts, err);
+    }
+    bool only = next_item(bs, first + 1) >= bs->n;
+    for (size_t i = 0; i < bs->n && status == STATUS_OK;) {
+        if (bs->v[i].role == BLOCK_MEETING && first < bs->n &&
+            heading_read(block_text(bs, i), &facts.heading))
+            facts.heading_text = block_text(bs, i);
+        if (bs->v[i].role == BLOCK_TEXT && i < first && first < bs->n)
+            build_doubt(b, bs->v[i].line,
+                        "text before the first item is left out");
+        if (bs->v[i].role != BLOCK_ITEM) {
+            i++;
+            continue;
+        }
+        struct item it = {.number = block_number(bs, i),
+                          .title = block_text(bs, i),
+                          .from = i + 1,
+                          .to = item_end(bs, i + 1),
+                          .line = bs->v[i].line,
+                          .only = only};
+        status = read_item(b, &it, facts, err);
+        i = it.to;
+    }
+    if (status == STATUS_OK)
+        ids_finish(b->m, source);
+    return status;
+}

@@ -1,0 +1,203 @@
+/* Lines into blocks: see lines.h.
+ *
+ * An empty line ends a block. Without one, a line begins a block if it is
+ * numbered or opens as a resolution or a note does, unless it looks like the
+ * wrapped rest of a sentence. */
+#include "config.h"
+
+#include "minutes/lines.h"
+
+#include <string.h>
+
+#include "minutes/heading.h"
+#include "minutes/label.h"
+#include "minutes/opening.h"
+
+/* A line shorter than this (bytes) was not wrapped: the narrowest pages seen
+ * wrap at 60 columns, and the last word did not fit. */
+#define WRAP_MIN 40
+
+struct reader {
+    struct blocks *bs;
+    unsigned line;
+    bool begin;       /* the next text begins a block */
+    struct span last; /* the line before, of the same block */
+};
+
+struct span
+lines_next(struct span *text)
+{
+    const char *lf = memchr(text->s, '\n', text->len);
+    size_t n = lf != NULL ? (size_t)(lf - text->s) : text->len;
+    struct span line = span_to(*text, n);
+
+    *text = span_from(*text, lf != NULL ? n + 1 : n);
+    return line;
+}
+
+/* Whether the line before may have been wrapped in the midst of a sentence,
+ * so that what this line begins with was met by chance. */
+static bool
+wrapped(const struct reader *r)
+{
+    return r->last.len >= WRAP_MIN && !span_ends_sentence(r->last);
+}
+
+/* A line that is a block of its own wherever it stands. */
+static bool
+stands_alone(const struct reader *r, struct span line)
+{
+    enum section section;
+    struct heading h;
+    struct span number;
+    bool sure;
+
+    if (mark_read(line, &section))
+        return true;
+    if (r->begin || !wrapped(r)) {
+        if (mark_page_line(line) != PAGE_LINE_NONE)
+            return true;
+        if (label_item_number(line, &number, &sure) && sure)
+            return true;
+    }
+    return heading_read(line, &h) && (h.issue || h.committee.len != 0);
+}
+
+/* How a line that follows another without a gap goes on: NULL where it
+ * begins a block of its own. */
+static const char *
+joint(const struct reader *r, struct span line)
+{
+    struct label l;
+    struct opening o;
+
+    (void)label_read(line, &l);
+    if (l.style == LABEL_SUB)
+        return wrapped(r) && !span_ends_open(r->last) ? " " : LINE_BREAK;
+    if (wrapped(r))
+        return " ";
+    if (label_is_number(&l) || opening_read(line, &o))
+        return NULL;
+    return " ";
+}
+
+static enum status
+begin_block(struct reader *r, struct error *err)
+{
+    if (!blocks_add(r->bs, r->line))
+        return error_set(err, STATUS_TOO_LARGE,
+                         "more than %u paragraphs and lines", BLOCKS_MAX);
+    return STATUS_OK;
+}
+
+/* A line's text to the block it belongs to. */
+static enum status
+add_text(struct reader *r, struct span line, struct error *err)
+{
+    bool alone = stands_alone(r, line);
+    const char *with = r->begin || alone ? NULL : joint(r, line);
+
+    if (with == NULL) {
+        enum status status = begin_block(r, err);
+        if (status != STATUS_OK)
+            return status;
+    }
+    blocks_join(r->bs, with != NULL ? with : "", line);
+    r->begin = alone;
+    r->last = alone ? span_of("") : line;
+
+    struct block *b = &r->bs->v[r->bs->n - 1];
+    if (alone && mark_read(line, &b->section))
+        b->role = BLOCK_SECTION;
+    return STATUS_OK;
+}
+
+/* A line whose end says that the page cut the text off: the notice is no
+ * text, but a block of its own where minutes are missing. */
+static enum status
+add_line(struct reader *r, struct span line, struct error *err)
+{
+    struct span before;
+    bool minutes;
+    enum status status = STATUS_OK;
+
+    if (!mark_cut(line, &before, &minutes))
+        return add_text(r, line, err);
+    if (before.len != 0)
+        status = add_text(r, before, err);
+    if (status == STATUS_OK && minutes) {
+        status = begin_block(r, err);
+        if (status == STATUS_OK)
+            r->bs->v[r->bs->n - 1].role = BLOCK_CUT;
+    }
+    r->begin = true;
+    return status;
+}
+
+/* A cell of a flattened table begins: its item's title and the headings of
+ * its parts stand on one line. */
+static enum status
+add_cell(struct reader *r, struct span line, struct error *err)
+{
+    struct span before, mark, after;
+    enum status status = STATUS_OK;
+
+    while (status == STATUS_OK && mark_find(line, &before, &mark, &after)) {
+        if (before.len != 0)
+            status = add_line(r, before, err);
+        r->begin = true;
+        if (status == STATUS_OK)
+            status = add_line(r, mark, err);
+        line = after;
+    }
+    if (status == STATUS_OK && line.len != 0)
+        status = add_line(r, line, err);
+    return status;
+}
+
+/* "| 1. | Apologies Minutes: ... |": the cells of a row; rules and the row
+ * of column heads are dropped, an empty cell only ends a block. */
+static enum status
+add_row(struct reader *r, struct span line, struct error *err)
+{
+    enum status status = STATUS_OK;
+
+    r->bs->table = true;
+    while (line.len != 0 && status == STATUS_OK) {
+        const char *bar = memchr(line.s, '|', line.len);
+        size_t n = bar != NULL ? (size_t)(bar - line.s) : line.len;
+        struct span cell = span_trim(span_to(line, n));
+        line = span_from(line, bar != NULL ? n + 1 : n);
+        r->begin = true;
+        if (cell.len == 0 || span_starts(cell, "--") || span_is(cell, "No.") ||
+            span_is(cell, "Item"))
+            continue;
+        status = add_cell(r, cell, err);
+        r->begin = true;
+    }
+    return status;
+}
+
+enum status
+lines_read(struct blocks *bs, struct span text, unsigned line,
+           struct error *err)
+{
+    struct reader r = {.bs = bs, .line = line, .begin = true};
+    enum status status = STATUS_OK;
+
+    r.last = span_of("");
+    for (; text.len != 0 && status == STATUS_OK; r.line++) {
+        struct span t = span_trim(lines_next(&text));
+        if (t.len == 0) {
+            r.begin = true;
+            r.last = t;
+        } else if (t.s[0] == '|') {
+            status = add_row(&r, t, err);
+        } else if (bs->table && r.begin) {
+            status = add_cell(&r, t, err);
+        } else {
+            status = add_line(&r, t, err);
+        }
+    }
+    return status;
+}

@@ -1,0 +1,172 @@
+/* The page's own words: see mark.h. */
+#include "config.h"
+
+#include "minutes/mark.h"
+
+#include <string.h>
+
+static const struct {
+    const char *words; /* before the colon */
+    enum section section;
+} sections[] = {
+    {"Minutes", SECTION_MINUTES},
+    {"Draft minutes", SECTION_MINUTES},
+    {"Decision", SECTION_DECISION},
+    {"Decisions", SECTION_DECISION},
+    {"Additional documents", SECTION_AGENDA},
+    {"Supporting documents", SECTION_DOCUMENTS},
+    {"Decision number", SECTION_FIELD},
+    {"Decision Maker", SECTION_FIELD},
+    {"Decision status", SECTION_FIELD},
+};
+#define N_SECTIONS (sizeof(sections) / sizeof(sections[0]))
+
+bool
+mark_read(struct span line, enum section *out)
+{
+    line = span_trim(line);
+    if (line.len == 0 || line.s[line.len - 1] != ':')
+        return false;
+    line = span_trim_end(span_to(line, line.len - 1));
+    for (size_t i = 0; i < N_SECTIONS; i++) {
+        if (span_is(line, sections[i].words)) {
+            *out = sections[i].section;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool
+mark_find(struct span line, struct span *before, struct span *mark,
+          struct span *after)
+{
+    size_t best = line.len, best_len = 0;
+
+    for (size_t i = 0; i < N_SECTIONS; i++) {
+        char literal[32];
+        size_t n = strlen(sections[i].words), at;
+        memcpy(literal, sections[i].words, n);
+        memcpy(literal + n, ":", 2);
+        if (!span_find(span_to(line, best), literal, &at))
+            continue;
+        if (at == 0 || span_blank_end(span_to(line, at)) != 0) {
+            best = at;
+            best_len = n + 1;
+        }
+    }
+    if (best_len == 0)
+        return false;
+    *before = span_trim(span_to(line, best));
+    *mark = span_to(span_from(line, best), best_len);
+    *after = span_trim(span_from(line, best + best_len));
+    return true;
+}
+
+bool
+mark_cut(struct span text, struct span *before, bool *minutes)
+{
+    static const struct {
+        const char *words;
+        bool minutes;
+    } notices[] = {{"view the full minutes text for item", true},
+                   {"view the full decision text for item", true},
+                   {"view the full agenda text for item", false}};
+    /* The notice is the end of the text: it has under 60 bytes. */
+    size_t from = text.len > 60 ? text.len - 60 : 0;
+
+    for (size_t i = 0; i < sizeof(notices) / sizeof(notices[0]); i++) {
+        size_t at;
+        if (!span_find(span_from(text, from), notices[i].words, &at))
+            continue;
+        struct span t = span_trim_end(span_to(text, from + at));
+        while (t.len != 0 && t.s[t.len - 1] == '.')
+            t.len--;
+        if (t.len >= 3 && memcmp(t.s + t.len - 3, "\xe2\x80\xa6", 3) == 0)
+            t.len -= 3;
+        *before = span_trim_end(t);
+        *minutes = notices[i].minutes;
+        return true;
+    }
+    return false;
+}
+
+/* "PDF 114 KB": the kind of file, its size, the unit. */
+static bool
+without_size(struct span *t)
+{
+    static const char *const units[] = {" KB", " MB", " bytes"};
+    static const char *const kinds[] = {"PDF", "DOC", "DOCX", "XLS", "XLSX"};
+
+    for (size_t i = 0; i < 3; i++) {
+        size_t n = strlen(units[i]);
+        if (t->len <= n || !span_is(span_from(*t, t->len - n), units[i]))
+            continue;
+        size_t end = t->len - n;
+        while (end > 0 &&
+               (span_is_digit(t->s[end - 1]) || t->s[end - 1] == '.'))
+            end--;
+        struct span rest = span_trim_end(span_to(*t, end));
+        for (size_t k = 0; k < 5; k++) {
+            size_t len = strlen(kinds[k]);
+            if (end < t->len - n && rest.len >= len &&
+                span_is(span_from(rest, rest.len - len), kinds[k]) &&
+                (rest.len == len ||
+                 span_blank_end(span_to(rest, rest.len - len)) != 0)) {
+                *t = span_trim_end(span_to(rest, rest.len - len));
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool
+without_icon(struct span *t)
+{
+    static const char icon[] = "pdf icon";
+    size_t n = sizeof(icon) - 1;
+
+    if (t->len < n || !span_is(span_from(*t, t->len - n), icon))
+        return false;
+    *t = span_trim_end(span_to(*t, t->len - n));
+    return true;
+}
+
+struct span
+mark_clean_title(struct span title)
+{
+    title = span_trim(title);
+    while (without_size(&title) || without_icon(&title))
+        ;
+    return title;
+}
+
+enum page_line
+mark_page_line(struct span line)
+{
+    static const struct {
+        const char *words;
+        bool prefix;
+        enum page_line kind;
+    } lines[] = {
+        {"Agenda item", false, PAGE_LINE_ITEM},
+        {"Agenda and minutes", false, PAGE_LINE_MEETING},
+        {"Agenda and draft minutes", false, PAGE_LINE_MEETING},
+        {"Agenda and decisions", false, PAGE_LINE_MEETING},
+        {"No. Item", false, PAGE_LINE_MEETING},
+        {"Items", false, PAGE_LINE_MEETING},
+        {"Issue - meetings", false, PAGE_LINE_ISSUE},
+        {"Issue details", false, PAGE_LINE_ISSUE},
+        {"Media", false, PAGE_LINE_OTHER},
+        {"Venue:", true, PAGE_LINE_OTHER},
+        {"Contact:", true, PAGE_LINE_OTHER},
+    };
+
+    for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+        if (lines[i].prefix ? span_starts(line, lines[i].words)
+                            : span_is(line, lines[i].words))
+            return lines[i].kind;
+    }
+    return PAGE_LINE_NONE;
+}

@@ -1,0 +1,132 @@
+/* Minutes: the entry. Bytes are looked at and decoded here, a format makes
+ * blocks of them, items.c makes documents of the blocks. */
+#include "config.h"
+
+#include "minutes/minutes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/xalloc.h"
+#include "minutes/build.h"
+#include "minutes/format.h"
+#include "minutes/items.h"
+
+static format_read *const formats[MINUTES_FORMATS] = {
+    [MINUTES_TEXT] = text_read,
+};
+
+const char *
+minutes_origin_name(enum minutes_origin o)
+{
+    static const char *const names[] = {
+        [ORIGIN_NONE] = "none", [ORIGIN_HEADER] = "header",
+        [ORIGIN_PAGE] = "page", [ORIGIN_TITLE] = "title",
+        [ORIGIN_DATE] = "date", [ORIGIN_PATH] = "path",
+    };
+    return names[o];
+}
+
+/* A text may hold a stray control, or a word in another encoding. More than
+ * one control in fifty bytes (and more than four), or a third of bytes beyond
+ * ASCII that are not UTF-8, no English text has; compressed data have one in
+ * nine and a half. */
+static bool
+looks_binary(const struct minutes_input *in, const struct decoded *d)
+{
+    size_t high = 0;
+
+    if (in->len >= 5 && memcmp(in->bytes, "%PDF-", 5) == 0)
+        return true;
+    if (d->controls > 4 && d->controls > in->len / 50)
+        return true;
+    if (d->encoding == ENCODING_UTF8)
+        return false;
+    for (size_t i = 0; i < in->len; i++)
+        high += (unsigned char)in->bytes[i] >= 0x80;
+    return high > 4 && high > in->len / 3;
+}
+
+static enum status
+read_blocks(struct build *b, const struct minutes_input *in, struct blocks *bs,
+            struct error *err)
+{
+    struct decoded *d = &b->m->decoded;
+    struct buf text = {0};
+    enum status status;
+
+    text_decode(in->bytes, in->len, &text, d);
+    if (looks_binary(in, d)) {
+        status = error_set(err, STATUS_INVALID,
+                           "binary data, not the text of minutes");
+    } else {
+        if (d->encoding != ENCODING_UTF8)
+            build_doubt(b, 0, "not UTF-8: read as %s",
+                        encoding_name(d->encoding));
+        if (d->controls != 0)
+            build_doubt(b, 0, "%zu control characters dropped", d->controls);
+        struct span t = {text.len != 0 ? text.data : "", text.len};
+        status = formats[in->format](bs, t, err);
+    }
+    buf_done(&text);
+    if (status == STATUS_OK && bs->n == 0)
+        return error_set(err, STATUS_INVALID, "no text");
+    return status;
+}
+
+enum status
+minutes_parse(struct minutes **out, const struct minutes_input *in,
+              struct error *err)
+{
+    struct minutes *m;
+    struct blocks bs = {0};
+
+    if (in->len > MINUTES_INPUT_MAX)
+        return error_set(err, STATUS_TOO_LARGE, "%zu bytes, over %u", in->len,
+                         MINUTES_INPUT_MAX);
+    if (in->len == 0)
+        return error_set(err, STATUS_INVALID, "an empty file");
+
+    m = xcalloc(1, sizeof(*m));
+    m->format = in->format;
+    struct build b = {.m = m};
+    enum status status = read_blocks(&b, in, &bs, err);
+    if (status == STATUS_OK)
+        status = items_read(&b, &bs, in->source, err);
+    blocks_done(&bs);
+    if (status == STATUS_OK)
+        *out = m;
+    else
+        minutes_free(m);
+    return status;
+}
+
+static void
+document_done(struct document *d)
+{
+    for (size_t i = 0; i < d->n_units; i++) {
+        free(d->units[i].key);
+        free(d->units[i].number);
+        free(d->units[i].text);
+    }
+    free(d->units);
+    free(d->id);
+    free(d->title);
+    free(d->committee);
+    free(d->date);
+    free(d->url);
+}
+
+void
+minutes_free(struct minutes *m)
+{
+    if (m == NULL)
+        return;
+    for (size_t i = 0; i < m->n_documents; i++)
+        document_done(&m->documents[i]);
+    free(m->documents);
+    for (size_t i = 0; i < m->n_doubts; i++)
+        free(m->doubts[i].text);
+    free(m->doubts);
+    free(m);
+}

@@ -1,0 +1,262 @@
+/* The outline of a text page: see outline.h. */
+#include "config.h"
+
+#include "minutes/outline.h"
+
+#include <string.h>
+
+#include "minutes/heading.h"
+#include "minutes/label.h"
+#include "minutes/opening.h"
+
+enum page {
+    PAGE_PLAIN,   /* no page that we know: text, perhaps with headings */
+    PAGE_ITEM,    /* one agenda item, or several such pages in one file */
+    PAGE_MEETING, /* a list of items */
+    PAGE_ISSUE,   /* one issue, several meetings */
+};
+
+struct outline {
+    struct blocks *bs;
+    enum page page;
+    enum section section;
+    bool any;           /* an item was found */
+    bool minutes;       /* the item has had its minutes or decision */
+    bool title;         /* the next text is the item's title */
+    bool front;         /* nothing but titles and headings until now */
+    struct span number; /* of the title that is awaited */
+};
+
+static bool
+is_text(const struct blocks *bs, size_t i)
+{
+    return i < bs->n && bs->v[i].role == BLOCK_TEXT;
+}
+
+static bool
+is_section(const struct blocks *bs, size_t i, bool any)
+{
+    return i < bs->n && bs->v[i].role == BLOCK_SECTION &&
+           (bs->v[i].section == SECTION_MINUTES ||
+            bs->v[i].section == SECTION_DECISION ||
+            (any && bs->v[i].section == SECTION_AGENDA));
+}
+
+/* A text that can be a title: short, no sentence, no number, no formula. */
+static bool
+is_title(struct span text)
+{
+    struct label l;
+    struct opening o;
+
+    return span_title_like(text) && !label_read(text, &l) &&
+           !opening_read(text, &o);
+}
+
+static enum page
+kind_of_page(const struct blocks *bs)
+{
+    /* A page's own first words come in its first lines. */
+    for (size_t i = 0; i < bs->n && i < 20; i++) {
+        struct heading h;
+        struct span t = block_text(bs, i);
+        enum page_line kind = mark_page_line(t);
+        if (kind == PAGE_LINE_ITEM)
+            return PAGE_ITEM;
+        if (kind == PAGE_LINE_MEETING)
+            return PAGE_MEETING;
+        if (kind == PAGE_LINE_ISSUE || (heading_read(t, &h) && h.issue))
+            return PAGE_ISSUE;
+    }
+    return bs->table ? PAGE_MEETING : PAGE_PLAIN; /* tables list items */
+}
+
+static void
+begin_item(struct outline *o, size_t i, struct span number)
+{
+    struct span title = mark_clean_title(block_text(o->bs, i));
+
+    /* "9 Establishing a Panel" of "(Item 9)": the number is said twice. */
+    if (number.len != 0 && title.len > number.len + 1 &&
+        memcmp(title.s, number.s, number.len) == 0 &&
+        span_blank(span_from(title, number.len)) != 0)
+        title = span_trim(span_from(title, number.len));
+    o->bs->v[i].role = BLOCK_ITEM;
+    block_narrow(o->bs, i, title);
+    block_set_number(o->bs, i, number);
+    o->any = true;
+    o->minutes = o->title = o->front = false;
+    o->number = span_of("");
+    o->section = SECTION_AGENDA;
+}
+
+/* A number alone, and in the next block the title. */
+static bool
+numbered_item(struct outline *o, size_t i)
+{
+    struct blocks *bs = o->bs;
+    struct span number;
+    bool sure;
+
+    if (!label_item_number(block_text(bs, i), &number, &sure) ||
+        !is_text(bs, i + 1))
+        return false;
+    bool heads = is_section(bs, i + 2, true);
+    bool title = is_title(block_text(bs, i + 1));
+    bool listed = o->page == PAGE_MEETING && sure && title;
+    if (o->page == PAGE_ITEM || !(listed || (heads && (sure || title))))
+        return false;
+    bs->v[i].role = BLOCK_DROPPED;
+    begin_item(o, i + 1, number);
+    return true;
+}
+
+/* A title without a number, right before "Minutes:". Before an item has had
+ * its minutes such a line is the agenda's text, and between "Decision:" and
+ * "Minutes:" it is the decision. */
+static bool
+titled_item(struct outline *o, size_t i)
+{
+    struct blocks *bs = o->bs;
+
+    if (o->page == PAGE_ITEM || o->page == PAGE_ISSUE ||
+        (o->any && !o->minutes) || !is_title(block_text(bs, i)) ||
+        !is_section(bs, i + 1, o->page == PAGE_MEETING))
+        return false;
+    if (o->section == SECTION_DECISION &&
+        bs->v[i + 1].section == SECTION_MINUTES)
+        return false;
+    begin_item(o, i, span_of(""));
+    return true;
+}
+
+/* Printed minutes: "47. Title" and below it paragraphs (1), (2)... */
+static bool
+printed_item(struct outline *o, size_t i)
+{
+    struct label l, first;
+    struct opening open;
+
+    if (o->page != PAGE_PLAIN || !is_text(o->bs, i + 1) ||
+        !label_read(block_text(o->bs, i), &l) || l.style != LABEL_DOT ||
+        !span_title_like(l.rest) || opening_read(l.rest, &open))
+        return false;
+    if (!label_read(block_text(o->bs, i + 1), &first) ||
+        first.style != LABEL_PAREN || first.number != 1)
+        return false;
+    block_narrow(o->bs, i, l.rest);
+    begin_item(o, i, l.printed);
+    o->section = SECTION_MINUTES;
+    o->minutes = true;
+    return true;
+}
+
+/* The meeting's heading: only before the minutes begin, or where an issue's
+ * page goes on to the next meeting. */
+static bool
+meeting_heading(struct outline *o, size_t i)
+{
+    struct heading h;
+
+    if (!heading_read(block_text(o->bs, i), &h))
+        return false;
+    if (h.issue) {
+        o->title = true;
+        o->number = h.item;
+    } else if (!o->front && (!o->any || o->minutes)) {
+        return false;
+    }
+    o->bs->v[i].role = BLOCK_MEETING;
+    return true;
+}
+
+/* A block of the page's own words; "Agenda item" makes the next a title. */
+static bool
+page_words(struct outline *o, size_t i)
+{
+    enum page_line kind = mark_page_line(block_text(o->bs, i));
+
+    if (kind == PAGE_LINE_ITEM && o->page == PAGE_ITEM) {
+        o->title = true;
+        if (!is_text(o->bs, i + 1)) { /* no title follows: an item without */
+            block_narrow(o->bs, i, span_of(""));
+            begin_item(o, i, span_of(""));
+            return true;
+        }
+    } else if (kind == PAGE_LINE_NONE || (o->any && o->minutes)) {
+        return false;
+    }
+    o->bs->v[i].role = BLOCK_DROPPED;
+    return true;
+}
+
+static void
+visit_text(struct outline *o, size_t i)
+{
+    struct blocks *bs = o->bs;
+    struct span number;
+    bool sure;
+
+    if (page_words(o, i))
+        return;
+    if (o->title && label_item_number(block_text(bs, i), &number, &sure) &&
+        is_text(bs, i + 1)) {
+        o->number = number;
+        bs->v[i].role = BLOCK_DROPPED;
+        return;
+    }
+    if (meeting_heading(o, i))
+        return;
+    if (o->title) {
+        begin_item(o, i, o->number);
+        return;
+    }
+    if (numbered_item(o, i) || titled_item(o, i) || printed_item(o, i))
+        return;
+    if (!o->any && (o->page == PAGE_MEETING || o->page == PAGE_ISSUE))
+        bs->v[i].role = BLOCK_DROPPED; /* the page's front matter */
+    else if (!is_title(block_text(bs, i)))
+        o->front = false;
+}
+
+/* A plain file's first block is its title, where it looks like one and is
+ * not all there is. */
+static void
+plain_title(struct outline *o)
+{
+    struct blocks *bs = o->bs;
+    const char *said = bs->facts[FACT_TITLE].value;
+    size_t i = 0;
+
+    while (i < bs->n &&
+           (bs->v[i].role == BLOCK_MEETING || bs->v[i].role == BLOCK_DROPPED))
+        i++;
+    if (!is_text(bs, i) || i + 1 >= bs->n || !is_title(block_text(bs, i)))
+        return;
+    if (said == NULL || span_is(block_text(bs, i), said))
+        begin_item(o, i, span_of(""));
+}
+
+void
+outline_find(struct blocks *bs)
+{
+    struct outline o = {.bs = bs,
+                        .page = kind_of_page(bs),
+                        .number = span_of(""),
+                        .front = true};
+
+    bs->unmarked = o.page != PAGE_MEETING;
+    for (size_t i = 0; i < bs->n; i++) {
+        struct block *b = &bs->v[i];
+        if (b->role == BLOCK_SECTION && b->section != SECTION_FIELD) {
+            o.section = b->section;
+            o.front = false;
+            if (is_section(bs, i, false))
+                o.minutes = true;
+        } else if (b->role == BLOCK_TEXT) {
+            visit_text(&o, i);
+        }
+    }
+    if (!o.any)
+        plain_title(&o);
+}

@@ -1,0 +1,384 @@
+/* Blocks into units: see units.h.
+ *
+ * One unit is open at a time. A block begins the next one, or belongs to the
+ * open one: a sub-list, a resolution's list, the text after RESOLVED alone. */
+#include "config.h"
+
+#include "minutes/units.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "minutes/label.h"
+#include "minutes/opening.h"
+#include "text/plan.h"
+
+/* "s4294967295p9999" and the NUL fit. */
+#define KEY_MAX 24
+
+struct reader {
+    struct build *b;
+    const struct blocks *bs;
+    const char *name;
+    enum section section;
+    struct error *err;
+
+    /* The open unit. */
+    bool open;
+    enum unit_kind kind;
+    char key[KEY_MAX];
+    struct span number;
+    unsigned line;
+    struct buf text;
+    bool alone; /* it is only a formula or a number yet: text must follow */
+    bool list;  /* numbers from list_next on are its own */
+    unsigned list_next;
+    enum label_style list_style; /* LABEL_NONE: not seen yet */
+    bool table;                  /* its last block was a row of a table */
+
+    /* The numbering. */
+    bool running;  /* a run of numbers has begun */
+    unsigned runs; /* how many the minutes have had, for the keys */
+    unsigned last; /* the last number of the run */
+    enum label_style style;
+    bool heading; /* the last block can be a heading */
+    unsigned unnumbered, resolutions, decisions, notes;
+};
+
+static struct span
+open_text(const struct reader *r)
+{
+    return r->text.len != 0 ? (struct span){r->text.data, r->text.len}
+                            : span_of("");
+}
+
+static enum status
+close_unit(struct reader *r)
+{
+    if (!r->open)
+        return STATUS_OK;
+    r->open = false;
+    struct span text = span_trim(open_text(r));
+    if (text.len == 0) {
+        build_doubt(r->b, r->line, "%sparagraph %.*s has no text", r->name,
+                    (int)r->number.len, r->number.s);
+        return STATUS_OK;
+    }
+    return build_unit(r->b, r->kind, r->key, r->number, text, r->line, r->err);
+}
+
+static void
+append(struct reader *r, const char *joint, struct span text)
+{
+    if (r->text.len != 0)
+        buf_add_str(&r->text, joint);
+    buf_add(&r->text, text.s, text.len);
+}
+
+/* Opens a unit whose key the caller has written. */
+static void
+open_unit(struct reader *r, enum unit_kind kind, struct span number,
+          unsigned line, struct span text)
+{
+    r->open = true;
+    r->kind = kind;
+    r->number = number;
+    r->line = line;
+    buf_clear(&r->text);
+    append(r, "", text);
+    r->alone = text.len == 0;
+    r->list = false;
+    r->list_next = 1;
+    r->list_style = LABEL_NONE;
+    r->table = false;
+}
+
+/* Whether the text announces a list or goes on in the next block. */
+static bool
+announces(struct span text)
+{
+    struct span t = span_trim_end(text);
+    static const char *const ends[] = {":", "-", "\xe2\x80\x93", "\xe2\x80\x94",
+                                       " that"};
+
+    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+        size_t n = strlen(ends[i]);
+        if (t.len >= n && span_is(span_from(t, t.len - n), ends[i]))
+            return true;
+    }
+    return false;
+}
+
+/* A row of a table that was flattened: short, no sentence, with a gap of
+ * blanks inside. */
+static bool
+is_row(struct span text)
+{
+    if (!span_title_like(text))
+        return false;
+    for (size_t i = 1; i < text.len; i++) {
+        size_t blank = span_blank(span_from(text, i));
+        if (blank != 0 && span_blank(span_from(text, i + blank)) != 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the number is the next of the run, or begins the first one. */
+static bool
+fits_run(const struct reader *r, const struct label *l)
+{
+    if (!r->running)
+        return l->number < YEAR_MIN || l->number > YEAR_MAX;
+    return l->style == r->style && l->number > r->last &&
+           l->number - r->last <= UNITS_GAP_MAX + 1;
+}
+
+static void
+take_number(struct reader *r, const struct label *l, unsigned line)
+{
+    if (!r->running) {
+        r->running = true;
+        if (r->section == SECTION_MINUTES)
+            r->runs++;
+        /* Further on it is a numbering that runs through the year. */
+        if (l->number > 1 && l->number <= UNITS_GAP_MAX + 1)
+            build_doubt(r->b, line, "%sparagraphs begin at number %u", r->name,
+                        l->number);
+    } else if (l->number != r->last + 1) {
+        build_doubt(r->b, line, "%sa gap in the numbers: %u follows %u",
+                    r->name, l->number, r->last);
+    }
+    r->style = l->style;
+    r->last = l->number;
+}
+
+static void
+number_key(struct reader *r)
+{
+    if (r->runs == 1)
+        (void)snprintf(r->key, sizeof(r->key), "p%u", r->last);
+    else
+        (void)snprintf(r->key, sizeof(r->key), "s%up%u", r->runs, r->last);
+}
+
+static void
+kind_key(struct reader *r, enum unit_kind kind)
+{
+    char letter = 'u';
+    unsigned *n = &r->unnumbered;
+
+    if (kind == UNIT_RESOLUTION || kind == UNIT_RECOMMENDATION) {
+        letter = 'r';
+        n = &r->resolutions;
+    } else if (kind == UNIT_DECISION) {
+        letter = 'd';
+        n = &r->decisions;
+    } else if (kind == UNIT_NOTE) {
+        letter = 'n';
+        n = &r->notes;
+    }
+    (void)snprintf(r->key, sizeof(r->key), "%c%u", letter, ++*n);
+}
+
+static bool
+is_formal(enum unit_kind kind)
+{
+    return kind == UNIT_RESOLUTION || kind == UNIT_RECOMMENDATION ||
+           kind == UNIT_DECISION;
+}
+
+/* A number that is the open unit's own: the next of its list. In a
+ * resolution the list comes before the paragraphs, elsewhere behind. */
+static bool
+continues_list(const struct reader *r, const struct label *l)
+{
+    if (!r->open || !r->list || l->number != r->list_next)
+        return false;
+    if (r->list_style != LABEL_NONE && l->style != r->list_style)
+        return false;
+    return is_formal(r->kind) || !fits_run(r, l);
+}
+
+/* Text without a label that goes on with what the open unit began. */
+static bool
+continues_text(const struct reader *r, struct span text)
+{
+    if (!r->open)
+        return false;
+    if (r->alone)
+        return true;
+    if (r->table && is_row(text))
+        return true;
+    return is_formal(r->kind) &&
+           (announces(open_text(r)) || span_ends_open(open_text(r)));
+}
+
+/* A resolution, a note: its text with the formula, as written. */
+static enum status
+open_formal(struct reader *r, const struct label *l, struct span text,
+            const struct opening *o, unsigned line)
+{
+    struct label first;
+    enum unit_kind kind =
+        r->section == SECTION_DECISION ? UNIT_DECISION : o->kind;
+    enum status status = close_unit(r);
+
+    if (status != STATUS_OK)
+        return status;
+    if (label_is_number(l) && fits_run(r, l))
+        take_number(r, l, line);
+    kind_key(r, kind);
+    open_unit(r, kind, label_is_number(l) ? l->printed : span_of(""), line,
+              text);
+    r->alone = o->rest.len == 0;
+    r->list = r->alone || announces(text);
+    if (label_read(o->rest, &first)) {
+        r->list = true;
+        if (first.number == 1) {
+            r->list_next = 2;
+            r->list_style = first.style;
+        }
+    }
+    return STATUS_OK;
+}
+
+static enum status
+open_unnumbered(struct reader *r, struct span text, unsigned line)
+{
+    enum unit_kind kind =
+        r->section == SECTION_DECISION ? UNIT_DECISION : UNIT_MINUTE;
+    enum status status = close_unit(r);
+
+    if (status != STATUS_OK)
+        return status;
+    kind_key(r, kind);
+    open_unit(r, kind, span_of(""), line, text);
+    r->list = announces(text);
+    r->table = is_row(text);
+    return STATUS_OK;
+}
+
+static enum status
+open_numbered(struct reader *r, const struct label *l, struct span text,
+              unsigned line, bool after_heading)
+{
+    bool fits = fits_run(r, l);
+    bool restart = !fits && l->number == 1 && after_heading;
+
+    if (!fits && !restart) {
+        if (r->open && r->running && l->style != r->style) {
+            append(r, LINE_BREAK, text); /* a list of another style */
+            return STATUS_OK;
+        }
+        build_doubt(r->b, line,
+                    "%snumber %u is out of sequence and taken as text", r->name,
+                    l->number);
+        return open_unnumbered(r, text, line);
+    }
+    enum status status = close_unit(r);
+    if (status != STATUS_OK)
+        return status;
+    if (restart)
+        r->running = false;
+    take_number(r, l, line);
+    enum unit_kind kind = UNIT_MINUTE;
+    if (r->section == SECTION_DECISION) {
+        kind = UNIT_DECISION;
+        kind_key(r, kind);
+    } else {
+        number_key(r);
+    }
+    open_unit(r, kind, l->printed, line, l->rest);
+    r->list = announces(l->rest);
+    return STATUS_OK;
+}
+
+static enum status
+read_text(struct reader *r, struct span text, unsigned line, bool heading)
+{
+    struct label l;
+    struct opening o;
+    bool after_heading = r->heading;
+
+    (void)label_read(text, &l);
+    bool numbered = label_is_number(&l);
+    bool opens = opening_read(numbered ? l.rest : text, &o);
+    r->heading = heading || (!opens && l.style == LABEL_NONE &&
+                             span_title_like(text) && !is_row(text));
+
+    if (l.style == LABEL_SUB && r->open) {
+        append(r, LINE_BREAK, text);
+        r->alone = false;
+        return STATUS_OK;
+    }
+    if (numbered && continues_list(r, &l)) {
+        append(r, LINE_BREAK, text);
+        r->alone = false;
+        r->list_next++;
+        r->list_style = l.style;
+        return STATUS_OK;
+    }
+    if (opens)
+        return open_formal(r, &l, numbered ? l.rest : text, &o, line);
+    if (numbered)
+        return open_numbered(r, &l, text, line, after_heading);
+    if (!heading && continues_text(r, text)) {
+        append(r, r->alone ? " " : LINE_BREAK, text);
+        r->list = r->list || (r->alone && announces(text));
+        r->alone = false;
+        return STATUS_OK;
+    }
+    return open_unnumbered(r, text, line);
+}
+
+static enum status
+read_block(struct reader *r, size_t i)
+{
+    const struct block *block = &r->bs->v[i];
+    bool wanted =
+        r->section == SECTION_MINUTES || r->section == SECTION_DECISION;
+    enum status status;
+
+    switch (block->role) {
+    case BLOCK_SECTION:
+        if (block->section == SECTION_FIELD)
+            return STATUS_OK;
+        status = close_unit(r);
+        if (r->section != block->section)
+            r->running = false;
+        r->section = block->section;
+        r->heading = false;
+        return status;
+    case BLOCK_CUT:
+        build_doubt(r->b, block->line,
+                    "%sthe page cut its text off here: the whole is on the "
+                    "item's own page",
+                    r->name);
+        return STATUS_OK;
+    case BLOCK_TEXT:
+    case BLOCK_HEADING:
+        if (!wanted)
+            return STATUS_OK;
+        return read_text(r, block_text(r->bs, i), block->line,
+                         block->role == BLOCK_HEADING);
+    default:
+        return STATUS_OK;
+    }
+}
+
+enum status
+units_read(struct build *b, const struct blocks *bs, size_t from, size_t to,
+           enum section section, const char *name, struct error *err)
+{
+    struct reader r = {
+        .b = b, .bs = bs, .section = section, .name = name, .err = err};
+    enum status status = STATUS_OK;
+
+    for (size_t i = from; i < to && status == STATUS_OK; i++)
+        status = read_block(&r, i);
+    if (status == STATUS_OK)
+        status = close_unit(&r);
+    buf_done(&r.text);
+    return status;
+}
