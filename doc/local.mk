@@ -1,1 +1,2 @@
-# doc
+# Manual pages.
+dist_man_MANS += doc/indexer.1

@@ -1,1 +1,35 @@
-# indexer
+# The indexer: files to a published generation. All but main.c is a library,
+# so that unit tests can link its parts.
+noinst_LIBRARIES += indexer/libindexer.a
+indexer_libindexer_a_SOURCES = \
+	indexer/build.c indexer/build.h \
+	indexer/console.c indexer/console.h \
+	indexer/escape.c indexer/escape.h \
+	indexer/explain.c indexer/explain.h \
+	indexer/ids.c indexer/ids.h \
+	indexer/indexdir.c indexer/indexdir.h \
+	indexer/lock.c indexer/lock.h \
+	indexer/options.c indexer/options.h \
+	indexer/pass.c indexer/pass.h \
+	indexer/previous.c indexer/previous.h \
+	indexer/publish.c indexer/publish.h \
+	indexer/reader.c indexer/reader.h \
+	indexer/report.c indexer/report.h \
+	indexer/roots.c indexer/roots.h \
+	indexer/run.c indexer/run.h \
+	indexer/source.c indexer/source.h \
+	indexer/sources.c indexer/sources.h \
+	indexer/stop.c indexer/stop.h \
+	indexer/terms.c indexer/terms.h \
+	indexer/walk.c indexer/walk.h \
+	indexer/words.c indexer/words.h
+LIB_INDEXER = indexer/libindexer.a lib/store/libstore.a shim/libxs.a \
+	$(LIB_TEXT) $(NETTLE_LIBS) $(JANSSON_LIBS) $(XAPIAN_LIBS)
+
+check_PROGRAMS += tests/unit/test_terms
+tests_unit_test_terms_SOURCES = tests/unit/test_terms.c tests/unit/unit.h
+nodist_EXTRA_tests_unit_test_terms_SOURCES = link_with_cxx.cc
+tests_unit_test_terms_LDADD = $(LIB_INDEXER) $(TEST_LIBS)
+
+TESTS += tests/e2e/test_indexer.py
+EXTRA_DIST += tests/e2e/test_indexer.py

@@ -1,0 +1,128 @@
+/* Messages and progress: see console.h. */
+#include "config.h"
+
+#include "indexer/console.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "common/buf.h"
+#include "common/clock.h"
+#include "common/xalloc.h"
+#include "indexer/escape.h"
+
+/* A terminal's line: often enough to look alive, too seldom to cost. */
+#define CONSOLE_LINE_NS (200 * CLOCK_NS_PER_MS)
+/* Lines in a log. */
+#define CONSOLE_LOG_NS (10000 * CLOCK_NS_PER_MS)
+/* No time left is told before this: the rate means nothing yet. */
+#define CONSOLE_ETA_NS (2000 * CLOCK_NS_PER_MS)
+
+#define NS_PER_S 1e9
+#define BYTES_PER_MB 1e6
+
+struct console {
+    bool quiet;
+    bool terminal;
+    bool shown; /* a line of progress stands on the terminal */
+    uint64_t start;
+    uint64_t next; /* when progress is due */
+};
+
+struct console *
+console_new(bool quiet)
+{
+    struct console *c = xcalloc(1, sizeof(*c));
+
+    c->quiet = quiet;
+    c->terminal = isatty(STDERR_FILENO) == 1;
+    c->start = clock_now();
+    c->next = c->start + (c->terminal ? CONSOLE_LINE_NS : CONSOLE_LOG_NS);
+    return c;
+}
+
+void
+console_free(struct console *c)
+{
+    if (c == NULL)
+        return;
+    console_clear(c);
+    free(c);
+}
+
+void
+console_clear(struct console *c)
+{
+    if (!c->shown)
+        return;
+    (void)fputs("\r\033[K", stderr);
+    (void)fflush(stderr);
+    c->shown = false;
+}
+
+void
+console_message(struct console *c, const char *format, ...)
+{
+    va_list ap;
+    char *text = NULL;
+    struct buf line = {0};
+
+    va_start(ap, format);
+    int n = vasprintf(&text, format, ap);
+    va_end(ap);
+    if (n < 0)
+        return;
+    console_clear(c);
+    buf_add_str(&line, "indexer: ");
+    escape_add(&line, text, (size_t)n);
+    buf_add_char(&line, '\n');
+    (void)fwrite(line.data, 1, line.len, stderr);
+    buf_done(&line);
+    free(text);
+}
+
+static void
+show(struct console *c, const char *text)
+{
+    if (c->terminal) {
+        (void)fprintf(stderr, "\r%s\033[K", text);
+        (void)fflush(stderr);
+        c->shown = true;
+    } else {
+        (void)fprintf(stderr, "indexer: %s\n", text);
+    }
+}
+
+void
+console_progress(struct console *c, const struct tally *t)
+{
+    if (c->quiet)
+        return;
+    uint64_t now = clock_now();
+    if (now < c->next)
+        return;
+    c->next = now + (c->terminal ? CONSOLE_LINE_NS : CONSOLE_LOG_NS);
+
+    double seconds = (double)(now - c->start) / NS_PER_S;
+    struct buf line = {0};
+    buf_addf(&line, "%llu of %llu files, %llu paragraphs, %.1f MB/s",
+             (unsigned long long)t->files, (unsigned long long)t->all_files,
+             (unsigned long long)t->units,
+             (double)t->bytes / BYTES_PER_MB / seconds);
+    if (now - c->start >= CONSOLE_ETA_NS && t->bytes > 0) {
+        double left = seconds * ((double)t->all_bytes / (double)t->bytes - 1);
+        unsigned s = left > 0 ? (unsigned)left : 0;
+        buf_addf(&line, ", %u:%02u left", s / 60, s % 60);
+    }
+    show(c, line.data);
+    buf_done(&line);
+}
+
+void
+console_phase(struct console *c, const char *what)
+{
+    if (!c->quiet && c->terminal)
+        show(c, what);
+}

@@ -1,0 +1,38 @@
+/* What the indexer says while it works: messages and progress on stderr. On
+ * a terminal the progress is one line that is written anew; elsewhere a line
+ * every now and then. */
+#ifndef INDEXER_CONSOLE_H
+#define INDEXER_CONSOLE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/error.h"
+
+/* How far a run has come. */
+struct tally {
+    uint64_t all_files, all_bytes; /* found by the walk */
+    uint64_t files, bytes;         /* done, skipped ones included */
+    uint64_t read_files;           /* understood */
+    uint64_t read_bytes;           /* of those */
+    uint64_t documents, units;
+};
+
+struct console;
+
+/* quiet: no progress; messages all the same. */
+struct console *console_new(bool quiet) __attribute__((returns_nonnull));
+void console_free(struct console *c); /* NULL is a no-op */
+
+/* "indexer: ", the message, made printable, and a newline. */
+void console_message(struct console *c, const char *format, ...)
+    PRINTF_LIKE(2, 3);
+
+/* Shows the tally where it is time to. Cheap: to be called for every file. */
+void console_progress(struct console *c, const struct tally *t);
+/* Names what goes on after the last file: "compacting". */
+void console_phase(struct console *c, const char *what);
+/* Takes the line of progress away. */
+void console_clear(struct console *c);
+
+#endif

@@ -1,0 +1,61 @@
+/* The index directory: see indexdir.h. */
+#include "config.h"
+
+#include "indexer/indexdir.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "indexer/lock.h"
+#include "store/schema.h"
+
+/* Whether a name is one that an empty file system has, or a hidden one. */
+static bool
+is_harmless(const char *name)
+{
+    return name[0] == '.' || strcmp(name, "lost+found") == 0;
+}
+
+static enum status
+check_contents(const char *index, struct error *err)
+{
+    bool ours = false, others = false;
+    const struct dirent *d;
+    DIR *dir = opendir(index);
+
+    if (dir == NULL)
+        return error_set_errno(err, STATUS_IO, "cannot open %s", index);
+    errno = 0;
+    while ((d = readdir(dir)) != NULL) {
+        if (strcmp(d->d_name, SCHEMA_LOCK) == 0 ||
+            strcmp(d->d_name, SCHEMA_CURRENT) == 0)
+            ours = true;
+        else if (!is_harmless(d->d_name))
+            others = true;
+    }
+    int saved = errno;
+    (void)closedir(dir);
+    errno = saved;
+    if (saved != 0)
+        return error_set_errno(err, STATUS_IO, "cannot read %s", index);
+    if (others && !ours)
+        return error_set(err, STATUS_USAGE,
+                         "%s holds other things and no index; give --index a "
+                         "directory of its own",
+                         index);
+    return STATUS_OK;
+}
+
+enum status
+indexdir_open(int *lock, const char *index, struct error *err)
+{
+    if (mkdir(index, 0755) != 0 && errno != EEXIST)
+        return error_set_errno(err, STATUS_IO, "cannot make %s", index);
+    enum status status = check_contents(index, err);
+    if (status == STATUS_OK)
+        status = lock_take(lock, index, err);
+    return status;
+}

@@ -1,0 +1,153 @@
+/* The command line: see options.h. */
+#include "config.h"
+
+#include "indexer/options.h"
+
+#include <getopt.h>
+#include <stdio.h>
+
+/* Values of the long options; above every character, so that getopt's own
+ * '?' and ':' stay apart. */
+enum {
+    OPTION_INDEX = 256,
+    OPTION_EXPLAIN,
+    OPTION_REPORT,
+    OPTION_DRY_RUN,
+    OPTION_REBUILD,
+    OPTION_ALLOW_REMOVALS,
+    OPTION_QUIET,
+    OPTION_HELP,
+    OPTION_VERSION,
+};
+
+static const struct option long_options[] = {
+    {"index", required_argument, NULL, OPTION_INDEX},
+    {"explain", required_argument, NULL, OPTION_EXPLAIN},
+    {"report", required_argument, NULL, OPTION_REPORT},
+    {"dry-run", no_argument, NULL, OPTION_DRY_RUN},
+    {"rebuild", no_argument, NULL, OPTION_REBUILD},
+    {"allow-removals", no_argument, NULL, OPTION_ALLOW_REMOVALS},
+    {"quiet", no_argument, NULL, OPTION_QUIET},
+    {"help", no_argument, NULL, OPTION_HELP},
+    {"version", no_argument, NULL, OPTION_VERSION},
+    {NULL, 0, NULL, 0},
+};
+
+static const char help[] =
+    "Usage: indexer --index DIR [OPTION]... [SOURCE]...\n"
+    "       indexer --explain FILE [SOURCE]...\n"
+    "Makes the minutes in the files and folders SOURCE searchable. Without a\n"
+    "SOURCE it goes on with those of the last time.\n"
+    "\n"
+    "  --index DIR        the index; made if it is not there yet\n"
+    "  --explain FILE     print how FILE is understood; index nothing\n"
+    "  --dry-run          read everything, say what would be indexed\n"
+    "  --report FILE      write a line of JSON about every file to FILE\n"
+    "  --rebuild          build from nothing, whatever the index holds\n"
+    "  --allow-removals   go on though many documents would vanish\n"
+    "  --quiet            no progress\n"
+    "  --help             print this\n"
+    "  --version          print the version\n"
+    "\n"
+    "Exit status: 0 done; 1 done, but some files were skipped; 64 the command\n"
+    "line is wrong; 65 no documents, or too many would vanish; 66 a SOURCE is\n"
+    "not there; 74 a read or write failed; 75 another indexer is at work.\n";
+
+const char *
+options_help(void)
+{
+    return help;
+}
+
+/* An option given twice is a mistake, not a choice. */
+static enum status
+set_once(char **place, const char *name, struct error *err)
+{
+    if (*place != NULL)
+        return error_set(err, STATUS_USAGE, "--%s is given twice", name);
+    if (*optarg == '\0')
+        return error_set(err, STATUS_USAGE, "--%s needs a name", name);
+    *place = optarg;
+    return STATUS_OK;
+}
+
+static enum status
+take_option(struct options *o, int c, char **argv, struct error *err)
+{
+    switch (c) {
+    case OPTION_INDEX:
+        return set_once(&o->index, "index", err);
+    case OPTION_EXPLAIN:
+        return set_once(&o->explain, "explain", err);
+    case OPTION_REPORT:
+        return set_once(&o->report, "report", err);
+    case OPTION_DRY_RUN:
+        o->dry_run = true;
+        return STATUS_OK;
+    case OPTION_REBUILD:
+        o->rebuild = true;
+        return STATUS_OK;
+    case OPTION_ALLOW_REMOVALS:
+        o->allow_removals = true;
+        return STATUS_OK;
+    case OPTION_QUIET:
+        o->quiet = true;
+        return STATUS_OK;
+    case OPTION_HELP:
+        o->help = true;
+        return STATUS_OK;
+    case OPTION_VERSION:
+        o->version = true;
+        return STATUS_OK;
+    case ':':
+        return error_set(err, STATUS_USAGE, "%s needs an argument",
+                         argv[optind - 1]);
+    default:
+        return error_set(err, STATUS_USAGE,
+                         "%s is no option, or not a whole one; --help lists "
+                         "them",
+                         argv[optind - 1]);
+    }
+}
+
+/* What one option asks of the others. */
+static enum status
+check(const struct options *o, struct error *err)
+{
+    if (o->help || o->version)
+        return STATUS_OK;
+    for (size_t i = 0; i < o->n_sources; i++)
+        if (o->sources[i][0] == '\0')
+            return error_set(err, STATUS_USAGE, "a SOURCE is empty");
+    if (o->explain != NULL) {
+        if (o->dry_run || o->rebuild || o->allow_removals || o->report)
+            return error_set(err, STATUS_USAGE,
+                             "--explain only prints; it goes with --index "
+                             "and SOURCEs alone");
+        return STATUS_OK;
+    }
+    if (o->index == NULL && !(o->dry_run && o->n_sources > 0))
+        return error_set(err, STATUS_USAGE, "--index DIR is missing");
+    return STATUS_OK;
+}
+
+enum status
+options_parse(struct options *out, int argc, char **argv, struct error *err)
+{
+    struct options o = {0};
+    int c;
+
+    optind = 0; /* glibc: start anew, also in a second call */
+    opterr = 0; /* the messages are ours */
+    while ((c = getopt_long(argc, argv, ":", long_options, NULL)) != -1) {
+        enum status status = take_option(&o, c, argv, err);
+        if (status != STATUS_OK)
+            return status;
+    }
+    o.sources = argv + optind;
+    o.n_sources = (size_t)(argc - optind);
+    enum status status = check(&o, err);
+    if (status == STATUS_OK)
+        *out = o;
+    return status;
+}

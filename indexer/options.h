@@ -1,0 +1,32 @@
+/* The command line of the indexer. */
+#ifndef INDEXER_OPTIONS_H
+#define INDEXER_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/error.h"
+
+struct options {
+    char *index;   /* NULL where not given */
+    char *explain; /* the file to explain; NULL: index */
+    char *report;  /* where the report goes; NULL: nowhere */
+    bool dry_run;
+    bool rebuild;
+    bool allow_removals;
+    bool quiet;
+    bool help;
+    bool version;
+    char *const *sources; /* borrowed from argv */
+    size_t n_sources;
+};
+
+/* Reads argv. STATUS_USAGE names what is wrong. Strings are borrowed from
+ * argv, whose order it may change. */
+enum status options_parse(struct options *out, int argc, char **argv,
+                          struct error *err) WARN_UNUSED;
+
+/* The text of --help. Static. */
+const char *options_help(void);
+
+#endif

@@ -1,0 +1,100 @@
+/* The index before a run: see previous.h. */
+#include "config.h"
+
+#include "indexer/previous.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/generation.h"
+
+/* One in this many documents may vanish unasked: people do delete files, but
+ * a fifth at once is rather a mount that is not there. */
+#define PREVIOUS_VANISH 5
+
+enum status
+previous_open(struct previous *out, const char *index, struct error *err)
+{
+    char *path = NULL;
+    uint64_t number;
+
+    *out = (struct previous){0};
+    enum status status =
+        generation_current(index, &path, &number, &out->problem);
+    if (status == STATUS_NOT_FOUND) {
+        out->problem = (struct error){0};
+        return STATUS_OK;
+    }
+    if (status == STATUS_OK)
+        status = manifest_read(path, &out->manifest, &out->problem);
+    if (status == STATUS_OK)
+        status = store_open(&out->store, path, &out->problem);
+    free(path);
+    if (status == STATUS_IO || status == STATUS_NOMEM ||
+        status == STATUS_INTERNAL) {
+        if (err != NULL)
+            *err = out->problem;
+        return status;
+    }
+    return STATUS_OK;
+}
+
+void
+previous_done(struct previous *p)
+{
+    manifest_free(p->manifest);
+    store_close(p->store);
+    *p = (struct previous){0};
+}
+
+static bool
+is_there(const struct ids *ids, const char *id, enum previous_match match)
+{
+    size_t len = strlen(id);
+
+    if (match == PREVIOUS_EXACT)
+        return ids_has(ids, id, len);
+    while (len > 0) {
+        if (ids_has(ids, id, len))
+            return true;
+        while (len > 0 && id[--len] != '/')
+            ;
+    }
+    return false;
+}
+
+uint32_t
+previous_missing(const struct previous *p, const struct ids *ids,
+                 enum previous_match match, const char **example)
+{
+    uint32_t missing = 0;
+    uint32_t n = p->store != NULL ? store_documents(p->store) : 0;
+
+    for (uint32_t i = 0; i < n; i++) {
+        struct store_document d;
+        store_document(p->store, i, &d);
+        if (is_there(ids, d.id, match))
+            continue;
+        if (missing++ == 0)
+            *example = d.id;
+    }
+    return missing;
+}
+
+enum status
+previous_guard(const struct previous *p, const struct ids *ids,
+               enum previous_match match, struct error *err)
+{
+    const char *example = NULL;
+    uint32_t missing = previous_missing(p, ids, match, &example);
+
+    if (missing == 0 || (uint64_t)missing * PREVIOUS_VANISH <=
+                            (uint64_t)store_documents(p->store))
+        return STATUS_OK;
+    return error_set(err, STATUS_INVALID,
+                     "%u of %u documents would vanish, %.80s among them; the "
+                     "index is as it was. If that is right, give "
+                     "--allow-removals",
+                     missing, store_documents(p->store), example);
+}

@@ -1,0 +1,42 @@
+/* What the index holds before a run: its roots and its documents. */
+#ifndef INDEXER_PREVIOUS_H
+#define INDEXER_PREVIOUS_H
+
+#include <stdint.h>
+
+#include "common/error.h"
+#include "indexer/ids.h"
+#include "store/manifest.h"
+#include "store/store.h"
+
+struct previous {
+    struct manifest *manifest; /* NULL: none, or it cannot be read */
+    struct store *store;       /* NULL likewise */
+    /* Why an index that is there cannot be read; STATUS_OK otherwise. */
+    struct error problem;
+};
+
+/* Reads the current generation of index. No index yet is no failure, nor is
+ * one that is damaged or of another schema: it is simply replaced. Fails
+ * where the system refuses to read it. previous_done in every case. */
+enum status previous_open(struct previous *out, const char *index,
+                          struct error *err) WARN_UNUSED;
+void previous_done(struct previous *p); /* an empty one is a no-op */
+
+/* How ids are compared. */
+enum previous_match {
+    PREVIOUS_EXACT,   /* ids holds documents */
+    PREVIOUS_BY_FILE, /* ids holds files, "a" for the documents "a", "a/..." */
+};
+
+/* How many documents are not in ids; *example, if any, is the id of the
+ * first (valid until previous_done). */
+uint32_t previous_missing(const struct previous *p, const struct ids *ids,
+                          enum previous_match match, const char **example);
+
+/* STATUS_INVALID where more than a fifth of the documents are not in ids. */
+enum status previous_guard(const struct previous *p, const struct ids *ids,
+                           enum previous_match match,
+                           struct error *err) WARN_UNUSED;
+
+#endif

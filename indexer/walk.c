@@ -1,0 +1,343 @@
+/* The walk: see walk.h. No link is followed below a root, so there are no
+ * loops and no way out of it; a folder is opened relative to its parent. */
+#include "config.h"
+
+#include "indexer/walk.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "common/xalloc.h"
+#include "indexer/stop.h"
+#include "minutes/minutes.h"
+
+struct walker {
+    struct walk *walk;
+    const struct roots *roots;
+    size_t root;
+    const struct walk_avoid *avoid;
+    struct report *report;
+    struct buf path;   /* for messages */
+    struct buf prefix; /* the folder at hand relative to its root, with '/' */
+};
+
+struct entry {
+    char *name;
+    struct stat st;
+    int failure; /* errno of fstatat, 0: st is good */
+};
+
+static void
+skip(struct walker *w, const char *name, const char *reason)
+{
+    struct buf relative = {0};
+
+    buf_addf(&relative, "%s%s", w->prefix.len > 0 ? w->prefix.data : "", name);
+    roots_path(&w->roots->items[w->root], relative.data, &w->path);
+    report_skip(w->report, w->path.data, reason);
+    buf_done(&relative);
+}
+
+static void
+skip_errno(struct walker *w, const char *name, const char *what, int failure)
+{
+    char reason[256];
+
+    (void)snprintf(reason, sizeof(reason), "%s: %s", what, strerror(failure));
+    skip(w, name, reason);
+}
+
+static const char *
+special_kind(mode_t mode)
+{
+    if (S_ISLNK(mode))
+        return "a symbolic link";
+    if (S_ISFIFO(mode))
+        return "a FIFO";
+    if (S_ISSOCK(mode))
+        return "a socket";
+    return "a device";
+}
+
+/* Takes a file or says why not. */
+static void
+take_file(struct walker *w, const char *name, const struct stat *st)
+{
+    const char *bad = roots_bad_name(name);
+    const struct reader *reader = reader_find(name);
+
+    if (!S_ISREG(st->st_mode)) {
+        skip(w, name, special_kind(st->st_mode));
+        return;
+    }
+    if (bad != NULL) {
+        skip(w, name, bad);
+        return;
+    }
+    if (reader == NULL) {
+        const char *extension = name + reader_stem(name);
+        char reason[64];
+        (void)snprintf(reason, sizeof(reason), "no reader for %.32s",
+                       *extension != '\0' ? extension
+                                          : "a file without an extension");
+        skip(w, name, reason);
+        return;
+    }
+    if (st->st_size > (off_t)MINUTES_INPUT_MAX) {
+        skip(w, name, "larger than 64 MiB");
+        return;
+    }
+    struct walk *walk = w->walk;
+    walk->files = xgrow(walk->files, walk->n, &walk->cap, sizeof(*walk->files));
+    walk->files[walk->n++] = (struct walk_file){
+        arena_printf(walk->arena, "%s%s",
+                     w->prefix.len > 0 ? w->prefix.data : "", name),
+        reader, (uint64_t)st->st_size, w->root};
+    walk->bytes += (uint64_t)st->st_size;
+}
+
+/* Hidden files, editors' backups ("x.txt~") and autosaves ("#x.txt#"): not
+ * meant to be published, and no fault that anybody has to be told of. */
+static bool
+is_passed_over(const char *name)
+{
+    size_t len = strlen(name);
+
+    return name[0] == '.' || name[len - 1] == '~' ||
+           (len > 1 && name[0] == '#' && name[len - 1] == '#');
+}
+
+/* By name, a folder's as if it ended in '/': so a walk that goes down at once
+ * meets whole paths in byte order. */
+static int
+compare_entries(const void *a, const void *b)
+{
+    const struct entry *x = a, *y = b;
+    size_t x_len = strlen(x->name), y_len = strlen(y->name);
+    size_t len = x_len < y_len ? x_len : y_len;
+    int c = memcmp(x->name, y->name, len);
+
+    if (c != 0)
+        return c;
+    bool x_folder = x->failure == 0 && S_ISDIR(x->st.st_mode);
+    bool y_folder = y->failure == 0 && S_ISDIR(y->st.st_mode);
+    unsigned char xc = x_len > len ? (unsigned char)x->name[len]
+                       : x_folder  ? '/'
+                                   : 0;
+    unsigned char yc = y_len > len ? (unsigned char)y->name[len]
+                       : y_folder  ? '/'
+                                   : 0;
+    return (int)xc - (int)yc;
+}
+
+/* Reads and sorts a folder's entries; takes fd over. On failure errno says
+ * why; what was read until then is given all the same. */
+static bool
+read_entries(int fd, struct entry **entries, size_t *n)
+{
+    size_t cap = 0;
+    DIR *dir = fdopendir(fd);
+
+    *entries = NULL;
+    *n = 0;
+    if (dir == NULL) {
+        int saved = errno;
+        (void)close(fd);
+        errno = saved;
+        return false;
+    }
+    for (;;) {
+        errno = 0;
+        const struct dirent *d = readdir(dir);
+        if (d == NULL)
+            break;
+        if (is_passed_over(d->d_name))
+            continue;
+        *entries = xgrow(*entries, *n, &cap, sizeof(**entries));
+        struct entry *e = &(*entries)[(*n)++];
+        *e = (struct entry){.name = xstrdup(d->d_name)};
+        if (fstatat(dirfd(dir), e->name, &e->st, AT_SYMLINK_NOFOLLOW) != 0)
+            e->failure = errno;
+    }
+    int saved = errno;
+    (void)closedir(dir);
+    if (*n > 0)
+        qsort(*entries, *n, sizeof(**entries), compare_entries);
+    errno = saved;
+    return saved == 0;
+}
+
+static enum status walk_folder(struct walker *w, int fd, unsigned depth,
+                               struct error *err);
+
+static enum status
+enter(struct walker *w, int fd, const struct entry *e, unsigned depth,
+      struct error *err)
+{
+    const char *bad = roots_bad_name(e->name);
+
+    if (w->avoid != NULL && e->st.st_dev == w->avoid->dev &&
+        e->st.st_ino == w->avoid->ino)
+        return STATUS_OK;
+    if (bad != NULL) {
+        skip(w, e->name, bad);
+        return STATUS_OK;
+    }
+    if (depth >= WALK_DEPTH_MAX) {
+        skip(w, e->name, "too deep: 64 folders stand above it");
+        return STATUS_OK;
+    }
+    int sub =
+        openat(fd, e->name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (sub < 0) {
+        skip_errno(w, e->name, "cannot open the folder", errno);
+        return STATUS_OK;
+    }
+    size_t before = w->prefix.len;
+    buf_addf(&w->prefix, "%s/", e->name);
+    enum status status = walk_folder(w, sub, depth + 1, err);
+    w->prefix.len = before;
+    w->prefix.data[before] = '\0';
+    (void)close(sub);
+    return status;
+}
+
+/* Walks the open folder fd, which stays the caller's. */
+static enum status
+walk_folder(struct walker *w, int fd, unsigned depth, struct error *err)
+{
+    struct entry *entries = NULL;
+    size_t n = 0;
+    int copy = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    enum status status = stop_check(err);
+
+    if (copy < 0 || !read_entries(copy, &entries, &n))
+        skip_errno(w, "", "cannot read the folder", errno);
+    for (size_t i = 0; i < n && status == STATUS_OK; i++) {
+        const struct entry *e = &entries[i];
+        if (e->failure == ENOENT)
+            continue; /* gone since: as if it had never been */
+        if (e->failure != 0)
+            skip_errno(w, e->name, "cannot look at it", e->failure);
+        else if (S_ISDIR(e->st.st_mode))
+            status = enter(w, fd, e, depth, err);
+        else
+            take_file(w, e->name, &e->st);
+    }
+    for (size_t i = 0; i < n; i++)
+        free(entries[i].name);
+    free(entries);
+    return status;
+}
+
+/* By id; of equal ids the richer first. */
+static int
+compare_ids(const void *a, const void *b)
+{
+    const struct walk_file *x = *(struct walk_file *const *)a;
+    const struct walk_file *y = *(struct walk_file *const *)b;
+    size_t x_len = reader_stem(x->relative), y_len = reader_stem(y->relative);
+
+    if (x->root != y->root)
+        return x->root < y->root ? -1 : 1;
+    int c = memcmp(x->relative, y->relative, x_len < y_len ? x_len : y_len);
+    if (c != 0)
+        return c;
+    if (x_len != y_len)
+        return x_len < y_len ? -1 : 1;
+    if (x->reader->richness != y->reader->richness)
+        return x->reader->richness > y->reader->richness ? -1 : 1;
+    return strcmp(x->relative, y->relative);
+}
+
+static bool
+same_id(const struct walk_file *x, const struct walk_file *y)
+{
+    size_t len = reader_stem(x->relative);
+
+    return x->root == y->root && len == reader_stem(y->relative) &&
+           memcmp(x->relative, y->relative, len) == 0;
+}
+
+/* Of files that differ only by extension keeps the richest. */
+static void
+choose_richest(struct walker *w)
+{
+    struct walk *walk = w->walk;
+    struct walk_file **by_id = xreallocarray(NULL, walk->n + 1, sizeof(*by_id));
+
+    for (size_t i = 0; i < walk->n; i++)
+        by_id[i] = &walk->files[i];
+    qsort(by_id, walk->n, sizeof(*by_id), compare_ids);
+    const struct walk_file *taken = NULL;
+    for (size_t i = 0; i < walk->n; i++) {
+        if (taken == NULL || !same_id(taken, by_id[i])) {
+            taken = by_id[i];
+            continue;
+        }
+        const char *slash = strrchr(taken->relative, '/');
+        char *reason = xasprintf("%s is taken instead",
+                                 slash ? slash + 1 : taken->relative);
+        roots_path(&w->roots->items[by_id[i]->root], by_id[i]->relative,
+                   &w->path);
+        report_skip(w->report, w->path.data, reason);
+        free(reason);
+        walk->bytes -= by_id[i]->size;
+        by_id[i]->reader = NULL; /* marks it */
+    }
+    free(by_id);
+    size_t kept = 0;
+    for (size_t i = 0; i < walk->n; i++)
+        if (walk->files[i].reader != NULL)
+            walk->files[kept++] = walk->files[i];
+    walk->n = kept;
+}
+
+static enum status
+walk_root(struct walker *w, struct error *err)
+{
+    const struct root *root = &w->roots->items[w->root];
+    struct stat st;
+
+    if (root->folder)
+        return walk_folder(w, root->fd, 0, err);
+    const char *base = strrchr(root->path, '/') + 1;
+    if (stat(root->path, &st) != 0)
+        skip_errno(w, base, "cannot look at it", errno);
+    else
+        take_file(w, base, &st);
+    return STATUS_OK;
+}
+
+enum status
+walk_run(struct walk *out, const struct roots *roots,
+         const struct walk_avoid *avoid, struct report *report,
+         struct error *err)
+{
+    struct walker w = {
+        .walk = out, .roots = roots, .avoid = avoid, .report = report};
+    enum status status = STATUS_OK;
+
+    out->arena = arena_new();
+    for (w.root = 0; w.root < roots->n && status == STATUS_OK; w.root++)
+        status = walk_root(&w, err);
+    if (status == STATUS_OK)
+        choose_richest(&w);
+    buf_done(&w.path);
+    buf_done(&w.prefix);
+    return status;
+}
+
+void
+walk_done(struct walk *w)
+{
+    arena_free(w->arena);
+    free(w->files);
+    *w = (struct walk){0};
+}

@@ -1,0 +1,48 @@
+/* The files of a run: all that stand below the roots and can be read. */
+#ifndef INDEXER_WALK_H
+#define INDEXER_WALK_H
+
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "common/arena.h"
+#include "common/error.h"
+#include "indexer/reader.h"
+#include "indexer/report.h"
+#include "indexer/roots.h"
+
+/* Folders inside one another; each holds a descriptor while it is read.
+ * Deeper than any archive that people keep by hand, and far below the usual
+ * 1024 descriptors. */
+#define WALK_DEPTH_MAX 64
+
+struct walk_file {
+    const char *relative; /* to its root; the base name where that is a file */
+    const struct reader *reader;
+    uint64_t size; /* when it was seen */
+    size_t root;   /* index into the roots */
+};
+
+struct walk {
+    struct arena *arena; /* owns the names */
+    struct walk_file *files;
+    size_t n, cap;
+    uint64_t bytes; /* of all files */
+};
+
+/* A folder to stay out of: the index, should it lie below a root. */
+struct walk_avoid {
+    dev_t dev;
+    ino_t ino;
+};
+
+/* Lists the files by root, then in byte order of their paths. What cannot be
+ * taken is reported as skipped; hidden files and editors' backups are passed
+ * over. avoid may be NULL. Fails only with STATUS_CANCELLED. walk_done in
+ * every case. */
+enum status walk_run(struct walk *out, const struct roots *roots,
+                     const struct walk_avoid *avoid, struct report *report,
+                     struct error *err) WARN_UNUSED;
+void walk_done(struct walk *w); /* an empty one is a no-op */
+
+#endif
