@@ -47,8 +47,8 @@ void tokenizer_free(struct tokenizer *t); /* NULL is a no-op */
  * tokenizer_next. At most UINT32_MAX bytes are looked at. */
 void tokenizer_start(struct tokenizer *t, const char *text, size_t len);
 
-/* The next word, or false at the end. A form, tokenized alone, gives itself
- * again.
+/* The next word, or false at the end. A form that is no alternate gives
+ * itself again when it is tokenized alone.
  *
  * A word is a run of letters, marks and digits (Unicode general categories
  * L, M, N), with an apostrophe between two letters; a mark begins none.

@@ -42,8 +42,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         (once.len != twice.len ||
          (once.len != 0 && memcmp(once.data, twice.data, once.len) != 0)))
         abort();
-    if (plan_find(once.data, once.len, plan) &&
-        (strlen(plan) != PLAN_SIZE - 1 || year_find(once.data, once.len) == 0))
+    if (plan_find(once.data, once.len, plan) && strlen(plan) != PLAN_SIZE - 1)
+        abort();
+    unsigned year = year_find(once.data, once.len);
+    if (year != 0 && (year < YEAR_MIN || year > YEAR_MAX))
         abort();
     (void)date_valid(once.data, once.len);
     buf_done(&once);
