@@ -8,9 +8,21 @@
  *   primary:= "(" or ")" | '"' phrase '"' | word
  *   field  := text title kind year plan
  *
- * AND, OR and NOT are operators in capitals only. Curly quotes are quotes.
- * A "-" is NOT only at the start of a word. A word that the tokenizer parts
- * ("anti-social") is a phrase of stems. Punctuation alone is no word. */
+ * AND, OR and NOT are operators in capitals only. Curly quotes are quotes;
+ * control characters and Unicode's spaces are blanks. A "-" is NOT only at
+ * the start of a word. A word that the tokenizer parts ("anti-social") is a
+ * phrase of stems. Punctuation alone, in quotes too, is no word.
+ *
+ * A field's name, in any case of its letters, is one only where its value
+ * stands right behind the colon; any other word with a colon ("Resolved:
+ * that", "Title: Plan") is text that somebody pasted. title:(crime plan) and
+ * kind:(decision OR resolution) hand the field to each word of the group. The
+ * values of kind, year and plan are a kind's name; 2014, 2014..2016, 2014..
+ * or ..2016; 2014/15 as plan_parse has it. Each counts as a word.
+ *
+ * A plural acronym outside quotes (PCSOs) is the word of its singular: see
+ * struct token. NOT stands beside something to find: neither alone nor as a
+ * side of OR. */
 #ifndef QUERY_QUERY_H
 #define QUERY_QUERY_H
 
@@ -91,19 +103,21 @@ enum status query_parse(struct query **out, const char *text, size_t len,
 /* Normal form, so that two ways of matching give one score: AND in AND and
  * OR in OR are flattened, a repeated child is taken once (its first place),
  * an AND or OR of one child is that child, stop words leave an AND of words
- * unless nothing else is wanted (they stay in phrases, in quotes and in
- * fields). Returns the new root. */
+ * unless no other word is wanted (they stay in phrases, in quotes, in fields
+ * and as sides of OR), NOT of NOT vanishes. Returns the new root; q stays as
+ * it is, and the two share nodes. */
 struct query *query_normalise(struct query *q, struct arena *arena);
 
 /* The tree in words, as QUERY says it: `special AND constables`,
  * `"special constables" AND NOT (a OR b)`. Parsing it again gives the same
- * tree. */
+ * tree, unless it is longer than QUERY_BYTES_MAX. */
 void query_print(const struct query *q, struct buf *out);
 
-/* The same query with any of its top-level words enough: the words and
- * phrases directly below the root's AND become one OR; filters (kind, year,
- * plan) and NOTs stay wanted. NULL where that would change nothing (fewer
- * than two words). Takes what it needs from arena. */
+/* The same query with any of its top-level words enough: the words,
+ * phrases and groups of them directly below the root's AND become one OR;
+ * filters (kind, year, plan, groups of these) and NOTs stay wanted. NULL where
+ * that would change nothing (fewer than two of them). Takes what it needs from
+ * arena. */
 struct query *query_any(const struct query *q, struct arena *arena);
 
 /* Whether two trees say the same (columns aside). */

@@ -1,0 +1,23 @@
+/* The fields of a query and the values they take. Private to lib/query. */
+#ifndef QUERY_FIELD_H
+#define QUERY_FIELD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "query/query.h"
+
+struct field {
+    const char *name; /* with its colon */
+    /* Where words are looked for, of a field that takes words. */
+    enum query_field scope;
+    /* Reads value[0..len) into q, of a field that filters; else NULL. False,
+     * and why in message, where the value is none. */
+    bool (*parse)(const char *value, size_t len, struct query *q, char *message,
+                  size_t size);
+};
+
+/* The field of that name (without the colon), in any case of its letters; NULL if none. */
+const struct field *field_find(const char *name, size_t len);
+
+#endif
