@@ -1,0 +1,101 @@
+/* Fuzz target: any bytes as a query. A refusal points into the text; a tree
+ * keeps the rules of query.h, prints, parses again to itself, and is its own
+ * normal form. */
+#include "config.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/utf8.h"
+#include "query/query.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+#define CHECK(condition)                                                       \
+    do {                                                                       \
+        if (!(condition))                                                      \
+            abort();                                                           \
+    } while (0)
+
+static void
+check_node(const struct query *q, const struct query *parent)
+{
+    size_t nots = 0;
+
+    switch (q->type) {
+    case QUERY_WORD:
+        CHECK(q->n_words == 1 && !q->stemmed);
+        break;
+    case QUERY_PHRASE:
+        CHECK(q->n_words >= 2 && q->n_words <= QUERY_PHRASE_MAX && !q->exact);
+        break;
+    case QUERY_NOT:
+        CHECK(q->n_children == 1 && parent != NULL &&
+              parent->type == QUERY_AND);
+        break;
+    case QUERY_AND:
+    case QUERY_OR:
+        CHECK(q->n_children >= 2);
+        CHECK(parent == NULL || parent->type != q->type);
+        break;
+    case QUERY_YEAR:
+        CHECK(q->year_from >= YEAR_MIN && q->year_from <= q->year_to &&
+              q->year_to <= YEAR_MAX);
+        break;
+    case QUERY_KIND:
+    case QUERY_PLAN:
+        break;
+    }
+    for (size_t i = 0; i < q->n_words; i++)
+        CHECK(q->words[i].form[0] != '\0' && q->words[i].stem[0] != '\0');
+    for (size_t i = 0; i < q->n_children; i++) {
+        nots += q->children[i]->type == QUERY_NOT;
+        check_node(q->children[i], q);
+    }
+    CHECK(q->n_children == 0 || nots < q->n_children);
+}
+
+static void
+check_tree(struct query *q, struct arena *arena, struct tokenizer *t)
+{
+    struct buf printed = {0};
+    struct query *again = NULL;
+
+    check_node(q, NULL);
+    CHECK(query_equal(q, query_normalise(q, arena)));
+    query_print(q, &printed);
+    if (printed.len <= QUERY_BYTES_MAX) {
+        CHECK(query_parse(&again, printed.data, printed.len, arena, t, NULL) ==
+              STATUS_OK);
+        CHECK(query_equal(q, again));
+    }
+    buf_done(&printed);
+    struct query *any = query_any(q, arena);
+    if (any != NULL)
+        check_node(any, NULL);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const char *text = (const char *)data;
+    struct tokenizer *t;
+    struct error err = {0};
+    struct query *q = NULL;
+
+    if (tokenizer_new(&t, NULL) != STATUS_OK)
+        return 0;
+    struct arena *arena = arena_new();
+    enum status status = query_parse(&q, text, size, arena, t, &err);
+    if (status == STATUS_OK && q != NULL) {
+        check_tree(q, arena, t);
+    } else if (status != STATUS_OK) {
+        size_t valid = utf8_valid_prefix(text, size);
+        CHECK(status == STATUS_BAD_QUERY && err.message[0] != '\0');
+        CHECK(err.column >= 1 && err.column <= utf8_count(text, valid) + 1);
+    }
+    arena_free(arena);
+    tokenizer_free(t);
+    return 0;
+}
