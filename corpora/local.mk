@@ -49,4 +49,5 @@ EXTRA_DIST += \
 	corpora/schools-forum/2012-11-15-funding-reform.txt \
 	corpora/schools-forum/2017-01-19-school-places.txt \
 	corpora/schools-forum/2026-03-12-falling-rolls.txt \
-	corpora/README.md
+	corpora/README.md \
+	corpora/queries.tsv
