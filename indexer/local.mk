@@ -2,11 +2,11 @@
 # so that unit tests can link its parts.
 noinst_LIBRARIES += indexer/libindexer.a
 indexer_libindexer_a_SOURCES = \
-	indexer/build.c indexer/build.h \
+	indexer/builder.c indexer/builder.h \
 	indexer/console.c indexer/console.h \
 	indexer/escape.c indexer/escape.h \
 	indexer/explain.c indexer/explain.h \
-	indexer/ids.c indexer/ids.h \
+	indexer/idset.c indexer/idset.h \
 	indexer/indexdir.c indexer/indexdir.h \
 	indexer/lock.c indexer/lock.h \
 	indexer/options.c indexer/options.h \
@@ -23,8 +23,14 @@ indexer_libindexer_a_SOURCES = \
 	indexer/terms.c indexer/terms.h \
 	indexer/walk.c indexer/walk.h \
 	indexer/words.c indexer/words.h
-LIB_INDEXER = indexer/libindexer.a lib/store/libstore.a shim/libxs.a \
-	$(LIB_TEXT) $(NETTLE_LIBS) $(JANSSON_LIBS) $(XAPIAN_LIBS)
+LIB_INDEXER = indexer/libindexer.a lib/minutes/libminutes.a \
+	lib/store/libstore.a shim/libxs.a $(LIB_TEXT) $(NETTLE_LIBS) \
+	$(JANSSON_LIBS) $(XAPIAN_LIBS)
+
+bin_PROGRAMS += indexer/indexer
+indexer_indexer_SOURCES = indexer/main.c
+nodist_EXTRA_indexer_indexer_SOURCES = link_with_cxx.cc
+indexer_indexer_LDADD = $(LIB_INDEXER)
 
 check_PROGRAMS += tests/unit/test_terms
 tests_unit_test_terms_SOURCES = tests/unit/test_terms.c tests/unit/unit.h

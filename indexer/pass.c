@@ -17,7 +17,7 @@ static enum status
 take_document(struct pass *p, const struct document *d,
               const struct walk_file *file, const char *path, struct error *err)
 {
-    if (!ids_add(p->ids, d->id, strlen(d->id))) {
+    if (!idset_add(p->ids, d->id, strlen(d->id))) {
         report_skip_document(p->report, path, d->id,
                              "a document before it has the same id");
         return STATUS_OK;
@@ -26,7 +26,7 @@ take_document(struct pass *p, const struct document *d,
     p->tally.units += d->n_units;
     if (p->build == NULL)
         return STATUS_OK;
-    return build_document(p->build, d, file->relative, err);
+    return builder_document(p->build, d, file->relative, err);
 }
 
 /* STATUS_OK also for a file that is skipped. */

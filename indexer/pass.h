@@ -3,9 +3,9 @@
 #define INDEXER_PASS_H
 
 #include "common/error.h"
-#include "indexer/build.h"
+#include "indexer/builder.h"
 #include "indexer/console.h"
-#include "indexer/ids.h"
+#include "indexer/idset.h"
 #include "indexer/report.h"
 #include "indexer/roots.h"
 #include "indexer/walk.h"
@@ -15,8 +15,8 @@ struct pass {
     const struct walk *walk;
     struct report *report;
     struct console *console;
-    struct build *build; /* NULL: count only */
-    struct ids *ids;     /* gets every document taken */
+    struct builder *build; /* NULL: count only */
+    struct idset *ids;     /* gets every document taken */
     struct tally tally;
 };
 

@@ -49,14 +49,14 @@ previous_done(struct previous *p)
 }
 
 static bool
-is_there(const struct ids *ids, const char *id, enum previous_match match)
+is_there(const struct idset *ids, const char *id, enum previous_match match)
 {
     size_t len = strlen(id);
 
     if (match == PREVIOUS_EXACT)
-        return ids_has(ids, id, len);
+        return idset_has(ids, id, len);
     while (len > 0) {
-        if (ids_has(ids, id, len))
+        if (idset_has(ids, id, len))
             return true;
         while (len > 0 && id[--len] != '/')
             ;
@@ -65,7 +65,7 @@ is_there(const struct ids *ids, const char *id, enum previous_match match)
 }
 
 uint32_t
-previous_missing(const struct previous *p, const struct ids *ids,
+previous_missing(const struct previous *p, const struct idset *ids,
                  enum previous_match match, const char **example)
 {
     uint32_t missing = 0;
@@ -83,7 +83,7 @@ previous_missing(const struct previous *p, const struct ids *ids,
 }
 
 enum status
-previous_guard(const struct previous *p, const struct ids *ids,
+previous_guard(const struct previous *p, const struct idset *ids,
                enum previous_match match, struct error *err)
 {
     const char *example = NULL;

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "common/error.h"
-#include "indexer/ids.h"
+#include "indexer/idset.h"
 #include "store/manifest.h"
 #include "store/store.h"
 
@@ -31,11 +31,11 @@ enum previous_match {
 
 /* How many documents are not in ids; *example, if any, is the id of the
  * first (valid until previous_done). */
-uint32_t previous_missing(const struct previous *p, const struct ids *ids,
+uint32_t previous_missing(const struct previous *p, const struct idset *ids,
                           enum previous_match match, const char **example);
 
 /* STATUS_INVALID where more than a fifth of the documents are not in ids. */
-enum status previous_guard(const struct previous *p, const struct ids *ids,
+enum status previous_guard(const struct previous *p, const struct idset *ids,
                            enum previous_match match,
                            struct error *err) WARN_UNUSED;
 

@@ -15,8 +15,8 @@
 #include "common/clock.h"
 #include "common/file.h"
 #include "common/xalloc.h"
-#include "indexer/build.h"
-#include "indexer/ids.h"
+#include "indexer/builder.h"
+#include "indexer/idset.h"
 #include "indexer/indexdir.h"
 #include "indexer/pass.h"
 #include "indexer/previous.h"
@@ -42,7 +42,7 @@ struct run {
     struct roots roots;
     struct report *report;
     struct walk walk;
-    struct ids *ids; /* of the documents taken */
+    struct idset *ids; /* of the documents taken */
     struct pass pass;
 };
 
@@ -87,25 +87,25 @@ find_files(struct run *r, struct error *err)
 static enum status
 guard_files(const struct run *r, struct error *err)
 {
-    struct ids *files = ids_new();
+    struct idset *files = idset_new();
     struct buf id = {0};
 
     for (size_t i = 0; i < r->walk.n; i++) {
         const struct walk_file *f = &r->walk.files[i];
         roots_id(&r->roots.items[f->root], f->relative, &id);
-        (void)ids_add(files, id.data, id.len);
+        (void)idset_add(files, id.data, id.len);
     }
     enum status status =
         previous_guard(&r->previous, files, PREVIOUS_BY_FILE, err);
     buf_done(&id);
-    ids_free(files);
+    idset_free(files);
     return status;
 }
 
 /* Reads all files; with build, into it. After it the documents are known:
  * files may be there and yet not be readable any more. */
 static enum status
-read_files(struct run *r, struct build *build, struct error *err)
+read_files(struct run *r, struct builder *build, struct error *err)
 {
     bool guarded = !r->options->allow_removals && !r->options->dry_run;
     enum status status = STATUS_OK;
@@ -214,16 +214,16 @@ publish(struct run *r, const char *dir, uint64_t number, struct error *err)
 static enum status
 build_fresh(struct run *r, const char *dir, struct error *err)
 {
-    struct build *build = NULL;
-    enum status status = build_open(&build, dir, err);
+    struct builder *build = NULL;
+    enum status status = builder_open(&build, dir, err);
 
     if (status == STATUS_OK)
         status = read_files(r, build, err);
     if (status == STATUS_OK)
         console_phase(r->console, "compacting");
     if (status == STATUS_OK)
-        status = build_finish(build, err);
-    build_close(build);
+        status = builder_finish(build, err);
+    builder_close(build);
     return status;
 }
 
@@ -271,7 +271,7 @@ run_index(const struct options *o, struct console *console, uint64_t *skipped,
                     .console = console,
                     .start = clock_now(),
                     .lock = -1,
-                    .ids = ids_new()};
+                    .ids = idset_new()};
     enum status status = open_index(&r, err);
 
     if (status == STATUS_OK)
@@ -288,7 +288,7 @@ run_index(const struct options *o, struct console *console, uint64_t *skipped,
     report_close(r.report);
     roots_done(&r.roots);
     previous_done(&r.previous);
-    ids_free(r.ids);
+    idset_free(r.ids);
     if (r.lock >= 0)
         (void)close(r.lock);
     return status;

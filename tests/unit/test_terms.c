@@ -2,7 +2,7 @@
 #include "unit.h"
 
 #include "common/xalloc.h"
-#include "indexer/ids.h"
+#include "indexer/idset.h"
 #include "indexer/reader.h"
 #include "indexer/terms.h"
 #include "indexer/words.h"
@@ -284,20 +284,20 @@ static void
 ids_are_a_set_that_grows(void **state)
 {
     (void)state;
-    struct ids *s = ids_new();
+    struct idset *s = idset_new();
     char id[32];
 
     for (int i = 0; i < 5000; i++) {
         int len = snprintf(id, sizeof(id), "folder/%d", i);
-        assert_true(ids_add(s, id, (size_t)len));
-        assert_false(ids_add(s, id, (size_t)len));
+        assert_true(idset_add(s, id, (size_t)len));
+        assert_false(idset_add(s, id, (size_t)len));
     }
-    assert_int_equal(ids_count(s), 5000);
-    assert_true(ids_has(s, "folder/4999", 11));
-    assert_false(ids_has(s, "folder/5000", 11));
-    assert_true(ids_has(s, "folder/49 and more", 9));
-    assert_false(ids_has(s, "", 0));
-    ids_free(s);
+    assert_int_equal(idset_count(s), 5000);
+    assert_true(idset_has(s, "folder/4999", 11));
+    assert_false(idset_has(s, "folder/5000", 11));
+    assert_true(idset_has(s, "folder/49 and more", 9));
+    assert_false(idset_has(s, "", 0));
+    idset_free(s);
 }
 
 static void

@@ -1,7 +1,7 @@
-/* Building from nothing: see build.h. */
+/* Building from nothing: see builder.h. */
 #include "config.h"
 
-#include "indexer/build.h"
+#include "indexer/builder.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,15 +18,15 @@
 
 /* Text between two commits. Xapian keeps what is pending in memory, about
  * eight times the text; this bounds it to half a gigabyte. */
-#define BUILD_COMMIT_BYTES (64u << 20)
+#define BUILDER_COMMIT_BYTES (64u << 20)
 
 /* Units between two looks for a signal. */
-#define BUILD_STOP_UNITS 256
+#define BUILDER_STOP_UNITS 256
 
 /* The database that is written, before it is compacted into SCHEMA_XAPIAN. */
-#define BUILD_WORK "work"
+#define BUILDER_WORK "work"
 
-struct build {
+struct builder {
     char *work;   /* dir/work */
     char *xapian; /* dir/xapian */
     struct terms *terms;
@@ -37,11 +37,11 @@ struct build {
 };
 
 enum status
-build_open(struct build **out, const char *dir, struct error *err)
+builder_open(struct builder **out, const char *dir, struct error *err)
 {
-    struct build *b = xcalloc(1, sizeof(*b));
+    struct builder *b = xcalloc(1, sizeof(*b));
 
-    b->work = xasprintf("%s/%s", dir, BUILD_WORK);
+    b->work = xasprintf("%s/%s", dir, BUILDER_WORK);
     b->xapian = xasprintf("%s/%s", dir, SCHEMA_XAPIAN);
     enum status status = terms_new(&b->terms, err);
     if (status == STATUS_OK)
@@ -51,12 +51,12 @@ build_open(struct build **out, const char *dir, struct error *err)
     if (status == STATUS_OK)
         *out = b;
     else
-        build_close(b);
+        builder_close(b);
     return status;
 }
 
 void
-build_close(struct build *b)
+builder_close(struct builder *b)
 {
     if (b == NULL)
         return;
@@ -70,7 +70,7 @@ build_close(struct build *b)
 }
 
 static enum status
-add_unit(struct build *b, const struct document *d, const struct unit *u,
+add_unit(struct builder *b, const struct document *d, const struct unit *u,
          struct error *err)
 {
     uint32_t length, docid, stored;
@@ -97,15 +97,15 @@ add_unit(struct build *b, const struct document *d, const struct unit *u,
                          "%s is document %u in Xapian and %u in the store",
                          b->id.data, docid, stored);
     b->pending += text_len;
-    if (b->pending < BUILD_COMMIT_BYTES)
+    if (b->pending < BUILDER_COMMIT_BYTES)
         return STATUS_OK;
     b->pending = 0;
     return xs_writer_commit(b->writer, err);
 }
 
 enum status
-build_document(struct build *b, const struct document *d, const char *source,
-               struct error *err)
+builder_document(struct builder *b, const struct document *d,
+                 const char *source, struct error *err)
 {
     struct store_document record = {.id = d->id,
                                     .title = d->title,
@@ -119,7 +119,7 @@ build_document(struct build *b, const struct document *d, const char *source,
 
     terms_document(b->terms, d);
     for (size_t i = 0; i < d->n_units && status == STATUS_OK; i++) {
-        if (i % BUILD_STOP_UNITS == 0)
+        if (i % BUILDER_STOP_UNITS == 0)
             status = stop_check(err);
         if (status == STATUS_OK)
             status = add_unit(b, d, &d->units[i], err);
@@ -128,7 +128,7 @@ build_document(struct build *b, const struct document *d, const char *source,
 }
 
 enum status
-build_finish(struct build *b, struct error *err)
+builder_finish(struct builder *b, struct error *err)
 {
     xs_db *db = NULL;
     enum status status = xs_writer_commit(b->writer, err);

@@ -1,7 +1,7 @@
-/* A set of ids: see ids.h. Open addressing with linear probing. */
+/* A set of ids: see idset.h. Open addressing with linear probing. */
 #include "config.h"
 
-#include "indexer/ids.h"
+#include "indexer/idset.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 #include "common/xalloc.h"
 
 /* Slots to begin with; a power of two, as every later size. */
-#define IDS_FIRST 1024
+#define IDSET_FIRST 1024
 
 struct slot {
     const char *id; /* NULL: free */
@@ -19,7 +19,7 @@ struct slot {
     uint64_t hash;
 };
 
-struct ids {
+struct idset {
     struct arena *arena; /* owns the copies */
     struct slot *slots;
     size_t n_slots;
@@ -42,7 +42,7 @@ hash_of(const char *s, size_t len)
 
 /* The slot that holds the id, or the free one where it belongs. */
 static struct slot *
-find(const struct ids *s, const char *id, size_t len, uint64_t hash)
+find(const struct idset *s, const char *id, size_t len, uint64_t hash)
 {
     size_t i = (size_t)hash & (s->n_slots - 1);
 
@@ -54,19 +54,19 @@ find(const struct ids *s, const char *id, size_t len, uint64_t hash)
     }
 }
 
-struct ids *
-ids_new(void)
+struct idset *
+idset_new(void)
 {
-    struct ids *s = xcalloc(1, sizeof(*s));
+    struct idset *s = xcalloc(1, sizeof(*s));
 
     s->arena = arena_new();
-    s->n_slots = IDS_FIRST;
+    s->n_slots = IDSET_FIRST;
     s->slots = xcalloc(s->n_slots, sizeof(*s->slots));
     return s;
 }
 
 void
-ids_free(struct ids *s)
+idset_free(struct idset *s)
 {
     if (s == NULL)
         return;
@@ -76,7 +76,7 @@ ids_free(struct ids *s)
 }
 
 static void
-grow(struct ids *s)
+grow(struct idset *s)
 {
     struct slot *old = s->slots;
     size_t n_old = s->n_slots;
@@ -90,7 +90,7 @@ grow(struct ids *s)
 }
 
 bool
-ids_add(struct ids *s, const char *id, size_t len)
+idset_add(struct idset *s, const char *id, size_t len)
 {
     uint64_t hash = hash_of(id, len);
 
@@ -106,13 +106,13 @@ ids_add(struct ids *s, const char *id, size_t len)
 }
 
 bool
-ids_has(const struct ids *s, const char *id, size_t len)
+idset_has(const struct idset *s, const char *id, size_t len)
 {
     return find(s, id, len, hash_of(id, len))->id != NULL;
 }
 
 size_t
-ids_count(const struct ids *s)
+idset_count(const struct idset *s)
 {
     return s->count;
 }
