@@ -1,0 +1,260 @@
+/* searchctl's command line: see options.h. What the server's own options may
+ * be, the server says: the client passes them on. */
+#include "config.h"
+
+#include "searchctl/options.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/buf.h"
+#include "common/num.h"
+#include "common/utf8.h"
+
+/* Seconds. A search is over in milliseconds and the server has a deadline of
+ * its own; a reload verifies a whole index first and may take as long as its
+ * reading, so that it is waited for without an end. */
+#define TIMEOUT_DEFAULT 30
+#define TIMEOUT_MAX 86400
+
+enum {
+    OPT_SENT, /* goes to the server under its own name */
+    OPT_SERVER,
+    OPT_TIMEOUT,
+    OPT_COLOR,
+    OPT_JSON,
+    OPT_EXPLAIN,
+    OPT_STATUS,
+    OPT_RELOAD,
+    OPT_HELP,
+    OPT_VERSION,
+};
+
+static const struct option long_options[] = {
+    {"limit", required_argument, NULL, OPT_SENT},
+    {"from", required_argument, NULL, OPT_SENT},
+    {"sort", required_argument, NULL, OPT_SENT},
+    {"match", required_argument, NULL, OPT_SENT},
+    {"year", required_argument, NULL, OPT_SENT},
+    {"kind", required_argument, NULL, OPT_SENT},
+    {"plan", required_argument, NULL, OPT_SENT},
+    {"committee", required_argument, NULL, OPT_SENT},
+    {"document", required_argument, NULL, OPT_SENT},
+    {"server", required_argument, NULL, OPT_SERVER},
+    {"timeout", required_argument, NULL, OPT_TIMEOUT},
+    {"color", required_argument, NULL, OPT_COLOR},
+    {"json", no_argument, NULL, OPT_JSON},
+    {"explain", no_argument, NULL, OPT_EXPLAIN},
+    {"status", no_argument, NULL, OPT_STATUS},
+    {"reload", no_argument, NULL, OPT_RELOAD},
+    {"help", no_argument, NULL, OPT_HELP},
+    {"version", no_argument, NULL, OPT_VERSION},
+    {NULL, 0, NULL, 0},
+};
+
+const char *
+options_help(void)
+{
+    return "usage: searchctl [OPTION]... WORD...\n"
+           "       searchctl [--server ADDR] --status | --reload\n"
+           "\n"
+           "Prints the paragraphs of committee minutes that have the WORDs, "
+           "best first.\n"
+           "Options end at the first WORD. \"a phrase\", AND, OR, -not, "
+           "(group), wild*,\n"
+           "title:word, year:2014 and kind:resolution are understood.\n"
+           "\n"
+           "  --year YEAR|FROM..TO  of these years only\n"
+           "  --kind KIND           minute, resolution, recommendation, "
+           "decision, note\n"
+           "  --committee NAME      of this committee only\n"
+           "  --document ID         of this document only\n"
+           "  --plan 2014/15        of documents about this plan year only\n"
+           "  --match MODE          auto (default), all, any\n"
+           "  --sort ORDER          relevance (default), newest, oldest, "
+           "document\n"
+           "  --limit N             so many paragraphs, 10 by default\n"
+           "  --from N              leave out the first N\n"
+           "  --json                print one JSON object\n"
+           "  --explain             print how the query is understood\n"
+           "  --status              print the server's figures\n"
+           "  --reload              have the newest index served, and wait\n"
+           "  --server ADDR         a socket's path, or HOST:PORT\n"
+           "  --timeout SECONDS     wait no longer; 0: without an end\n"
+           "  --color WHEN          auto (default), always, never\n"
+           "  --help, --version\n"
+           "\n"
+           "Exit status: 0 found, 1 nothing found (or not all the words), "
+           "2 an error.\n";
+}
+
+/* Sets an option of the server; the last of one name counts. */
+static void
+set_sent(struct options *o, const char *name, const char *value)
+{
+    size_t i = 0;
+
+    while (i < o->n_sent && strcmp(o->sent[i].name, name) != 0)
+        i++;
+    if (i == o->n_sent)
+        o->n_sent++;
+    o->sent[i] = (struct sc_option){.name = name, .value = value};
+}
+
+static enum status
+set_color(struct options *o, const char *value, struct error *err)
+{
+    if (strcmp(value, "auto") == 0)
+        o->color = TERM_COLOR_AUTO;
+    else if (strcmp(value, "always") == 0)
+        o->color = TERM_COLOR_ALWAYS;
+    else if (strcmp(value, "never") == 0)
+        o->color = TERM_COLOR_NEVER;
+    else
+        return error_set(err, STATUS_USAGE,
+                         "--color %s: say auto, always or never", value);
+    return STATUS_OK;
+}
+
+static enum status
+set_mode(struct options *o, enum options_mode mode, struct error *err)
+{
+    if (o->mode != OPTIONS_SEARCH && o->mode != mode)
+        return error_set(err, STATUS_USAGE,
+                         "--explain, --status and --reload are one at a time");
+    o->mode = mode;
+    return STATUS_OK;
+}
+
+static enum status
+set_timeout(struct options *o, const char *value, bool *given,
+            struct error *err)
+{
+    uint32_t seconds;
+
+    if (!num_parse_u32(value, TIMEOUT_MAX, &seconds))
+        return error_set(err, STATUS_USAGE,
+                         "--timeout %s: say how many seconds, 0 to %d", value,
+                         TIMEOUT_MAX);
+    o->timeout_ms = seconds * 1000;
+    *given = true;
+    return STATUS_OK;
+}
+
+/* What getopt did not take. */
+static enum status
+refuse(int c, char *const *argv, struct error *err)
+{
+    const char *word = argv[optind - 1];
+
+    if (c == ':')
+        return error_set(err, STATUS_USAGE, "%s wants a value", word);
+    if (strncmp(word, "--", 2) == 0)
+        return error_set(err, STATUS_USAGE,
+                         "unknown or incomplete option %s: see searchctl "
+                         "--help",
+                         word);
+    return error_set(err, STATUS_USAGE,
+                     "options have two dashes (searchctl --help lists them); a "
+                     "query that begins with one goes after --");
+}
+
+static char *
+join(char *const *words)
+{
+    struct buf b = {0};
+
+    if (*words == NULL)
+        return NULL;
+    for (; *words != NULL; words++) {
+        if (b.len != 0)
+            buf_add_char(&b, ' ');
+        buf_add_str(&b, *words);
+    }
+    return buf_take(&b);
+}
+
+/* What fits together, once all is read. */
+static enum status
+check(const struct options *o, struct error *err)
+{
+    bool asks = o->mode == OPTIONS_SEARCH || o->mode == OPTIONS_EXPLAIN;
+
+    if (o->json && o->mode != OPTIONS_SEARCH)
+        return error_set(err, STATUS_USAGE, "--json goes with a search only");
+    if (!asks && (o->query != NULL || o->n_sent != 0) &&
+        (o->mode == OPTIONS_STATUS || o->mode == OPTIONS_RELOAD))
+        return error_set(err, STATUS_USAGE,
+                         "--status and --reload take no words and no options "
+                         "of a search");
+    if (asks && (o->query == NULL || o->query[strspn(o->query, " ")] == '\0'))
+        return error_set(err, STATUS_USAGE,
+                         "no words to search for: searchctl WORD... (--help "
+                         "tells more)");
+    if (asks && !utf8_valid(o->query, strlen(o->query)))
+        return error_set(err, STATUS_USAGE,
+                         "the query is not UTF-8 text: type it in a UTF-8 "
+                         "locale");
+    return STATUS_OK;
+}
+
+enum status
+options_parse(struct options *out, int argc, char **argv, struct error *err)
+{
+    enum status status = STATUS_OK;
+    bool timeout_given = false;
+    int c, which = 0;
+
+    *out = (struct options){.timeout_ms = TIMEOUT_DEFAULT * 1000};
+    optind = 0; /* glibc: begin anew, also for a second call */
+    opterr = 0;
+    while (status == STATUS_OK &&
+           (c = getopt_long(argc, argv, "+:", long_options, &which)) != -1) {
+        switch (c) {
+        case OPT_SENT:
+            set_sent(out, long_options[which].name, optarg);
+            break;
+        case OPT_SERVER:
+            out->server = optarg;
+            break;
+        case OPT_TIMEOUT:
+            status = set_timeout(out, optarg, &timeout_given, err);
+            break;
+        case OPT_COLOR:
+            status = set_color(out, optarg, err);
+            break;
+        case OPT_JSON:
+            out->json = true;
+            break;
+        case OPT_EXPLAIN:
+            status = set_mode(out, OPTIONS_EXPLAIN, err);
+            break;
+        case OPT_STATUS:
+            status = set_mode(out, OPTIONS_STATUS, err);
+            break;
+        case OPT_RELOAD:
+            status = set_mode(out, OPTIONS_RELOAD, err);
+            break;
+        case OPT_HELP:
+        case OPT_VERSION:
+            out->mode = c == OPT_HELP ? OPTIONS_HELP : OPTIONS_VERSION;
+            return STATUS_OK;
+        default:
+            status = refuse(c, argv, err);
+        }
+    }
+    if (status != STATUS_OK)
+        return status;
+    if (out->mode == OPTIONS_RELOAD && !timeout_given)
+        out->timeout_ms = 0;
+    out->query = join(argv + optind);
+    return check(out, err);
+}
+
+void
+options_done(struct options *o)
+{
+    free(o->query);
+    o->query = NULL;
+}
