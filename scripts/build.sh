@@ -38,7 +38,7 @@ build() {
 	dir=$1
 	shift
 	top=$(pwd)
-	[ -x configure ] && [ configure -nt configure.ac ] ||
+	[ -x configure ] ||
 		./autogen.sh >autogen.log 2>&1 || { cat autogen.log; return 1; }
 	mkdir -p "$dir" && cd "$dir" || return 1
 	{

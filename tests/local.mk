@@ -44,3 +44,10 @@ LINTS = \
 	tests/lint/symbols.sh
 TESTS += $(LINTS)
 EXTRA_DIST += $(LINTS) scripts/build.sh
+
+# The daemon against a brute-force searcher over the parsed paragraphs.
+noinst_PROGRAMS += tests/e2e/units
+tests_e2e_units_SOURCES = tests/e2e/units.c
+tests_e2e_units_LDADD = $(LIB_MINUTES) $(JANSSON_LIBS)
+TESTS += tests/e2e/test_oracle.py
+EXTRA_DIST += tests/e2e/oracle.py tests/e2e/test_oracle.py

@@ -242,6 +242,16 @@ add_stem(const char **stems, size_t *n, const char *stem)
     stems[(*n)++] = stem;
 }
 
+static size_t
+count_words(const struct query *q)
+{
+    size_t n = q->n_words;
+
+    for (size_t i = 0; i < q->n_children; i++)
+        n += count_words(q->children[i]);
+    return n;
+}
+
 /* Adds q's positive stems; stop words only if with_stops. */
 static void
 collect_stems(const struct query *q, bool with_stops, const char **stems,
@@ -262,9 +272,9 @@ compile_stems(const struct query *tree, struct arena *arena,
 {
     size_t n = 0;
 
-    *stems = arena_array(arena, QUERY_WORDS_MAX, sizeof(**stems));
     if (tree == NULL)
         return 0;
+    *stems = arena_array(arena, count_words(tree), sizeof(**stems));
     collect_stems(tree, false, *stems, &n);
     if (n == 0)
         collect_stems(tree, true, *stems, &n);
@@ -297,7 +307,7 @@ build_scored(struct compiler *c, const struct query *tree)
     if (tree == NULL)
         return build_all(c);
 
-    const char **stems;
+    const char **stems = NULL;
     size_t n = compile_stems(tree, c->arena, &stems);
     xs_query **subs = arena_array(c->arena, n, sizeof(*subs));
 

@@ -10,3 +10,12 @@ lib_engine_libengine_a_SOURCES = \
 	lib/engine/searcher.c lib/engine/searcher.h \
 	lib/engine/sentence.c lib/engine/sentence.h \
 	lib/engine/snippet.c lib/engine/snippet.h
+
+check_PROGRAMS += tests/unit/test_snippet tests/unit/test_search_request
+tests_unit_test_snippet_SOURCES = tests/unit/test_snippet.c tests/unit/unit.h
+nodist_EXTRA_tests_unit_test_snippet_SOURCES = link_with_cxx.cc
+tests_unit_test_snippet_LDADD = $(LIB_ENGINE) $(TEST_LIBS)
+tests_unit_test_search_request_SOURCES = tests/unit/test_search_request.c \
+	tests/unit/unit.h
+nodist_EXTRA_tests_unit_test_search_request_SOURCES = link_with_cxx.cc
+tests_unit_test_search_request_LDADD = $(LIB_ENGINE) $(TEST_LIBS)

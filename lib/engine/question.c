@@ -107,9 +107,9 @@ question_make(struct question *out, const struct search_request *r,
         query_parse(&tree, r->query, r->query_len, arena, t, err);
     if (status != STATUS_OK)
         return status;
-    /* As many as the query has words at most, and one an option. */
-    question.filters = arena_array(arena, QUERY_WORDS_MAX + MATCH_DOCUMENT + 1,
-                                   sizeof(*question.filters));
+    /* One an option at most, and the top of the tree. */
+    size_t most = MATCH_DOCUMENT + 2 + (tree != NULL ? tree->n_children : 0);
+    question.filters = arena_array(arena, most, sizeof(*question.filters));
     add_options(&question, r, t, arena);
     if (tree != NULL) {
         struct buf text = {0};

@@ -225,7 +225,7 @@ static enum status
 explain_stems(struct searcher *s, const struct question *question,
               struct arena *scratch, struct buf *out, struct error *err)
 {
-    const char **stems;
+    const char **stems = NULL;
     size_t n = compile_stems(question->tree, scratch, &stems);
     struct buf term = {0};
     enum status status = STATUS_OK;

@@ -1,0 +1,140 @@
+"""A brute-force searcher over parsed paragraphs: no index, no Xapian, its own
+tokenizer, its own stemmer (python3-snowballstemmer). A query is a tree of
+tuples, so that no parser is shared with the program either:
+
+    ("word", field, word)    field: "", "text" or "title"
+    ("phrase", field, [word...])
+    ("and"|"or", [tree...])  ("not", tree), below "and" only
+    ("kind", k)  ("year", from, to)  ("plan", p)
+"""
+
+import re
+import unicodedata
+
+import snowballstemmer
+
+_stem = snowballstemmer.stemmer("english")
+_stems = {}
+
+# Snowball's English stop list, https://snowballstem.org/algorithms/english.
+STOP = set("""
+i me my myself we our ours ourselves you your yours yourself yourselves he him
+his himself she her hers herself it its itself they them their theirs
+themselves what which who whom this that these those am is are was were be been
+being have has had having do does did doing would should could ought i'm you're
+he's she's it's we're they're i've you've we've they've i'd you'd he'd she'd
+we'd they'd i'll you'll he'll she'll we'll they'll isn't aren't wasn't weren't
+hasn't haven't hadn't doesn't don't didn't won't wouldn't shan't shouldn't
+can't cannot couldn't mustn't let's that's who's what's here's there's when's
+where's why's how's a an the and but if or because as until while of at by for
+with about against between into through during before after above below to from
+up down in out on off over under again further then once here there when where
+why how all any both each few more most other some such no nor not only own same
+so than too very""".split())
+
+TOKEN = re.compile(r"""
+    (?P<plan>(?<![^\W_])\d{4}[/\-\u2013](?:\d{4}|\d{2})(?![^\W_]))
+  | (?P<number>\d{1,3}(?:,\d{3}){1,8}(?![\d,])|\d+(?:\.\d+)+|\d+)
+        (?P<rest>[^\W\d_](?:[^\W_]|'(?=[^\W\d_]))*)?
+  | (?P<word>[^\W_](?:[^\W_]|(?<=[^\W\d_])'(?=[^\W\d_]))*)
+""", re.X)
+
+
+def stem(form):
+    if any(c.isdigit() for c in form):
+        return form
+    if form not in _stems:
+        _stems[form] = _stem.stemWord(form)
+    return _stems[form]
+
+
+def words(text):
+    """Positions of words, each the list of its forms: the word's own first."""
+    text = re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", text)
+    text = re.sub("[\u2018\u2019\u02bc]", "'", text)
+    out = []
+    for m in TOKEN.finditer(unicodedata.normalize("NFC", text)):
+        raw = m.group()
+        if m["plan"]:
+            first, second = int(raw[:4]), raw[5:]
+            if (first + 1) % 100 == int(second[-2:]) and (
+                    len(second) == 2 or int(second) == first + 1):
+                out.append(["%d/%02d" % (first, (first + 1) % 100), raw[:4]])
+                continue
+            out += [[raw[:4]], [second]]
+            continue
+        if m["number"]:
+            number, rest = m["number"].replace(",", ""), m["rest"] or ""
+            letters = re.match(r"[^\W\d_]*", rest).group()
+            if len(letters) >= 3:
+                out += [[number], [rest.casefold()]]
+                continue
+            raw = number + rest
+        form = raw.casefold()
+        forms = [form]
+        if re.fullmatch("[A-Z]{2,}s", raw):
+            forms.append(form[:-1])
+        plain = "".join(c for c in unicodedata.normalize("NFD", form)
+                        if not unicodedata.combining(c))
+        if plain != form and plain.isascii():
+            forms.append(plain)
+        out.append(forms)
+    return out
+
+
+class Field:
+    def __init__(self, text):
+        self.words = words(text)
+        self.forms = {f for w in self.words for f in w}
+        self.stems = {stem(f) for f in self.forms}
+
+    def has_phrase(self, forms, stemmed):
+        n = len(forms)
+        same = (lambda w, f: f in {stem(x) for x in w}) if stemmed else \
+            (lambda w, f: f in w)
+        return any(all(same(self.words[i + j], forms[j]) for j in range(n))
+                   for i in range(len(self.words) - n + 1))
+
+
+class Unit:
+    def __init__(self, o):
+        self.id, self.kind, self.plan = o["id"], o["kind"], o["plan"]
+        self.year, self.date, self.document = o["year"], o["date"], o["document"]
+        self.committee = o["committee"]
+        self.text, self.title = Field(o["text"]), Field(o["title"])
+
+    def fields(self, name):
+        return [f for key, f in (("text", self.text), ("title", self.title))
+                if name in ("", key)]
+
+    def matches(self, q):
+        kind = q[0]
+        if kind == "word":
+            return any(stem(q[2]) in f.stems for f in self.fields(q[1]))
+        if kind == "phrase":
+            return any(f.has_phrase(q[2], False) for f in self.fields(q[1]))
+        if kind == "and":
+            return all(self.matches(x) for x in q[1])
+        if kind == "or":
+            return any(self.matches(x) for x in q[1])
+        if kind == "not":
+            return not self.matches(q[1])
+        if kind == "kind":
+            return self.kind == q[1]
+        if kind == "year":
+            return q[1] <= self.year <= q[2]
+        return self.plan == q[1]
+
+
+def search(units, q, filters=()):
+    """(ids, years): what matches, and the counts by year of what matches
+    without the filters on the year that stand at the top."""
+    parts = list(q[1]) if q[0] == "and" else [q]
+    parts += filters
+    found = [u for u in units if all(u.matches(p) for p in parts)]
+    years = {}
+    for u in units:
+        if all(u.matches(p) for p in parts if p[0] != "year"):
+            key = str(u.year or "")
+            years[key] = years.get(key, 0) + 1
+    return {u.id for u in found}, years
