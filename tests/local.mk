@@ -49,5 +49,10 @@ EXTRA_DIST += $(LINTS) scripts/build.sh
 noinst_PROGRAMS += tests/e2e/units
 tests_e2e_units_SOURCES = tests/e2e/units.c
 tests_e2e_units_LDADD = $(LIB_MINUTES) $(JANSSON_LIBS)
-TESTS += tests/e2e/test_oracle.py
-EXTRA_DIST += tests/e2e/oracle.py tests/e2e/test_oracle.py
+E2E_TESTS = \
+	tests/e2e/test_corpora.py \
+	tests/e2e/test_oracle.py \
+	tests/e2e/test_searchctl.py \
+	tests/e2e/test_seeds.py
+TESTS += $(E2E_TESTS)
+EXTRA_DIST += tests/e2e/oracle.py $(E2E_TESTS)

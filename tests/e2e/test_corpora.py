@@ -1,0 +1,52 @@
+"""The queries of corpora/queries.tsv must find what their author found by
+reading."""
+
+import os
+
+import harness
+
+CORPUS = os.path.join(harness.SOURCE, "corpora")
+
+
+def read_queries():
+    with open(os.path.join(CORPUS, "queries.tsv"), encoding="utf-8") as f:
+        for line in f:
+            if line.strip() and not line.startswith("#"):
+                query, total, *ids = line.rstrip("\n").split("\t")
+                yield query, int(total), [i for i in ids if i]
+
+
+def test_queries(t):
+    "the sample minutes' queries find what a reader found"
+    index = t.path("index")
+    harness.run_indexer(index, [CORPUS], status=None)
+    daemon = t.start_searchd(index)
+    wrong, n = [], 0
+    with daemon.connect() as client:
+        for query, total, ids in read_queries():
+            n += 1
+            reply = client.ask("SEARCH match=all limit=100 : " + query)
+            if not reply.ok:
+                wrong.append("%s: %s" % (query, reply.end))
+                continue
+            found = [hit[2] for hit in reply.of("HIT")]
+            if reply.number("total") != total:
+                wrong.append("%s: %s found, expected %d: %s" % (
+                    query, reply.values["total"], total, found[:8]))
+            elif set(ids) - set(found):
+                wrong.append("%s: without %s" % (query,
+                                                 set(ids) - set(found)))
+    harness.check(n >= 60, "only %d queries" % n)
+    harness.check(not wrong, "\n".join(wrong))
+
+
+def test_every_document_is_understood(t):
+    "every sample file is indexed, and again with the same ids"
+    index = t.path("index")
+    harness.run_indexer(index, [CORPUS], status=None)
+    with t.start_searchd(index).connect() as client:
+        harness.check(int(client.greeting.values["documents"]) >= 30,
+                      client.greeting.end)
+
+
+harness.main(globals())
