@@ -132,9 +132,9 @@ words_are_marked_by_their_stem_as_written(void **state)
     assert_string_equal(snippets(*state, "PCSO", "Two PCSOs and a PCSO.", 1),
                         "Two [PCSOs] and a [PCSO].");
     assert_string_equal(snippets(*state, "commissioner",
-                                 "The Commissioner\xe2\x80\x99s commission.",
+                                 "The Commissioner\xe2\x80\x99s commissioners.",
                                  1),
-                        "The [Commissioner\xe2\x80\x99s] [commission].");
+                        "The [Commissioner\xe2\x80\x99s] [commissioners].");
 }
 
 static void
@@ -178,8 +178,9 @@ a_snippet_is_whole_sentences_where_they_fit(void **state)
         "The first sentence of this paragraph speaks of nothing that anybody "
         "could ever look for in it. The second one goes on in the same way for "
         "a while, as sentences of minutes do. Here the budget was agreed. "
-        "The fourth sentence is about other matters and goes on and on so "
-        "that the paragraph as a whole becomes too long to be shown. The end.";
+        "The fourth sentence is about other matters and goes on and on and "
+        "on, so that the paragraph becomes too long to be shown whole, and the "
+        "sentence too long to stand beside the one before it. The end.";
     assert_string_equal(
         snippets(*state, "budget", text, 2),
         "The second one goes on in the same way for "
