@@ -17,7 +17,8 @@ struct field {
                   size_t size);
 };
 
-/* The field of that name (without the colon), in any case of its letters; NULL if none. */
+/* The field of that name (without the colon), in any case of its letters; NULL
+ * if none. */
 const struct field *field_find(const char *name, size_t len);
 
 #endif

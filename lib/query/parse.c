@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "common/utf8.h"
+#include "query/check.h"
 #include "query/field.h"
 #include "query/lex.h"
 
@@ -286,45 +286,6 @@ parse_or(struct parser *p, const struct field *field, struct query **out)
     return STATUS_OK;
 }
 
-/* Whether every NOT in a normal tree stands beside something to find. */
-static enum status
-check_nots(const struct query *q, const struct query *parent, struct error *err)
-{
-    size_t nots = 0;
-
-    if (q->type == QUERY_NOT && parent != NULL && parent->type == QUERY_OR)
-        return lex_error(err, q->column,
-                         "NOT cannot be one of the sides of OR: say what to "
-                         "find beside it, as in (police NOT crime)");
-    for (size_t i = 0; i < q->n_children; i++) {
-        nots += q->children[i]->type == QUERY_NOT;
-        enum status status = check_nots(q->children[i], q, err);
-        if (status != STATUS_OK)
-            return status;
-    }
-    if ((q->type == QUERY_NOT && parent == NULL) ||
-        (q->type == QUERY_AND && nots == q->n_children))
-        return lex_error(err, q->column,
-                         "a search needs at least one word to find");
-    return STATUS_OK;
-}
-
-static enum status
-check_text(const char *text, size_t len, struct error *err)
-{
-    size_t valid = utf8_valid_prefix(text, len);
-
-    if (len > QUERY_BYTES_MAX && valid >= QUERY_BYTES_MAX) {
-        valid = utf8_cut(text, valid, QUERY_BYTES_MAX);
-        return lex_error(err, (unsigned)utf8_count(text, valid) + 1,
-                         "a query has at most %u bytes", QUERY_BYTES_MAX);
-    }
-    if (valid < len)
-        return lex_error(err, (unsigned)utf8_count(text, valid) + 1,
-                         "this is not valid UTF-8");
-    return STATUS_OK;
-}
-
 enum status
 query_parse(struct query **out, const char *text, size_t len,
             struct arena *arena, struct tokenizer *t, struct error *err)
@@ -344,7 +305,7 @@ query_parse(struct query **out, const char *text, size_t len,
                            "this parenthesis closes none that is open");
     if (status == STATUS_OK && q != NULL) {
         q = query_normalise(q, arena);
-        status = check_nots(q, NULL, err);
+        status = check_nots(q, err);
     }
     if (status == STATUS_OK)
         *out = q;

@@ -83,9 +83,9 @@ struct query {
     struct query_word *words;
     size_t n_words;
 
-    enum unit_kind kind;          /* QUERY_KIND */
-    unsigned year_from, year_to;  /* QUERY_YEAR */
-    char plan[PLAN_SIZE];         /* QUERY_PLAN */
+    enum unit_kind kind;         /* QUERY_KIND */
+    unsigned year_from, year_to; /* QUERY_YEAR */
+    char plan[PLAN_SIZE];        /* QUERY_PLAN */
 
     struct query **children; /* QUERY_AND, QUERY_OR, QUERY_NOT */
     size_t n_children;

@@ -18,15 +18,15 @@ const char *encoding_name(enum encoding e);
 
 struct decoded {
     enum encoding encoding;
-    bool bom;            /* a byte order mark was there, and dropped */
-    size_t controls;     /* control characters dropped */
+    bool bom;        /* a byte order mark was there, and dropped */
+    size_t controls; /* control characters dropped */
 };
 
 /* Appends bytes[0..len) to out as valid UTF-8: as UTF-8 if all of it is
  * valid, else as windows-1252 (every byte means something there; the five
  * unassigned ones become U+FFFD). CR LF and CR become LF, as do form feed
- * and vertical tab (Word's line break); NUL, other C0 (but TAB and LF), DEL and C1 controls are dropped and
- * counted: they never reach the index. */
+ * and vertical tab (Word's line break); NUL, other C0 (but TAB and LF), DEL and
+ * C1 controls are dropped and counted: they never reach the index. */
 void text_decode(const char *bytes, size_t len, struct buf *out,
                  struct decoded *what);
 

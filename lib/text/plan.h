@@ -17,7 +17,8 @@
 /* Whether a plan stands at the start of s[0..len): a year from
  * YEAR_MIN to YEAR_MAX, one of / - or a hyphen or dash of U+2010 to U+2013,
  * and two or four digits that are the first year plus one; no digit follows,
- * nor another part of a date (2011-12-05). Writes the canonical "2014/15" and the bytes used. */
+ * nor another part of a date (2011-12-05). Writes the canonical "2014/15" and
+ * the bytes used. */
 bool plan_parse(const char *s, size_t len, char plan[PLAN_SIZE], size_t *used);
 
 /* The first plan in a title, at a place where no digit or letter stands

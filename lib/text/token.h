@@ -39,8 +39,8 @@ struct tokenizer;
 
 /* A tokenizer serves one thread at a time. STATUS_INTERNAL where libstemmer
  * has no English stemmer. */
-enum status tokenizer_new(struct tokenizer **out, struct error *err)
-    WARN_UNUSED;
+enum status tokenizer_new(struct tokenizer **out,
+                          struct error *err) WARN_UNUSED;
 void tokenizer_free(struct tokenizer *t); /* NULL is a no-op */
 
 /* Begins with a text of valid UTF-8, borrowed until the last
