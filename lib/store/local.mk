@@ -6,6 +6,7 @@ lib_store_libstore_a_SOURCES = \
 	lib/store/generation.c lib/store/generation.h \
 	lib/store/layout.h \
 	lib/store/listing.c lib/store/listing.h \
+	lib/store/manifest-format.c lib/store/manifest-format.h \
 	lib/store/manifest.c lib/store/manifest.h \
 	lib/store/map.c lib/store/map.h \
 	lib/store/outfile.c lib/store/outfile.h \
@@ -15,7 +16,20 @@ lib_store_libstore_a_SOURCES = \
 	lib/store/words.c \
 	lib/store/writer.c
 
-check_PROGRAMS += tests/unit/test_store
+check_PROGRAMS += tests/unit/test_store tests/unit/test_store_damage \
+	tests/unit/test_manifest tests/unit/test_generation
 tests_unit_test_store_SOURCES = tests/unit/test_store.c \
 	tests/unit/store_unit.h tests/unit/unit.h
 tests_unit_test_store_LDADD = $(LIB_STORE) $(TEST_LIBS)
+
+tests_unit_test_store_damage_SOURCES = tests/unit/test_store_damage.c \
+	tests/unit/store_unit.h tests/unit/unit.h
+tests_unit_test_store_damage_LDADD = $(LIB_STORE) $(TEST_LIBS)
+
+tests_unit_test_manifest_SOURCES = tests/unit/test_manifest.c \
+	tests/unit/unit.h
+tests_unit_test_manifest_LDADD = $(LIB_STORE) $(TEST_LIBS)
+
+tests_unit_test_generation_SOURCES = tests/unit/test_generation.c \
+	tests/unit/unit.h
+tests_unit_test_generation_LDADD = $(LIB_STORE) $(TEST_LIBS)
