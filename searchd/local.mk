@@ -1,2 +1,36 @@
-# searchd
+# All of searchd but its main is a library, so that unit tests can link it.
+noinst_LIBRARIES += searchd/libsearchd.a
+searchd_libsearchd_a_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
+searchd_libsearchd_a_SOURCES = \
+	searchd/bind.c searchd/bind.h \
+	searchd/call.c searchd/call.h \
+	searchd/cmd_count.c \
+	searchd/cmd_doc.c \
+	searchd/cmd_explain.c \
+	searchd/cmd_get.c \
+	searchd/cmd_misc.c \
+	searchd/cmd_reload.c \
+	searchd/cmd_search.c \
+	searchd/cmd_stats.c \
+	searchd/command.h searchd/commands.c \
+	searchd/conn.c searchd/conn.h \
+	searchd/job.h \
+	searchd/limit.h \
+	searchd/listen.c searchd/listen.h \
+	searchd/loader.c searchd/loader.h \
+	searchd/options.c searchd/options.h \
+	searchd/pool.c searchd/pool.h \
+	searchd/server.c searchd/server.h \
+	searchd/stats.c searchd/stats.h \
+	searchd/wake.c searchd/wake.h \
+	searchd/watch.c searchd/watch.h
+
+bin_PROGRAMS += searchd/searchd
+searchd_searchd_SOURCES = searchd/main.c
+searchd_searchd_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
+nodist_EXTRA_searchd_searchd_SOURCES = link_with_cxx.cc
+LIB_SEARCHD = searchd/libsearchd.a lib/proto/libproto.a $(LIB_ENGINE) \
+	$(EVENT_LIBS)
+searchd_searchd_LDADD = $(LIB_SEARCHD)
+
 EXTRA_DIST += tests/e2e/harness.py

@@ -1,0 +1,218 @@
+/* Addresses: see bind.h. */
+#include "config.h"
+
+#include "searchd/bind.h"
+
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "common/num.h"
+#include "common/xalloc.h"
+
+/* ---- Unix sockets ---- */
+
+/* Whether somebody answers at the socket. A full backlog (EAGAIN) is an
+ * answer, too: only a refusal says that nobody holds it. */
+static bool
+is_alive(const struct sockaddr_un *sun)
+{
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (fd < 0)
+        return true;
+    bool alive = connect(fd, (const struct sockaddr *)sun, sizeof(*sun)) == 0 ||
+                 (errno != ECONNREFUSED && errno != ENOENT);
+    (void)close(fd);
+    return alive;
+}
+
+/* Makes way for a new socket file where an old one was left behind. */
+static enum status
+remove_stale(const struct sockaddr_un *sun, struct error *err)
+{
+    struct stat st;
+    if (lstat(sun->sun_path, &st) != 0)
+        return STATUS_OK; /* bind says what else may be wrong */
+    if (!S_ISSOCK(st.st_mode))
+        return error_set(err, STATUS_USAGE,
+                         "%s is there already and is no socket: give another "
+                         "--listen, or remove it",
+                         sun->sun_path);
+    if (is_alive(sun))
+        return error_set(err, STATUS_LOCKED,
+                         "another searchd answers at %s: stop it first, or "
+                         "give another --listen",
+                         sun->sun_path);
+    if (unlink(sun->sun_path) != 0 && errno != ENOENT)
+        return error_set_errno(err, STATUS_IO,
+                               "cannot remove the left-over socket %s",
+                               sun->sun_path);
+    return STATUS_OK;
+}
+
+static enum status
+bind_unix(struct bound *b, const char *path, struct error *err)
+{
+    struct sockaddr_un sun = {.sun_family = AF_UNIX};
+    if (strlen(path) >= sizeof(sun.sun_path))
+        return error_set(err, STATUS_USAGE,
+                         "%s: a socket's path has at most %zu bytes", path,
+                         sizeof(sun.sun_path) - 1);
+    strcpy(sun.sun_path, path);
+    enum status status = remove_stale(&sun, err);
+    if (status != STATUS_OK)
+        return status;
+
+    b->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (b->fd < 0)
+        return error_set_errno(err, STATUS_IO, "socket");
+    /* By the umask, so that the file never stands open to all: the owner and
+     * the group may connect. */
+    mode_t before = umask(0117);
+    int rc = bind(b->fd, (struct sockaddr *)&sun, sizeof(sun));
+    (void)umask(before);
+    if (rc != 0)
+        return error_set_errno(err, STATUS_IO,
+                               "cannot listen on %s (make its folder, or give "
+                               "--listen another path)",
+                               path);
+    b->address = xstrdup(path);
+    struct stat st;
+    if (lstat(path, &st) == 0) {
+        b->dev = st.st_dev;
+        b->ino = st.st_ino;
+    }
+    return STATUS_OK;
+}
+
+/* ---- TCP ---- */
+
+static bool
+is_loopback(const struct sockaddr *sa)
+{
+    if (sa->sa_family == AF_INET) {
+        const struct sockaddr_in *in = (const void *)sa;
+        return ntohl(in->sin_addr.s_addr) >> 24 == 127;
+    }
+    const struct sockaddr_in6 *in6 = (const void *)sa;
+    return IN6_IS_ADDR_LOOPBACK(&in6->sin6_addr);
+}
+
+/* "HOST:PORT" or "[HOST]:PORT" into the two; host is the caller's. */
+static enum status
+split(const char *address, char **host, const char **port, struct error *err)
+{
+    const char *colon = strrchr(address, ':');
+    uint32_t n;
+    if (colon == NULL || colon == address ||
+        !num_parse_u32(colon + 1, 65535, &n))
+        return error_set(err, STATUS_USAGE,
+                         "\"%s\" is no address: a path with a / in it, or "
+                         "HOST:PORT",
+                         address);
+    size_t len = (size_t)(colon - address);
+    if (address[0] == '[' && colon[-1] == ']' && len > 2)
+        *host = xmemdup0(address + 1, len - 2);
+    else
+        *host = xmemdup0(address, len);
+    *port = colon + 1;
+    return STATUS_OK;
+}
+
+/* The address as it is, its port chosen. */
+static char *
+describe(int fd)
+{
+    struct sockaddr_storage ss;
+    socklen_t len = sizeof(ss);
+    char host[NI_MAXHOST], port[NI_MAXSERV];
+    if (getsockname(fd, (struct sockaddr *)&ss, &len) != 0 ||
+        getnameinfo((struct sockaddr *)&ss, len, host, sizeof(host), port,
+                    sizeof(port), NI_NUMERICHOST | NI_NUMERICSERV) != 0)
+        return xstrdup("?");
+    return xasprintf(ss.ss_family == AF_INET6 ? "[%s]:%s" : "%s:%s", host,
+                     port);
+}
+
+static enum status
+bind_found(struct bound *b, const char *address, const struct addrinfo *ai,
+           bool allow_remote, struct error *err)
+{
+    if (!allow_remote && !is_loopback(ai->ai_addr))
+        return error_set(err, STATUS_USAGE,
+                         "%s can be reached from other machines, and who "
+                         "reaches searchd may ask it anything: give "
+                         "--allow-remote if that is meant",
+                         address);
+    b->fd = socket(ai->ai_family,
+                   ai->ai_socktype | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (b->fd < 0)
+        return error_set_errno(err, STATUS_IO, "socket");
+    /* Connections of a daemon that has just ended linger: they are no reason
+     * not to start. */
+    int on = 1;
+    (void)setsockopt(b->fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+    if (bind(b->fd, ai->ai_addr, ai->ai_addrlen) != 0)
+        return error_set_errno(
+            err, STATUS_IO, "cannot listen on %s (give --listen another port)",
+            address);
+    b->is_tcp = true;
+    b->address = describe(b->fd);
+    return STATUS_OK;
+}
+
+static enum status
+bind_tcp(struct bound *b, const char *address, bool allow_remote,
+         struct error *err)
+{
+    char *host = NULL;
+    const char *port = NULL;
+    enum status status = split(address, &host, &port, err);
+    if (status != STATUS_OK)
+        return status;
+    struct addrinfo hints = {.ai_socktype = SOCK_STREAM,
+                             .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
+    struct addrinfo *found = NULL;
+    int rc = getaddrinfo(host, port, &hints, &found);
+    if (rc != 0)
+        status =
+            error_set(err, STATUS_USAGE, "%s: %s", address, gai_strerror(rc));
+    else
+        status = bind_found(b, address, found, allow_remote, err);
+    if (found != NULL)
+        freeaddrinfo(found);
+    free(host);
+    return status;
+}
+
+enum status
+bind_address(struct bound *out, const char *address, bool allow_remote,
+             struct error *err)
+{
+    struct bound b = {.fd = -1};
+    enum status status = strchr(address, '/') != NULL
+                             ? bind_unix(&b, address, err)
+                             : bind_tcp(&b, address, allow_remote, err);
+    if (status == STATUS_OK)
+        *out = b;
+    else if (b.fd >= 0)
+        (void)close(b.fd);
+    return status;
+}
+
+void
+bind_release(struct bound *b)
+{
+    struct stat st;
+    if (!b->is_tcp && lstat(b->address, &st) == 0 && st.st_dev == b->dev &&
+        st.st_ino == b->ino)
+        (void)unlink(b->address);
+    (void)close(b->fd);
+    free(b->address);
+}

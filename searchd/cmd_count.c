@@ -1,0 +1,42 @@
+/* COUNT: how many there are, and their facets; no paragraphs. */
+#include "config.h"
+
+#include "searchd/command.h"
+
+#include <inttypes.h>
+
+#include "answer/answer.h"
+
+static enum status
+count(struct call *call, const struct job_context *context, struct error *err)
+{
+    struct search_request request;
+    enum status status = command_search_request(call, &request, err);
+    if (status != STATUS_OK)
+        return status;
+    request.limit = 0;
+    request.snippets = 0;
+    struct answer *a;
+    status = searcher_search(context->searcher, &request, &a, err);
+    if (status != STATUS_OK)
+        return status;
+    answer_write_lines(a, &call->out);
+    buf_addf(&call->ok, " total=%" PRIu64 " relaxed=%d ms=%.1f gen=%" PRIu64,
+             a->total, a->relaxed ? 1 : 0, a->ms, a->generation);
+    answer_free(a);
+    return STATUS_OK;
+}
+
+static const char *const options[] = {
+    "match", "year", "kind", "plan", "committee", "document", "facets", NULL,
+};
+
+const struct command cmd_count = {
+    .verb = "COUNT",
+    .form = "COUNT [match=auto|all|any] [year=Y|Y..Y] [kind=K] [plan=Y/Y] "
+            "[committee=C] [document=ID] [facets=LIST|none] : QUERY",
+    .what = "How many paragraphs match, and the counts of the facets.",
+    .options = options,
+    .rest = true,
+    .on_worker = count,
+};

@@ -1,0 +1,40 @@
+/* SEARCH: the paragraphs that match, best first. */
+#include "config.h"
+
+#include "searchd/command.h"
+
+#include "answer/answer.h"
+
+static enum status
+search(struct call *call, const struct job_context *context, struct error *err)
+{
+    struct search_request request;
+    enum status status = command_search_request(call, &request, err);
+    if (status != STATUS_OK)
+        return status;
+    struct answer *answer;
+    status = searcher_search(context->searcher, &request, &answer, err);
+    if (status != STATUS_OK)
+        return status;
+    answer_write_lines(answer, &call->out);
+    answer_write_ok(answer, &call->ok);
+    answer_free(answer);
+    return STATUS_OK;
+}
+
+static const char *const options[] = {
+    "limit", "from",      "match",    "sort",   "year",     "kind",
+    "plan",  "committee", "document", "facets", "snippets", NULL,
+};
+
+const struct command cmd_search = {
+    .verb = "SEARCH",
+    .form = "SEARCH [limit=0..100] [from=N] [match=auto|all|any] "
+            "[sort=relevance|newest|oldest|document] [year=Y|Y..Y] [kind=K] "
+            "[plan=Y/Y] [committee=C] [document=ID] [facets=LIST|none] "
+            "[snippets=0..2] : QUERY",
+    .what = "The paragraphs that match, best first, with counts by year.",
+    .options = options,
+    .rest = true,
+    .on_worker = search,
+};

@@ -1,0 +1,290 @@
+/* A line connection: see conn.h.
+ *
+ * libevent's callbacks change the state and end in advance(), which alone
+ * decides what comes next: the next line, waiting, closing, or freeing. */
+#include "config.h"
+
+#include "searchd/conn.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+
+#include <event2/buffer.h>
+
+#include "common/xalloc.h"
+#include "engine/index.h"
+#include "proto/limits.h"
+#include "proto/reply.h"
+#include "proto/request.h"
+#include "searchd/call.h"
+
+/* Bytes of requests that are read ahead: four of the longest. */
+#define INPUT_MAX (4 * (PROTO_LINE_MAX + 2))
+/* A connection whose peer leaves this much unread gets no more answers until
+ * it reads: with one reply on top (PROTO_REPLY_MAX), its share of memory. */
+#define OUTPUT_MAX ((size_t)256 << 10)
+/* Without any progress of the peer's reading. */
+#define WRITE_SECONDS 10
+/* For the peer to read the last reply before the socket goes. */
+#define LINGER_SECONDS 2
+/* What request_is_http needs to see. */
+#define HTTP_PREFIX 16
+
+static void advance(struct conn *c);
+
+static struct evbuffer *
+input_of(struct conn *c)
+{
+    return bufferevent_get_input(c->bev);
+}
+
+static struct evbuffer *
+output_of(struct conn *c)
+{
+    return bufferevent_get_output(c->bev);
+}
+
+static void
+set_timeouts(struct conn *c, unsigned read_seconds)
+{
+    struct timeval reading = {.tv_sec = read_seconds};
+    struct timeval writing = {.tv_sec = WRITE_SECONDS};
+    bufferevent_set_timeouts(c->bev, &reading, &writing);
+}
+
+/* A reply that cannot be sent whole would shift all that follow. */
+static void
+send_bytes(struct conn *c, const struct buf *b)
+{
+    if (evbuffer_add(output_of(c), b->data, b->len) != 0)
+        c->dead = true;
+}
+
+/* ---- lines ---- */
+
+/* Takes the next line out of the input into line (PROTO_LINE_MAX + 1 bytes),
+ * without its end. Returns its length, LINE_NONE where none is complete, or
+ * LINE_TOO_LONG, once for each such line. */
+enum { LINE_NONE = -1, LINE_TOO_LONG = -2 };
+
+static ssize_t
+next_line(struct conn *c, char *line)
+{
+    struct evbuffer *in = input_of(c);
+    for (;;) {
+        size_t eol_len;
+        struct evbuffer_ptr eol =
+            evbuffer_search_eol(in, NULL, &eol_len, EVBUFFER_EOL_LF);
+        size_t len = eol.pos >= 0 ? (size_t)eol.pos : evbuffer_get_length(in);
+        if (c->skipping) {
+            evbuffer_drain(in, len + (eol.pos >= 0 ? 1 : 0));
+            if (eol.pos < 0)
+                return LINE_NONE;
+            c->skipping = false;
+            continue;
+        }
+        /* One byte more than a line may have: it can be the CR of a CRLF. */
+        if (len <= PROTO_LINE_MAX + 1) {
+            evbuffer_copyout(in, line, len);
+            size_t text = len;
+            if (text > 0 && line[text - 1] == '\r')
+                text--;
+            if (text <= PROTO_LINE_MAX) {
+                if (eol.pos < 0)
+                    return LINE_NONE;
+                evbuffer_drain(in, len + 1);
+                return (ssize_t)text;
+            }
+        }
+        /* The rest of the line, its newline with it, is passed over. */
+        c->skipping = true;
+        return LINE_TOO_LONG;
+    }
+}
+
+/* Whether this is a browser that was made to talk to us. */
+static bool
+is_http(struct conn *c)
+{
+    char bytes[HTTP_PREFIX];
+    if (c->started)
+        return false;
+    ssize_t n = evbuffer_copyout(input_of(c), bytes, sizeof(bytes));
+    return n > 0 && request_is_http(bytes, (size_t)n);
+}
+
+/* Reads and begins requests until one is in flight or no line is left. */
+static void
+take_lines(struct conn *c)
+{
+    char line[PROTO_LINE_MAX + 1];
+    if (is_http(c)) {
+        c->dead = true;
+        return;
+    }
+    while (c->call == NULL && !c->closing && !c->dead &&
+           evbuffer_get_length(output_of(c)) <= OUTPUT_MAX) {
+        ssize_t len = next_line(c, line);
+        if (len == LINE_NONE)
+            return;
+        c->started = true;
+        struct buf reply = {0};
+        bool close = false;
+        if (len == LINE_TOO_LONG)
+            call_refuse_long(c->server, &reply);
+        else
+            c->call = call_new(c, line, (size_t)len, &reply, &close);
+        send_bytes(c, &reply);
+        buf_done(&reply);
+        c->closing = c->closing || close;
+    }
+}
+
+/* ---- what comes next ---- */
+
+/* All is sent. The peer may still be sending: closing now would reset the
+ * connection and could take the last reply away from it. */
+static void
+linger(struct conn *c)
+{
+    if (c->ended) {
+        c->dead = true;
+        return;
+    }
+    c->lingering = true;
+    (void)shutdown(bufferevent_getfd(c->bev), SHUT_WR);
+    set_timeouts(c, LINGER_SECONDS);
+    bufferevent_enable(c->bev, EV_READ);
+}
+
+static void
+advance(struct conn *c)
+{
+    if (c->lingering)
+        evbuffer_drain(input_of(c), evbuffer_get_length(input_of(c)));
+    else if (!c->dead)
+        take_lines(c);
+
+    size_t unsent = evbuffer_get_length(output_of(c));
+    if (!c->dead && !c->lingering) {
+        /* take_lines stopped for one of these, or for want of a line. */
+        bool idle = c->call == NULL && unsent <= OUTPUT_MAX;
+        if (c->ended && idle)
+            c->closing = true;
+        if (c->closing && c->call == NULL && unsent == 0)
+            linger(c);
+        else if (!c->ended && !c->closing && unsent <= OUTPUT_MAX)
+            bufferevent_enable(c->bev, EV_READ);
+        else
+            bufferevent_disable(c->bev, EV_READ);
+    }
+    if (c->dead)
+        conn_free(c);
+}
+
+static void
+on_read(struct bufferevent *bev, void *arg)
+{
+    (void)bev;
+    advance(arg);
+}
+
+/* The output is empty. */
+static void
+on_written(struct bufferevent *bev, void *arg)
+{
+    (void)bev;
+    advance(arg);
+}
+
+/* Whether the peer has closed both directions. Only a Unix socket tells: a
+ * TCP peer that has gone looks like one that only stopped sending, until it
+ * refuses what it is sent. */
+static bool
+hung_up(struct conn *c)
+{
+    struct pollfd p = {.fd = bufferevent_getfd(c->bev)};
+    return poll(&p, 1, 0) == 1 && (p.revents & (POLLHUP | POLLERR)) != 0;
+}
+
+static void
+on_event(struct bufferevent *bev, short what, void *arg)
+{
+    struct conn *c = arg;
+    bool silent = (what & BEV_EVENT_TIMEOUT) && (what & BEV_EVENT_READING);
+    if (silent && c->call != NULL && !c->lingering)
+        bufferevent_enable(bev, EV_READ); /* it waits for us */
+    else if ((what & BEV_EVENT_EOF) && !c->lingering && !hung_up(c))
+        c->ended = true;
+    else
+        c->dead = true;
+    advance(c);
+}
+
+/* ---- for the others ---- */
+
+void
+conn_new(struct server *s, evutil_socket_t fd, bool is_tcp)
+{
+    if (is_tcp) {
+        /* Replies are whole when they are sent: nothing to wait for. */
+        int on = 1;
+        (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+    }
+    struct bufferevent *bev =
+        bufferevent_socket_new(s->base, fd, BEV_OPT_CLOSE_ON_FREE);
+    if (bev == NULL) {
+        evutil_closesocket(fd);
+        return;
+    }
+    struct conn *c = xcalloc(1, sizeof(*c));
+    c->server = s;
+    c->bev = bev;
+    LIST_INSERT_HEAD(&s->conns, c, link);
+    s->n_conns++;
+    s->stats.connections_total++;
+
+    bufferevent_setcb(bev, on_read, on_written, on_event, c);
+    bufferevent_setwatermark(bev, EV_READ, 0, INPUT_MAX);
+    set_timeouts(c, s->options->idle_seconds);
+    bufferevent_enable(bev, EV_READ | EV_WRITE);
+
+    struct buf greeting = {0};
+    const struct manifest *m =
+        s->index != NULL ? index_manifest(s->index) : NULL;
+    reply_greeting(&greeting, m != NULL ? index_generation(s->index) : 0,
+                   m != NULL ? m->documents : 0, m != NULL ? m->units : 0);
+    send_bytes(c, &greeting);
+    buf_done(&greeting);
+}
+
+void
+conn_reply(struct conn *c, const struct buf *reply, bool close)
+{
+    c->call = NULL;
+    c->closing = c->closing || close;
+    send_bytes(c, reply);
+    advance(c);
+}
+
+void
+conn_drain(struct conn *c)
+{
+    /* The kernel gives what has arrived, then an end: as if the peer had
+     * stopped sending here. */
+    (void)shutdown(bufferevent_getfd(c->bev), SHUT_RD);
+}
+
+void
+conn_free(struct conn *c)
+{
+    if (c->call != NULL)
+        call_cancel(c->call);
+    LIST_REMOVE(c, link);
+    server_conn_ended(c->server);
+    bufferevent_free(c->bev);
+    free(c);
+}

@@ -1,0 +1,44 @@
+/* A line connection: its bytes into lines, one request at a time, its
+ * replies in order. The loop's. */
+#ifndef SEARCHD_CONN_H
+#define SEARCHD_CONN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/queue.h>
+
+#include <event2/bufferevent.h>
+
+#include "common/buf.h"
+#include "searchd/server.h"
+
+struct call;
+
+struct conn {
+    struct server *server;
+    struct bufferevent *bev;
+    struct call *call;     /* the request that is being answered; NULL: none */
+    bool skipping;         /* within a line that is too long */
+    bool started;          /* a first line has come: no HTTP from here on */
+    bool ended;            /* the peer sends no more */
+    bool closing;          /* no more is read; the end comes when all is sent */
+    bool lingering;        /* all is sent; waiting for the peer to see it */
+    bool dead;             /* of no use any more: to be freed */
+    LIST_ENTRY(conn) link; /* in server->conns */
+};
+
+/* Takes fd over, sends the greeting. */
+void conn_new(struct server *s, evutil_socket_t fd, bool is_tcp);
+
+/* The reply of c->call: sends it, and goes on with what came after. close:
+ * as QUIT asks. May free c. */
+void conn_reply(struct conn *c, const struct buf *reply, bool close);
+
+/* Takes no more than what has been sent by now, answers that, closes. May
+ * free c. */
+void conn_drain(struct conn *c);
+
+/* At once; what runs for it is cancelled. */
+void conn_free(struct conn *c);
+
+#endif

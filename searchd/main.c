@@ -1,0 +1,76 @@
+/* searchd: answers searches over the line protocol. Here: the command line,
+ * what a process is set to before anything runs, and its exit status. */
+#include "config.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <event2/event.h>
+
+#include "common/log.h"
+#include "searchd/options.h"
+#include "searchd/server.h"
+#include "shim/xs.h"
+
+/* libevent's own complaints, as lines of our log. */
+static void
+log_libevent(int severity, const char *message)
+{
+    enum log_level level = severity >= EVENT_LOG_ERR    ? LOG_LEVEL_ERROR
+                           : severity == EVENT_LOG_WARN ? LOG_LEVEL_WARNING
+                                                        : LOG_LEVEL_DEBUG;
+    log_event(level, "libevent", "message=\"%s\"", message);
+}
+
+static int
+fail_with(const struct error *err, int exit_code)
+{
+    (void)fprintf(stderr, "searchd: %s\n", err->message);
+    return exit_code;
+}
+
+/* A service that cannot be had here and now, rather than a wrong command. */
+static int
+exit_code_of(enum status status)
+{
+    return status == STATUS_IO ? EX_UNAVAILABLE : status_exit_code(status);
+}
+
+int
+main(int argc, char **argv)
+{
+    struct options options;
+    struct error err;
+    if (options_parse(&options, argc, argv, &err) != STATUS_OK)
+        return fail_with(&err, EX_USAGE);
+    if (options.help) {
+        (void)fputs(options_help(), stdout);
+        return fflush(stdout) == 0 ? 0 : EX_IOERR;
+    }
+    if (options.version) {
+        (void)printf("searchd (minutiae) %s, libxapian %s, libevent %s\n",
+                     PACKAGE_VERSION, xs_version(), event_get_version());
+        return fflush(stdout) == 0 ? 0 : EX_IOERR;
+    }
+    if (options.verbose)
+        log_set_level(LOG_LEVEL_DEBUG);
+    if (options.ready_fd >= 0 &&
+        fcntl(options.ready_fd, F_SETFD, FD_CLOEXEC) != 0) {
+        (void)error_set(&err, STATUS_USAGE,
+                        "--ready-fd %d is no open descriptor",
+                        options.ready_fd);
+        return fail_with(&err, EX_USAGE);
+    }
+    /* A peer that has gone is an error of its write, not the end of us. */
+    (void)signal(SIGPIPE, SIG_IGN);
+    event_set_log_callback(log_libevent);
+
+    enum status status = server_run(&options, &err);
+    if (status != STATUS_OK)
+        return fail_with(&err, exit_code_of(status));
+    return 0;
+}

@@ -1,0 +1,268 @@
+/* The worker pool: see pool.h and doc/threads.md.
+ *
+ * One lock guards both queues, the served index and the epoch. It is held
+ * for a few pointer moves, never during a search, an open or a callback. */
+#include "config.h"
+
+#include "searchd/pool.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/xalloc.h"
+#include "searchd/wake.h"
+
+/* The deepest query (16 levels) needs some 10 KiB, libxapian's optimiser a
+ * few hundred bytes a term of 256: 2 MiB is room for sanitized frames too. */
+#define WORKER_STACK ((size_t)2 << 20)
+
+TAILQ_HEAD(job_list, job);
+
+struct worker {
+    struct pool *pool;
+    pthread_t thread;
+    struct job_context context; /* the worker's own */
+    uint64_t epoch;             /* the pool's, when context was made */
+};
+
+struct pool {
+    pthread_mutex_t lock;
+    pthread_cond_t work; /* a job, a new epoch, or stop */
+    /* under lock: */
+    struct job_list queue;
+    size_t queued;
+    struct job_list finished;
+    struct index *index; /* a reference; NULL: none, see why */
+    struct error why;
+    uint64_t epoch; /* raised with every pool_serve */
+    bool stop;
+    /* const, or the loop's: */
+    size_t queue_max;
+    struct wake wake; /* something is in finished */
+    size_t n_workers;
+    struct worker workers[];
+};
+
+/* A searcher in context->index. Its failure (no descriptors left, say) is
+ * tried again with the next job. */
+static void
+make_searcher(struct job_context *context)
+{
+    struct error err;
+    if (searcher_new(&context->searcher, context->index, &err) != STATUS_OK) {
+        context->searcher = NULL;
+        context->why = err;
+    }
+}
+
+/* Lets the old generation go and opens the one that serves now. Called with
+ * the lock held; it is free in between. */
+static void
+change_over(struct worker *w)
+{
+    struct pool *p = w->pool;
+    struct job_context old = w->context;
+    w->epoch = p->epoch;
+    w->context = (struct job_context){.why = p->why};
+    if (p->index != NULL)
+        w->context.index = index_ref(p->index);
+    pthread_mutex_unlock(&p->lock);
+
+    searcher_free(old.searcher);
+    index_unref(old.index);
+    if (w->context.index != NULL)
+        make_searcher(&w->context);
+
+    pthread_mutex_lock(&p->lock);
+}
+
+static void
+run_job(struct worker *w, struct job *job)
+{
+    if (atomic_load(&job->cancel))
+        return;
+    if (w->context.index != NULL && w->context.searcher == NULL)
+        make_searcher(&w->context);
+    job->run(job, &w->context);
+}
+
+static void *
+worker_main(void *arg)
+{
+    struct worker *w = arg;
+    struct pool *p = w->pool;
+
+    pthread_mutex_lock(&p->lock);
+    while (!p->stop) {
+        if (w->epoch != p->epoch) {
+            change_over(w);
+            continue;
+        }
+        struct job *job = TAILQ_FIRST(&p->queue);
+        if (job == NULL) {
+            pthread_cond_wait(&p->work, &p->lock);
+            continue;
+        }
+        TAILQ_REMOVE(&p->queue, job, link);
+        job->queued = false;
+        p->queued--;
+        pthread_mutex_unlock(&p->lock);
+
+        run_job(w, job);
+
+        pthread_mutex_lock(&p->lock);
+        bool first = TAILQ_EMPTY(&p->finished);
+        TAILQ_INSERT_TAIL(&p->finished, job, link);
+        if (first)
+            wake_up(&p->wake);
+    }
+    pthread_mutex_unlock(&p->lock);
+
+    searcher_free(w->context.searcher);
+    index_unref(w->context.index);
+    return NULL;
+}
+
+/* On the loop: gives the finished jobs back to their makers. */
+static void
+give_back(void *arg)
+{
+    struct pool *p = arg;
+    struct job_list jobs = TAILQ_HEAD_INITIALIZER(jobs);
+    pthread_mutex_lock(&p->lock);
+    TAILQ_CONCAT(&jobs, &p->finished, link);
+    pthread_mutex_unlock(&p->lock);
+
+    struct job *job;
+    while ((job = TAILQ_FIRST(&jobs)) != NULL) {
+        TAILQ_REMOVE(&jobs, job, link);
+        job->done(job);
+    }
+}
+
+/* Workers take no signals: those are the loop's. */
+static enum status
+start_worker(struct worker *w, struct error *err)
+{
+    pthread_attr_t attr;
+    sigset_t all, before;
+    (void)sigfillset(&all);
+    pthread_attr_init(&attr);
+    pthread_attr_setstacksize(&attr, WORKER_STACK);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    int rc = pthread_create(&w->thread, &attr, worker_main, w);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    pthread_attr_destroy(&attr);
+    if (rc != 0)
+        return error_set(err, STATUS_IO, "cannot start a worker thread: %s",
+                         strerror(rc));
+    return STATUS_OK;
+}
+
+enum status
+pool_new(struct pool **out, struct event_base *base, unsigned n,
+         unsigned queue_max, struct error *err)
+{
+    struct pool *p = xcalloc(1, sizeof(*p) + n * sizeof(p->workers[0]));
+    pthread_mutex_init(&p->lock, NULL);
+    pthread_cond_init(&p->work, NULL);
+    TAILQ_INIT(&p->queue);
+    TAILQ_INIT(&p->finished);
+    p->queue_max = queue_max;
+    (void)error_set(&p->why, STATUS_NOT_FOUND, "the index is being opened");
+
+    enum status status = wake_init(&p->wake, base, give_back, p, err);
+    while (status == STATUS_OK && p->n_workers < n) {
+        struct worker *w = &p->workers[p->n_workers];
+        w->pool = p;
+        w->context.why = p->why;
+        status = start_worker(w, err);
+        if (status == STATUS_OK)
+            p->n_workers++;
+    }
+    if (status != STATUS_OK) {
+        pool_free(p);
+        return status;
+    }
+    *out = p;
+    return STATUS_OK;
+}
+
+void
+pool_free(struct pool *p)
+{
+    if (p == NULL)
+        return;
+    pthread_mutex_lock(&p->lock);
+    p->stop = true;
+    pthread_cond_broadcast(&p->work);
+    pthread_mutex_unlock(&p->lock);
+    for (size_t i = 0; i < p->n_workers; i++)
+        pthread_join(p->workers[i].thread, NULL);
+
+    TAILQ_CONCAT(&p->finished, &p->queue, link);
+    give_back(p);
+    wake_done(&p->wake);
+    index_unref(p->index);
+    pthread_cond_destroy(&p->work);
+    pthread_mutex_destroy(&p->lock);
+    free(p);
+}
+
+void
+pool_serve(struct pool *p, struct index *ix, const struct error *why)
+{
+    pthread_mutex_lock(&p->lock);
+    struct index *old = p->index;
+    p->index = ix != NULL ? index_ref(ix) : NULL;
+    if (why != NULL)
+        p->why = *why;
+    p->epoch++;
+    pthread_cond_broadcast(&p->work);
+    pthread_mutex_unlock(&p->lock);
+    index_unref(old);
+}
+
+enum status
+pool_submit(struct pool *p, struct job *job, struct error *err)
+{
+    pthread_mutex_lock(&p->lock);
+    bool room = p->queued < p->queue_max;
+    if (room) {
+        TAILQ_INSERT_TAIL(&p->queue, job, link);
+        job->queued = true;
+        p->queued++;
+        pthread_cond_signal(&p->work);
+    }
+    pthread_mutex_unlock(&p->lock);
+    if (!room)
+        return error_set(err, STATUS_BUSY,
+                         "%zu requests wait already: ask again", p->queue_max);
+    return STATUS_OK;
+}
+
+bool
+pool_cancel(struct pool *p, struct job *job)
+{
+    pthread_mutex_lock(&p->lock);
+    bool was_queued = job->queued;
+    if (was_queued) {
+        TAILQ_REMOVE(&p->queue, job, link);
+        job->queued = false;
+        p->queued--;
+    }
+    pthread_mutex_unlock(&p->lock);
+    atomic_store(&job->cancel, true);
+    return was_queued;
+}
+
+size_t
+pool_queued(struct pool *p)
+{
+    pthread_mutex_lock(&p->lock);
+    size_t n = p->queued;
+    pthread_mutex_unlock(&p->lock);
+    return n;
+}

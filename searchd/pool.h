@@ -1,0 +1,44 @@
+/* The workers and their two queues. Jobs go in through one bounded queue and
+ * come back through another, by way of the loop's wake. */
+#ifndef SEARCHD_POOL_H
+#define SEARCHD_POOL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <event2/event.h>
+
+#include "common/error.h"
+#include "engine/index.h"
+#include "searchd/job.h"
+
+struct pool;
+
+/* Starts n workers; at most queue_max jobs wait. All functions below belong
+ * to the loop's thread. */
+enum status pool_new(struct pool **out, struct event_base *base, unsigned n,
+                     unsigned queue_max, struct error *err) WARN_UNUSED;
+/* Ends the workers after what they do just now, calls done of every job that
+ * is left, frees. NULL is a no-op. */
+void pool_free(struct pool *p);
+
+/* From here on jobs run in ix (the pool takes a reference of its own), or,
+ * where ix is NULL, find out why there is none. Workers that are idle change
+ * over at once, the others after their job: only then is the old one let go.
+ * A job submitted after this call never sees the old one. */
+void pool_serve(struct pool *p, struct index *ix, const struct error *why);
+
+/* Hands job over; run and done must be set. STATUS_BUSY: the queue is full,
+ * the job is still the caller's. */
+enum status pool_submit(struct pool *p, struct job *job,
+                        struct error *err) WARN_UNUSED;
+
+/* Nobody waits for job any more. True: it was still in the queue and is the
+ * caller's again. False: a worker has it, its search ends soon and done will
+ * be called. */
+bool pool_cancel(struct pool *p, struct job *job);
+
+/* Jobs that wait for a worker. */
+size_t pool_queued(struct pool *p);
+
+#endif

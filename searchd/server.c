@@ -1,0 +1,305 @@
+/* The daemon from start to end: see server.h.
+ *
+ * How it ends, on SIGTERM or SIGINT:
+ *   1. listeners close, their socket files go: nobody new comes;
+ *   2. each connection is told that no more follows; what had arrived by
+ *      then is answered, sent, and the connection closed;
+ *   3. the loop ends with the last connection, or after STOP_SECONDS;
+ *   4. connections that are left are freed, which cancels what runs for them;
+ *   5. the pool's workers end and give their jobs back, the loader ends;
+ *   6. the index, the events and the base are freed.
+ * Jobs and load waiters are thus gone before the pool and the loader, and
+ * connections before what they send with. */
+#include "config.h"
+
+#include "searchd/server.h"
+
+#include <inttypes.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <event2/thread.h>
+
+#include "common/buf.h"
+#include "common/clock.h"
+#include "common/file.h"
+#include "common/log.h"
+#include "proto/reply.h"
+#include "searchd/conn.h"
+
+/* For answers to be fetched; a service manager waits longer than that. */
+#define STOP_SECONDS 5
+/* Connections without --max-connections: some 20 MB when all are idle. */
+#define CONNS_DEFAULT 4096
+/* Descriptors besides connections: the loop's, and a database of some six
+ * files for each worker, twice while generations change. */
+#define FDS_FIXED 32
+#define FDS_A_WORKER 12
+
+/* ---- connections ---- */
+
+static void
+refuse(struct server *s, evutil_socket_t fd)
+{
+    struct buf reply = {0};
+    s->stats.connections_rejected++;
+    reply_err(&reply, NULL, REPLY_BUSY, 0,
+              "too many connections: try again later");
+    /* Into an empty socket buffer: it fits, or the peer has gone. */
+    (void)send(fd, reply.data, reply.len, MSG_DONTWAIT | MSG_NOSIGNAL);
+    buf_done(&reply);
+    evutil_closesocket(fd);
+    if (limit_allows(&s->refusals))
+        log_event(LOG_LEVEL_WARNING, "connection-refused",
+                  "connections=%zu remedy=\"--max-connections, or more open "
+                  "files\"",
+                  s->n_conns);
+}
+
+static void
+on_accepted(void *arg, evutil_socket_t fd, bool is_tcp)
+{
+    struct server *s = arg;
+    if (s->n_conns >= s->max_conns)
+        refuse(s, fd);
+    else
+        conn_new(s, fd, is_tcp);
+}
+
+void
+server_conn_ended(struct server *s)
+{
+    s->n_conns--;
+    if (s->stopping && s->n_conns == 0)
+        event_base_loopexit(s->base, NULL);
+}
+
+/* As many open files as the system lets us have; how many connections that
+ * is good for. What --max-connections says is taken as it is: then accepting
+ * pauses when descriptors run out. */
+static size_t
+connections_allowed(const struct options *o)
+{
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+        files.rlim_cur = files.rlim_max = 1024;
+    if (files.rlim_cur < files.rlim_max) {
+        struct rlimit more = {files.rlim_max, files.rlim_max};
+        if (setrlimit(RLIMIT_NOFILE, &more) == 0)
+            files = more;
+    }
+    if (o->max_connections != 0)
+        return o->max_connections;
+    rlim_t own = FDS_FIXED + (rlim_t)FDS_A_WORKER * o->threads;
+    rlim_t rest =
+        files.rlim_cur > 2 * own ? files.rlim_cur - own : files.rlim_cur / 2;
+    return rest < CONNS_DEFAULT ? (size_t)rest : CONNS_DEFAULT;
+}
+
+/* ---- generations ---- */
+
+static void
+write_ready(struct server *s)
+{
+    if (s->ready_fd < 0)
+        return;
+    struct buf lines = {0};
+    struct error err;
+    for (size_t i = 0; i < s->n_listeners; i++)
+        buf_addf(&lines, "line %s\n", listener_address(s->listeners[i]));
+    if (file_write_all(s->ready_fd, "--ready-fd", lines.data, lines.len,
+                       &err) != STATUS_OK)
+        log_event(LOG_LEVEL_WARNING, "ready", "reason=\"%s\"", err.message);
+    buf_done(&lines);
+    (void)close(s->ready_fd);
+    s->ready_fd = -1;
+}
+
+/* On the loop, after each load: the new generation serves from here on. */
+static void
+on_loaded(void *arg, struct index *ix, const struct load_result *result)
+{
+    struct server *s = arg;
+    if (ix != NULL) {
+        const struct manifest *m = index_manifest(ix);
+        struct index *old = s->index;
+        s->index = ix;
+        s->stats.reloads++;
+        pool_serve(s->pool, ix, NULL);
+        index_unref(old);
+        log_event(LOG_LEVEL_INFO, "generation",
+                  "number=%" PRIu64 " documents=%" PRIu64 " units=%" PRIu64
+                  " path=\"%s\"",
+                  index_generation(ix), m->documents, m->units, index_path(ix));
+    } else if (s->index == NULL) {
+        s->why = result->why;
+        if (result->status == STATUS_NOT_FOUND)
+            (void)error_set(&s->why, STATUS_NOT_FOUND,
+                            "no index in %s yet: make one with \"indexer "
+                            "--index %s SOURCE\"",
+                            s->options->index, s->options->index);
+        pool_serve(s->pool, NULL, &s->why);
+    }
+    write_ready(s);
+}
+
+static void
+on_index_changed(void *arg)
+{
+    struct server *s = arg;
+    loader_check(s->loader);
+}
+
+/* ---- signals and the end ---- */
+
+static void
+on_reload(evutil_socket_t number, short what, void *arg)
+{
+    (void)number;
+    (void)what;
+    struct server *s = arg;
+    loader_force(s->loader);
+}
+
+static void
+on_deadline(evutil_socket_t fd, short what, void *arg)
+{
+    (void)fd;
+    (void)what;
+    struct server *s = arg;
+    log_event(LOG_LEVEL_WARNING, "stop", "connections=%zu left=unread",
+              s->n_conns);
+    event_base_loopbreak(s->base);
+}
+
+static void
+close_listeners(struct server *s)
+{
+    while (s->n_listeners > 0)
+        listener_free(s->listeners[--s->n_listeners]);
+}
+
+static void
+on_stop(evutil_socket_t number, short what, void *arg)
+{
+    (void)what;
+    static const struct timeval patience = {.tv_sec = STOP_SECONDS};
+    struct server *s = arg;
+    if (s->stopping)
+        return;
+    s->stopping = true;
+    log_event(LOG_LEVEL_INFO, "stop", "signal=%d connections=%zu", (int)number,
+              s->n_conns);
+    close_listeners(s);
+    if (s->n_conns == 0) {
+        event_base_loopexit(s->base, NULL);
+        return;
+    }
+    event_add(s->deadline, &patience);
+    struct conn *c;
+    LIST_FOREACH(c, &s->conns, link)
+    conn_drain(c);
+}
+
+static enum status
+add_events(struct server *s, struct error *err)
+{
+    static const struct {
+        int number;
+        event_callback_fn call;
+    } wanted[] = {{SIGTERM, on_stop}, {SIGINT, on_stop}, {SIGHUP, on_reload}};
+    for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+        s->signals[i] =
+            evsignal_new(s->base, wanted[i].number, wanted[i].call, s);
+        if (s->signals[i] == NULL || event_add(s->signals[i], NULL) != 0)
+            return error_set(err, STATUS_NOMEM, "no memory for an event");
+    }
+    s->deadline = event_new(s->base, -1, 0, on_deadline, s);
+    if (s->deadline == NULL)
+        return error_set(err, STATUS_NOMEM, "no memory for an event");
+    return STATUS_OK;
+}
+
+/* ---- start ---- */
+
+static enum status
+listen_all(struct server *s, struct error *err)
+{
+    const struct options *o = s->options;
+    for (size_t i = 0; i < o->n_listen; i++) {
+        enum status status =
+            listener_new(&s->listeners[i], s->base, o->listen[i],
+                         o->allow_remote, on_accepted, s, err);
+        if (status != STATUS_OK)
+            return status;
+        s->n_listeners++;
+        log_event(LOG_LEVEL_INFO, "listen", "address=\"%s\"",
+                  listener_address(s->listeners[i]));
+    }
+    return STATUS_OK;
+}
+
+static enum status
+start(struct server *s, struct error *err)
+{
+    const struct options *o = s->options;
+    if (evthread_use_pthreads() != 0 || (s->base = event_base_new()) == NULL)
+        return error_set(err, STATUS_IO, "cannot make an event loop");
+    s->max_conns = connections_allowed(o);
+    /* Signals first: from here on the end is orderly. Listeners before the
+     * threads, since binding sets the umask for a moment. */
+    enum status status = add_events(s, err);
+    if (status == STATUS_OK)
+        status = listen_all(s, err);
+    if (status == STATUS_OK)
+        status = pool_new(&s->pool, s->base, o->threads, o->queue, err);
+    if (status == STATUS_OK)
+        status = loader_new(&s->loader, s->base, o->index, on_loaded, s, err);
+    if (status == STATUS_OK)
+        status =
+            watch_new(&s->watch, s->base, o->index, on_index_changed, s, err);
+    return status;
+}
+
+static void
+end(struct server *s)
+{
+    close_listeners(s);
+    watch_free(s->watch);
+    struct conn *c;
+    while ((c = LIST_FIRST(&s->conns)) != NULL)
+        conn_free(c);
+    pool_free(s->pool);
+    loader_free(s->loader);
+    index_unref(s->index);
+    for (size_t i = 0; i < sizeof(s->signals) / sizeof(s->signals[0]); i++)
+        if (s->signals[i] != NULL)
+            event_free(s->signals[i]);
+    if (s->deadline != NULL)
+        event_free(s->deadline);
+    if (s->base != NULL)
+        event_base_free(s->base);
+    if (s->ready_fd >= 0)
+        (void)close(s->ready_fd);
+    libevent_global_shutdown();
+}
+
+enum status
+server_run(const struct options *options, struct error *err)
+{
+    struct server s = {
+        .options = options,
+        .ready_fd = options->ready_fd,
+        .stats = {.started = clock_now()},
+    };
+    LIST_INIT(&s.conns);
+    enum status status = start(&s, err);
+    if (status == STATUS_OK && event_base_dispatch(s.base) < 0)
+        status = error_set(err, STATUS_INTERNAL, "the event loop failed");
+    end(&s);
+    return status;
+}

@@ -1,0 +1,56 @@
+/* The daemon: its loop, what the loop owns, and the order in which it ends. */
+#ifndef SEARCHD_SERVER_H
+#define SEARCHD_SERVER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/queue.h>
+
+#include <event2/event.h>
+
+#include "common/error.h"
+#include "engine/index.h"
+#include "searchd/limit.h"
+#include "searchd/listen.h"
+#include "searchd/loader.h"
+#include "searchd/options.h"
+#include "searchd/pool.h"
+#include "searchd/stats.h"
+#include "searchd/watch.h"
+
+LIST_HEAD(conn_list, conn);
+
+/* All of it belongs to the loop's thread. */
+struct server {
+    const struct options *options;
+    struct event_base *base;
+    struct pool *pool;
+    struct loader *loader;
+    struct watch *watch;
+    struct listener *listeners[OPTIONS_LISTEN_MAX];
+    size_t n_listeners;
+    struct event *signals[3];
+    struct event *deadline; /* of the end, once it has begun */
+
+    struct index *index; /* the generation that serves; NULL: none yet */
+    struct error why;    /* where index is NULL */
+
+    struct conn_list conns;
+    size_t n_conns;
+    size_t max_conns;
+    struct limit refusals;
+
+    struct stats stats;
+    int ready_fd;  /* -1: none, or written */
+    bool stopping; /* SIGTERM has come */
+};
+
+/* Binds, starts the threads, serves until SIGTERM or SIGINT, ends in order.
+ * What it returns is why it could not start. */
+enum status server_run(const struct options *options,
+                       struct error *err) WARN_UNUSED;
+
+/* A connection calls this as its last act. */
+void server_conn_ended(struct server *s);
+
+#endif

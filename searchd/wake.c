@@ -1,0 +1,57 @@
+/* Waking the loop: see wake.h. */
+#include "config.h"
+
+#include "searchd/wake.h"
+
+#include <stdint.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+static void
+on_readable(evutil_socket_t fd, short what, void *arg)
+{
+    (void)what;
+    struct wake *w = arg;
+    uint64_t count;
+    /* Empty when an earlier read took this wake's count as well. */
+    if (read(fd, &count, sizeof(count)) == (ssize_t)sizeof(count))
+        w->woken(w->arg);
+}
+
+enum status
+wake_init(struct wake *w, struct event_base *base, void (*woken)(void *arg),
+          void *arg, struct error *err)
+{
+    int fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    if (fd < 0)
+        return error_set_errno(err, STATUS_IO, "eventfd");
+    struct event *event =
+        event_new(base, fd, EV_READ | EV_PERSIST, on_readable, w);
+    if (event == NULL || event_add(event, NULL) != 0) {
+        if (event != NULL)
+            event_free(event);
+        (void)close(fd);
+        return error_set(err, STATUS_NOMEM, "no memory for an event");
+    }
+    *w = (struct wake){.fd = fd, .event = event, .woken = woken, .arg = arg};
+    return STATUS_OK;
+}
+
+void
+wake_done(struct wake *w)
+{
+    if (w->event == NULL)
+        return;
+    event_free(w->event);
+    (void)close(w->fd);
+    w->event = NULL;
+}
+
+void
+wake_up(struct wake *w)
+{
+    uint64_t one = 1;
+    if (write(w->fd, &one, sizeof(one)) < 0) {
+        /* EAGAIN: the counter is full, so the loop is awake already. */
+    }
+}
