@@ -6,6 +6,7 @@
 #include <inttypes.h>
 
 #include "answer/answer.h"
+#include "answer/decimal.h"
 
 static enum status
 count(struct call *call, const struct job_context *context, struct error *err)
@@ -21,8 +22,10 @@ count(struct call *call, const struct job_context *context, struct error *err)
     if (status != STATUS_OK)
         return status;
     answer_write_lines(a, &call->out);
-    buf_addf(&call->ok, " total=%" PRIu64 " relaxed=%d ms=%.1f gen=%" PRIu64,
-             a->total, a->relaxed ? 1 : 0, a->ms, a->generation);
+    buf_addf(&call->ok, " total=%" PRIu64 " relaxed=%d ms=", a->total,
+             a->relaxed ? 1 : 0);
+    decimal_add(&call->ok, a->ms, DECIMAL_MS);
+    buf_addf(&call->ok, " gen=%" PRIu64, a->generation);
     answer_free(a);
     return STATUS_OK;
 }

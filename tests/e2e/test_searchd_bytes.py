@@ -1,0 +1,199 @@
+"""Bytes as peers really send them: split, run together, too long, hostile,
+and peers that do not read."""
+
+import socket
+import threading
+
+import harness
+from harness import check, equal
+
+HOSTILE = [b"\0", b"SEARCH : a\0b", b"\xff", b"SEARCH : \xff\xfe", b"\x1b[0m",
+           b"SEARCH : \xc0\x80", b"PING\x07", b"\xef\xbb\xbfPING"]
+
+
+def start(t, words=20, **options):
+    text = " ".join("word%02d" % n for n in range(words))
+    return t.start_searchd(
+        t.make_index({"a": [text, "A second paragraph, with a clerk."]}),
+        options=["--timeout", "60000"], **options)
+
+
+def test_pipelined(t):
+    "a thousand requests on one connection come back in order"
+    lines = []
+    for n in range(1000):
+        lines.append(["@%d SEARCH : clerk", "@%d PING", "@%d COUNT : word01",
+                      "@%d NONE", "@%d GET : a#p1"][n % 5] % n)
+    with start(t).connect() as c:
+        data = ("\n".join(lines) + "\n").encode()
+        sender = threading.Thread(target=c.send, args=(data,))
+        sender.start()
+        for n in range(1000):
+            reply = c.read_reply()
+            equal(reply.tag, str(n), "tag")
+            equal(reply.ok, n % 5 != 3, "ok of request %d" % n)
+            if n % 5 == 0:
+                equal([h[2] for h in reply.of("HIT")], ["a#p2"])
+        sender.join()
+
+
+def test_byte_by_byte(t):
+    "a request that comes byte by byte is one request"
+    with start(t).connect() as c:
+        c.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for byte in b"@x SEARCH limit=1 : clerk\r\nPING\n":
+            c.send(bytes([byte]))
+        reply = c.read_reply()
+        equal((reply.tag, reply.number("hits")), ("x", 1))
+        equal(c.read_reply().end, "OK")
+
+
+def test_line_ends(t):
+    "lines end with LF or CRLF"
+    with start(t).connect() as c:
+        c.send(b"PING\r\nPING\nSEARCH : clerk\r\n")
+        equal([c.read_reply().ok for _ in range(3)], [True] * 3)
+
+
+def test_longest_line(t):
+    "a line of 4,096 bytes is a request, with LF and with CRLF"
+    line = b"SEARCH : clerk" + b" " * (4096 - 14)
+    with start(t).connect() as c:
+        for end in [b"\n", b"\r\n"]:
+            c.send(line + end)
+            reply = c.read_reply()
+            check(reply.code != 413, reply.end)
+            equal(c.ask("PING").end, "OK")
+
+
+def test_too_long_without_newline(t):
+    "4,097 bytes without a newline are ERR 413 at once, and only once"
+    with start(t).connect() as c:
+        c.send(b"x" * 4097)
+        reply = c.read_reply()
+        equal((reply.code, reply.word), (413, "TOOLONG"))
+        for _ in range(256):
+            c.send(b"y" * 4096)
+        c.send(b"\nPING\n")
+        equal(c.read_reply().end, "OK")
+
+
+def test_too_long_line(t):
+    "a line that is too long costs its own reply, not its neighbours'"
+    with start(t).connect() as c:
+        c.send(b"@1 PING\n" + b"z" * 4097 + b"\n@2 PING\n" + b"z" * 100000 +
+               b"\n@3 PING\n")
+        equal([c.read_reply().end.split(" : ")[0] for _ in range(5)],
+              ["OK @1", "ERR 413 TOOLONG", "OK @2", "ERR 413 TOOLONG",
+               "OK @3"])
+
+
+def test_hostile_bytes(t):
+    "NUL, 0xff and other controls are ERR 401, and the connection lives"
+    with start(t).connect() as c:
+        for line in HOSTILE:
+            reply = c.ask(line)
+            equal((line, reply.code), (line, 401))
+        equal(c.ask("PING").end, "OK")
+        c.send(bytes(range(256)) * 64 + b"\n@end PING\n")
+        while c.read_reply().tag != "end":
+            pass
+
+
+def test_http(t):
+    "the first bytes of HTTP close the connection without a reply"
+    daemon = start(t)
+    for data in [b"GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+                 b"POST /x HTTP/1.0\r\n\r\nSEARCH : clerk\n",
+                 b"Host: localhost\r\n"]:
+        with daemon.connect() as c:
+            c.send(data)
+            c.expect_closed()
+    with daemon.connect() as c:
+        equal(c.ask("GET : a#p1").ok, True, "our own GET")
+        equal(c.ask("GET / HTTP/1.1").ok, False)
+        equal(c.ask("PING").end, "OK")
+
+
+def test_half_close(t):
+    "what came before a half-close is answered, then the connection closed"
+    daemon = start(t)
+    with daemon.connect() as c:
+        c.send(b"".join(b"@%d SEARCH : clerk\n" % n for n in range(50)))
+        c.send(b"PING without an end")
+        c.half_close()
+        for n in range(50):
+            equal(c.read_reply().tag, str(n))
+        c.expect_closed()
+    with daemon.connect() as c:
+        c.half_close()
+        c.expect_closed()
+
+
+def test_slow_reader(t):
+    "who does not read is not read from, others are served, nothing is lost"
+    text = "clerk " + "x" * 3000
+    index = t.make_index({"a": [text] * 60})
+    daemon = t.start_searchd(index, options=["--timeout", "60000"])
+    with daemon.connect() as slow, daemon.connect() as quick:
+        slow.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 8192)
+        # 400 replies of 180 kB would be 72 MB if they were kept for it.
+        request = b"DOC : a\n"
+        sent = threading.Thread(
+            target=lambda: [slow.send(request) for _ in range(400)])
+        before = int(dict(quick.ask("STATS").of("STAT"))["memory_rss"])
+        sent.start()
+        for _ in range(200):
+            check(quick.ask("SEARCH limit=1 : clerk").ok, "not served")
+        after = int(dict(quick.ask("STATS").of("STAT"))["memory_rss"])
+        check(after - before < 32 << 20,
+              "%d bytes kept for a slow reader" % (after - before))
+        for _ in range(400):
+            equal(slow.read_reply().end, "OK units=60 from=0 total=60 gen=1")
+        sent.join()
+
+
+def test_vanishing_peers(t):
+    "peers that go at any point leave nothing behind"
+    daemon = start(t)
+    for n in range(200):
+        c = daemon.connect(greeting=n % 2 == 0)
+        c.send(b"SEARCH : clerk\n" * (n % 7) + b"SEAR")
+        if n % 3 == 0:
+            # A reset instead of an orderly end.
+            c.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER,
+                                b"\1\0\0\0\0\0\0\0")
+        c.close()
+    with daemon.connect() as c:
+        while True:
+            stats = dict(c.ask("STATS").of("STAT"))
+            if stats["connections"] == "1":
+                break
+    equal(stats["requests_in_flight"], "1")
+
+
+def test_idle(t):
+    "a silent connection is closed after the idle timeout"
+    daemon = start(t)
+    options = ["--idle-timeout", "1"]
+    other = t.start_searchd(t.path("index"), options=options)
+    with other.connect() as c, daemon.connect() as d:
+        c.expect_closed()
+        equal(d.ask("PING").end, "OK")
+
+
+def test_500_connections(t):
+    "500 connections at once are all served"
+    daemon = start(t)
+    clients = [daemon.connect() for _ in range(500)]
+    for c in clients:
+        c.send_line("SEARCH limit=1 : clerk")
+    for c in clients:
+        equal(c.read_reply().number("hits"), 1)
+    equal(int(daemon.stat("connections")), 501)
+    for c in clients:
+        c.close()
+
+
+if __name__ == "__main__":
+    harness.main(globals())
