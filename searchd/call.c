@@ -149,8 +149,7 @@ understand(struct call *call, size_t len, struct error *err)
     const struct command *cmd = command_find(r->verb);
     if (cmd == NULL) {
         call->code = REPLY_VERB;
-        return error_set(err, STATUS_INVALID,
-                         "\"%s\" is no verb: see HELP; verbs are in capitals",
+        return error_set(err, STATUS_INVALID, "\"%s\" is no verb: see HELP",
                          r->verb);
     }
     call->command = cmd;

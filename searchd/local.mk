@@ -33,4 +33,14 @@ LIB_SEARCHD = searchd/libsearchd.a lib/proto/libproto.a $(LIB_ENGINE) \
 	$(EVENT_LIBS)
 searchd_searchd_LDADD = $(LIB_SEARCHD)
 
-EXTRA_DIST += tests/e2e/harness.py
+# The end-to-end tests; the harness is for those of others too.
+SEARCHD_TESTS = \
+	tests/e2e/test_searchd.py \
+	tests/e2e/test_searchd_bytes.py \
+	tests/e2e/test_searchd_end.py \
+	tests/e2e/test_searchd_index.py \
+	tests/e2e/test_searchd_sockets.py
+if HAVE_PYTHON3
+TESTS += $(SEARCHD_TESTS)
+endif
+EXTRA_DIST += tests/e2e/harness.py $(SEARCHD_TESTS)

@@ -37,7 +37,9 @@ fail_with(const struct error *err, int exit_code)
 static int
 exit_code_of(enum status status)
 {
-    return status == STATUS_IO ? EX_UNAVAILABLE : status_exit_code(status);
+    return status == STATUS_IO || status == STATUS_NOT_FOUND
+               ? EX_UNAVAILABLE
+               : status_exit_code(status);
 }
 
 int

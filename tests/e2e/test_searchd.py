@@ -226,7 +226,7 @@ def test_wrong_requests(t):
     wrong = {
         "": 401,
         "   ": 401,
-        "search : plan": 405,
+        "search : plan": 401,
         "SUGGESTION : x": 405,
         "SEARCH": 401,
         "SEARCH plan": 401,

@@ -1,0 +1,313 @@
+"""Generations: the first, the next, a damaged one, and many in a row."""
+
+import os
+import shutil
+import signal
+import threading
+
+import harness
+from harness import check, equal
+
+
+def publish(index, generation, number):
+    """Puts a copy of a generation's folder (hard links) into index under
+    that number and makes it current, as the indexer does."""
+    name = "gen-%06d" % number
+    path = os.path.join(index, name)
+    shutil.copytree(generation, path, copy_function=os.link)
+    os.symlink(name, path + ".link")
+    os.rename(path + ".link", os.path.join(index, "current"))
+    return path
+
+
+def generation_of(t, name, paragraphs):
+    """A generation's folder, made by the indexer, of one document."""
+    index = t.make_index({"a": paragraphs}, name)
+    return os.path.realpath(os.path.join(index, "current"))
+
+
+def wait_generation(client, number):
+    """Asks until generation number serves."""
+    while client.ask("COUNT : clerk").values.get("gen") != str(number):
+        pass
+
+
+def test_no_index_yet(t):
+    "without an index it serves, says what to do, and takes the first"
+    index = t.path("index")
+    daemon = t.start_searchd(index)
+    with daemon.connect() as c:
+        equal(c.greeting.end,
+              "OK minutiae 1 gen=0 documents=0 units=0 line=4096 limit=100")
+        for line in ["SEARCH : clerk", "GET : a#p1", "DOC : a",
+                     "COUNT : clerk", "EXPLAIN : clerk"]:
+            reply = c.ask(line)
+            equal((reply.code, reply.word), (503, "NOINDEX"), line)
+            equal(reply.message, 'no index in %s yet: make one with "indexer '
+                  '--index %s SOURCE"' % (index, index))
+        reply = c.ask("RELOAD")
+        equal((reply.code, reply.word), (503, "NOINDEX"))
+        equal(c.ask("PING").end, "OK")
+        source = t.write_corpus({"a": ["The clerk."]})
+        harness.run_indexer(index, [source])
+        daemon.wait_log("generation number=1")
+        equal(c.ask("SEARCH : clerk").number("hits"), 1)
+
+
+def test_next_generation(t):
+    "a new generation is taken by itself"
+    index = t.make_index({"a": ["The clerk."]})
+    daemon = t.start_searchd(index)
+    t.write("index-source/b.txt", harness.minutes("B", ["The clerk again."]))
+    with daemon.connect() as c:
+        equal(c.ask("SEARCH : clerk").number("hits"), 1)
+        harness.run_indexer(index)
+        daemon.wait_log("generation number=2")
+        reply = c.ask("SEARCH : clerk")
+        equal((reply.number("hits"), reply.number("gen")), (2, 2))
+        equal(c.ask("GET : b#p1").number("gen"), 2)
+    with daemon.connect() as c:
+        check("gen=2 documents=2 units=2" in c.greeting.end, c.greeting.end)
+
+
+def test_reload(t):
+    "RELOAD answers when the newest generation serves, and says if it is new"
+    index = t.make_index({"a": ["The clerk."]})
+    other = generation_of(t, "other", ["The clerk.", "The clerk again."])
+    daemon = t.start_searchd(index)
+    with daemon.connect() as c:
+        equal(c.ask("RELOAD").end, "OK gen=1 changed=0")
+        for number in range(2, 30):
+            publish(index, other, number)
+            # The watch may have been quicker, and changed is then 0.
+            equal(c.ask("RELOAD").number("gen"), number)
+            reply = c.ask("SEARCH : clerk")
+            equal((reply.number("gen"), reply.number("hits")), (number, 2))
+        equal(c.ask("RELOAD").end, "OK gen=29 changed=0")
+
+
+def test_reload_in_order(t):
+    "RELOAD keeps its place among pipelined requests, and may lose its client"
+    index = t.make_index({"a": ["The clerk."]})
+    other = generation_of(t, "other", ["The clerk."])
+    daemon = t.start_searchd(index)
+    with daemon.connect() as c:
+        publish(index, other, 2)
+        c.send(b"@1 SEARCH : clerk\n@2 RELOAD\n@3 SEARCH : clerk\n")
+        equal(c.read_reply().tag, "1")
+        reply = c.read_reply()
+        equal((reply.tag, reply.number("gen")), ("2", 2))
+        reply = c.read_reply()
+        equal((reply.tag, reply.number("gen")), ("3", 2))
+        for number in range(3, 10):
+            publish(index, other, number)
+            gone = daemon.connect()
+            gone.send(b"RELOAD\n")
+            gone.close()
+        equal(c.ask("RELOAD").number("gen"), 9)
+
+
+def test_sighup(t):
+    "SIGHUP looks for a new generation, also again at one that failed"
+    index = t.make_index({"a": ["The clerk."]})
+    other = generation_of(t, "other", ["The clerk."])
+    daemon = t.start_searchd(index)
+    path = publish(index, other, 2)
+    daemon.wait_log("generation number=2")
+    damaged = publish(index, other, 3)
+    daemon.wait_log("generation number=3")
+    # A damaged one, mended without a change of what current names.
+    os.rename(os.path.join(damaged, "text"), os.path.join(damaged, "t"))
+    daemon.send_signal(signal.SIGHUP)  # serves already: nothing to do
+    with daemon.connect() as c:
+        equal(c.ask("RELOAD").end, "OK gen=3 changed=0")
+        publish_damaged(index, other, 4, "words")
+        daemon.wait_log("generation-refused")
+        equal(c.ask("RELOAD").code, 506)
+        broken = os.path.join(index, "gen-000004", "words")
+        os.unlink(broken)
+        os.link(os.path.join(other, "words"), broken)
+        daemon.send_signal(signal.SIGHUP)
+        daemon.wait_log("generation number=4")
+        equal(c.ask("SEARCH : clerk").number("gen"), 4)
+    check(os.path.isdir(path), "the daemon removed something")
+
+
+def publish_damaged(index, generation, number, name):
+    """As publish, with one bit of file name flipped, of another size where
+    it is empty."""
+    copy = os.path.join(index, "gen-%06d.tmp" % number)
+    shutil.copytree(generation, copy)
+    path = os.path.join(copy, name)
+    with open(path, "r+b") as f:
+        data = bytearray(f.read())
+        if data:
+            data[len(data) // 2] ^= 0x10
+        else:
+            data += b"x"
+        f.seek(0)
+        f.write(data)
+    return publish(index, copy, number)
+
+
+def test_damaged_generations(t):
+    "a bit flipped in any file: refused, said once, and the old one serves"
+    index = t.make_index({"a": ["The clerk."]})
+    other = generation_of(t, "other", ["The clerk.", "The clerk again."])
+    names = []
+    for folder, _, files in os.walk(other):
+        names += [os.path.relpath(os.path.join(folder, f), other)
+                  for f in files]
+    check(len(names) >= 6, "what a generation holds: %r" % names)
+    daemon = t.start_searchd(index)
+    with daemon.connect() as c:
+        for number, name in enumerate(sorted(names), 2):
+            publish_damaged(index, other, number, name)
+            for _ in range(2):
+                reply = c.ask("RELOAD")
+                equal((name, reply.code, reply.word), (name, 506, "INDEX"))
+            check("indexer" in reply.message, reply.message)
+            reply = c.ask("SEARCH : clerk")
+            equal((reply.number("gen"), reply.number("hits")), (1, 1))
+        check(daemon.log().count("generation-refused") <= len(names),
+              daemon.log())
+        number = len(names) + 2
+        publish(index, other, number)
+        equal(c.ask("RELOAD").number("gen"), number)
+        equal(c.ask("SEARCH : clerk").number("hits"), 2)
+
+
+def test_first_damaged(t):
+    "a first index that is damaged is ERR 506 with the reason, and mended"
+    index = t.make_index({"a": ["The clerk."]})
+    good = os.path.realpath(os.path.join(index, "current"))
+    publish_damaged(index, good, 2, "text")
+    daemon = t.start_searchd(index)
+    with daemon.connect() as c:
+        reply = c.ask("SEARCH : clerk")
+        equal((reply.code, reply.word), (506, "INDEX"))
+        check("text" in reply.message, reply.message)
+        publish(index, good, 3)
+        wait_generation(c, 3)
+
+
+def test_other_schema(t):
+    "an index of another schema version is refused with the remedy"
+    index = t.make_index({"a": ["The clerk."]})
+    good = os.path.realpath(os.path.join(index, "current"))
+    daemon = t.start_searchd(index)
+    copy = t.path("copy")
+    shutil.copytree(good, copy)
+    path = os.path.join(copy, "MANIFEST")
+    with open(path, "rb") as f:
+        lines = f.read().split(b"\n")
+    at = [i for i, l in enumerate(lines) if b"schema" in l.split(b" ")[0]]
+    equal(len(at), 1, "lines of the schema's version")
+    name, _, version = lines[at[0]].partition(b" ")
+    lines[at[0]] = name + b" " + str(int(version) + 1).encode()
+    with open(path, "wb") as f:
+        f.write(b"\n".join(lines))
+    publish(index, copy, 2)
+    reply = daemon.ask("RELOAD")
+    equal((reply.code, reply.word), (506, "INDEX"))
+    check("--rebuild" in reply.message, reply.message)
+    equal(daemon.ask("SEARCH : clerk").number("gen"), 1)
+
+
+def test_index_built_anew(t):
+    "an index that was removed and built anew is taken, number 1 again"
+    index = t.make_index({"a": ["The clerk."]})
+    daemon = t.start_searchd(index)
+    with daemon.connect() as c:
+        shutil.rmtree(index)
+        equal(c.ask("SEARCH : clerk").number("hits"), 1)
+        equal(c.ask("RELOAD").word, "NOINDEX")
+        equal(c.ask("SEARCH : clerk").number("hits"), 1)
+        source = t.write_corpus({"b": ["The clerk.", "The clerk."]})
+        harness.run_indexer(index, [source])
+        daemon.wait_log("generation number=1", count=2)
+        equal(c.ask("SEARCH : clerk").number("hits"), 2)
+
+
+FLIPS = 100
+
+
+def ask_all_the_time(daemon, stop, wrong, counts):
+    """Even generations have two units with the word, odd ones one: an answer
+    of anything else mixes two."""
+    with daemon.connect() as c:
+        last = 0
+        while not stop.is_set():
+            reply = c.ask("SEARCH limit=5 facets=kind : clerk")
+            if not reply.ok:
+                wrong.append(reply.end)
+                return
+            gen = reply.number("gen")
+            want = 2 if gen % 2 == 0 else 1
+            ids = sorted(h[2] for h in reply.of("HIT"))
+            if (gen < last or reply.number("total") != want or
+                    reply.of("FACET") != [["kind", "minute", str(want)]] or
+                    ids != ["a#p1", "a#p2"][:want] or
+                    not all(("even" if want == 2 else "odd") in s[2]
+                            for s in reply.of("SNIP"))):
+                wrong.append(repr(reply))
+                return
+            last = gen
+            counts.append(gen)
+
+
+def test_flips_under_load(t):
+    "a hundred generations under four clients: each answer is of exactly one"
+    odd = generation_of(t, "odd", ["The odd clerk."])
+    even = generation_of(t, "even", ["The even clerk.", "The even clerk."])
+    index = t.path("index")
+    os.mkdir(index)
+    publish(index, odd, 1)
+    daemon = t.start_searchd(index, options=["--timeout", "60000"])
+    stop, wrong, counts = threading.Event(), [], []
+    clients = [threading.Thread(target=ask_all_the_time,
+                                args=(daemon, stop, wrong, counts))
+               for _ in range(4)]
+    for c in clients:
+        c.start()
+    try:
+        with daemon.connect() as control:
+            for number in range(2, FLIPS + 2):
+                publish(index, even if number % 2 == 0 else odd, number)
+                reply = control.ask("RELOAD")
+                equal(reply.values.get("gen"), str(number), repr(reply))
+                # As the indexer clears away, keeping one to go back to.
+                if number > 2:
+                    shutil.rmtree(os.path.join(
+                        index, "gen-%06d" % (number - 2)))
+    finally:
+        stop.set()
+        for c in clients:
+            c.join()
+    equal(wrong, [])
+    check(len(counts) >= FLIPS, "only %d answers" % len(counts))
+    check(len(set(counts)) > 10, "of %d generations" % len(set(counts)))
+    with daemon.connect() as c:
+        # Old generations are let go, each worker's database with them.
+        while held(daemon.pid, index) - {"gen-%06d" % (FLIPS + 1)}:
+            c.ask("PING")
+
+
+def held(pid, index):
+    """The generations below index that the process has mapped or open."""
+    names = []
+    with open("/proc/%d/maps" % pid) as f:
+        names += [line.split(None, 5)[5].strip() for line in f
+                  if index in line]
+    folder = "/proc/%d/fd" % pid
+    for fd in os.listdir(folder):
+        try:
+            names.append(os.readlink(os.path.join(folder, fd)))
+        except FileNotFoundError:
+            pass
+    return {n[len(index) + 1:].split("/")[0] for n in names
+            if n.startswith(index + "/")}
+
+
+if __name__ == "__main__":
+    harness.main(globals())
