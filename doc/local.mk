@@ -1,2 +1,2 @@
 # Manual pages.
-dist_man_MANS += doc/indexer.1
+dist_man_MANS += doc/indexer.1 doc/searchctl.1

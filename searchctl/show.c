@@ -131,6 +131,17 @@ add_notes(struct buf *out, const struct term *t, const struct answer *a)
     buf_done(&s);
 }
 
+/* That these are not what was asked for stands before the hits, in the
+ * server's words where it has some. */
+static void
+add_warning(struct buf *out, const struct term *t, const struct answer *a)
+{
+    if (a->n_notes == 0)
+        buf_add_str(out, "no paragraph has all the words; these have some\n");
+    add_notes(out, t, a);
+    buf_add_char(out, '\n');
+}
+
 static void
 add_years(struct buf *out, const struct term *t, const struct answer *a)
 {
@@ -155,9 +166,10 @@ show_answer(struct buf *out, const struct term *t, const struct answer *a)
         return;
     }
     if (a->relaxed)
-        buf_add_str(out, "no paragraph has all the words; these have some\n\n");
+        add_warning(out, t, a);
     add_hits(out, t, a);
     add_total(out, t, a);
-    add_notes(out, t, a);
+    if (!a->relaxed)
+        add_notes(out, t, a);
     add_years(out, t, a);
 }

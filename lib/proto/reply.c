@@ -187,6 +187,19 @@ begins_with(const char *line, size_t len, const char *word)
            (len == n || line[n] == ' ');
 }
 
+/* "@tag" as a request may have it, for the server only echoes it. */
+static bool
+read_tag(struct reply_end *e, struct word w)
+{
+    if (w.len < 2 || w.len > PROTO_TAG_MAX + 1)
+        return false;
+    for (size_t i = 1; i < w.len; i++)
+        if (w.s[i] <= ' ' || w.s[i] > '~')
+            return false;
+    memcpy(e->tag_copy, w.s + 1, w.len - 1);
+    return true;
+}
+
 /* What stands behind ERR and its tag: number, word, name=value..., ": text". */
 static bool
 read_err(struct reply_end *e, struct word w, const char *p, const char *end)
@@ -233,8 +246,10 @@ reply_read(const char *line, size_t len, enum reply_type *type,
     end->tag = end->tag_copy;
     (void)next_word(&p, stop);
     struct word w = next_word(&p, stop);
-    if (w.len > 1 && *w.s == '@') {
-        copy_text(end->tag_copy, sizeof(end->tag_copy), w.s + 1, w.len - 1);
+    if (w.len > 0 && *w.s == '@') {
+        if (!read_tag(end, w))
+            return error_set(err, STATUS_INVALID,
+                             "the server sent a malformed tag");
         w = next_word(&p, stop);
     }
     if (!ok && !read_err(end, w, p, stop))

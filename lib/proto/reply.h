@@ -70,8 +70,8 @@ struct reply_end {     /* tag points into it: do not copy it */
 };
 
 /* What a line of a reply is: a line in between, or its end; end is filled
- * for the two ends. STATUS_INVALID for an ERR line that is none. */
-/* No byte of line is read behind len. */
+ * for the two ends. STATUS_INVALID for an ERR line that is none, and for a tag
+ * that no request can have. */
 enum status reply_read(const char *line, size_t len, enum reply_type *type,
                        struct reply_end *end, struct error *err) WARN_UNUSED;
 

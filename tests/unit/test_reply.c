@@ -125,6 +125,9 @@ a_malformed_err_line_is_refused(void **state)
         "ERR 4000 SYNTAX",
         "ERR 400 SYNTAX col=x : a",
         "ERR -1 SYNTAX",
+        "ERR @ 400 SYNTAX",
+        "ERR @a\x1b 400 SYNTAX",
+        "OK @\xc3\xa9",
         "ERR 400 THISWORDISLONGERTHANANYTHATTHESERVERHAS",
     };
     for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {

@@ -259,6 +259,15 @@ a_relaxed_answer_says_so(void **state)
         b.data, "no paragraph has all the words; these have some\n\n"
                 "10  resolution\n    x#r1\n\n2 paragraphs, number 10 shown\n");
     buf_clear(&b);
+    const char *notes[] = {"these have some of them"};
+    a.notes = notes;
+    a.n_notes = 1;
+    show_answer(&b, &wide, &a);
+    assert_string_equal(
+        b.data, "these have some of them\n\n"
+                "10  resolution\n    x#r1\n\n2 paragraphs, number 10 shown\n");
+    buf_clear(&b);
+    a.n_notes = 0;
     a.relaxed = false;
     a.n_hits = 0;
     show_answer(&b, &wide, &a);
