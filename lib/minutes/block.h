@@ -14,13 +14,14 @@
 #include "minutes/span.h"
 
 enum block_role {
-    BLOCK_TEXT,    /* a paragraph, a line of a list or a table */
-    BLOCK_HEADING, /* a heading inside a text: numbers may begin again */
-    BLOCK_SECTION, /* a part of the item begins, see block.section */
-    BLOCK_ITEM,    /* an item begins: its title, and its number if any */
-    BLOCK_MEETING, /* a heading with committee and date, for heading_read */
-    BLOCK_CUT,     /* the page says that it cut the text off here */
-    BLOCK_DROPPED, /* of the page, not of the meeting: nobody reads it */
+    BLOCK_TEXT,      /* a paragraph, a line of a list or a table */
+    BLOCK_HEADING,   /* a heading inside a text: numbers may begin again */
+    BLOCK_SECTION,   /* a part of the item begins, see block.section */
+    BLOCK_ITEM,      /* an item begins: its title, and its number if any */
+    BLOCK_MEETING,   /* a heading with committee and date, for heading_read */
+    BLOCK_COMMITTEE, /* the name of the body that met, alone */
+    BLOCK_CUT,       /* the page says that it cut the text off here */
+    BLOCK_DROPPED,   /* of the page, not of the meeting: nobody reads it */
 };
 
 struct block {

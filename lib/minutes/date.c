@@ -49,17 +49,20 @@ read_iso(struct span *t, char separator, char iso[DATE_SIZE])
     return finish(year, month, day, iso);
 }
 
-/* 06/02/2014: the day first, as English pages have it. */
+/* 06/02/2014, 06.02.2014, 06-02-2014: the day first, as English pages have
+ * it. */
 static enum date_found
-read_slashed(struct span *t, char iso[DATE_SIZE])
+read_digits(struct span *t, char iso[DATE_SIZE])
 {
     struct span r = *t;
     unsigned day, month, year;
 
-    if (!span_take_number(&r, 2, &day) || r.len == 0 || r.s[0] != '/')
+    if (!span_take_number(&r, 2, &day) || r.len == 0 ||
+        strchr("/.-", r.s[0]) == NULL)
         return DATE_NONE;
+    char separator = r.s[0];
     r = span_from(r, 1);
-    if (!span_take_number(&r, 2, &month) || r.len == 0 || r.s[0] != '/')
+    if (!span_take_number(&r, 2, &month) || r.len == 0 || r.s[0] != separator)
         return DATE_NONE;
     r = span_from(r, 1);
     struct span before = r;
@@ -150,7 +153,7 @@ date_read(struct span *t, char iso[DATE_SIZE])
     r = span_trim_start(r);
     enum date_found found = read_iso(&r, '-', iso);
     if (found == DATE_NONE)
-        found = read_slashed(&r, iso);
+        found = read_digits(&r, iso);
     if (found == DATE_NONE)
         found = read_words(&r, iso);
     if (found != DATE_NONE)

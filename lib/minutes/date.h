@@ -15,8 +15,9 @@ enum date_found {
 };
 
 /* The date at the start of *t, a weekday before it stepped over:
- * "Thursday, 16th November, 2017", "6 February 2014", "06/02/2014" (the day
- * first), "2014-02-06". Moves *t behind it unless DATE_NONE. */
+ * "Thursday, 16th November, 2017", "6 February 2014", "06/02/2014" or
+ * "06.02.2014" (the day first), "2014-02-06". Moves *t behind it unless
+ * DATE_NONE. */
 enum date_found date_read(struct span *t, char iso[DATE_SIZE]);
 
 /* Steps over a time of day: "10.30 am", "at 2pm", "10:00 - 12:30". True if

@@ -50,8 +50,6 @@ fill_title(struct build *b, const struct facts_from *from)
         set(&d->title, &d->title_from, span_of(said), origin);
     } else if (from->title.len != 0) {
         set(&d->title, &d->title_from, from->title, ORIGIN_PAGE);
-    } else if (from->heading_text.len != 0 && from->only) {
-        set(&d->title, &d->title_from, from->heading_text, ORIGIN_PAGE);
     } else {
         char *title = title_of_path(from->source);
         set(&d->title, &d->title_from, span_of(title), ORIGIN_PATH);

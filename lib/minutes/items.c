@@ -65,16 +65,21 @@ heads_group(const struct blocks *bs, const struct item *it)
            memcmp(next.s, it->number.s, it->number.len) == 0;
 }
 
-/* The heading before the item, or else one between its title and minutes. */
+/* Takes in what block i says of the meeting, if it says anything. A heading
+ * that names no committee leaves the name that stood above it. */
 static void
-own_heading(const struct blocks *bs, const struct item *it,
-            struct facts_from *facts)
+take_heading(const struct blocks *bs, size_t i, struct facts_from *facts)
 {
-    for (size_t i = it->from; i < it->to; i++) {
-        if (bs->v[i].role == BLOCK_MEETING &&
-            heading_read(block_text(bs, i), &facts->heading))
-            facts->heading_text = block_text(bs, i);
-    }
+    struct heading h;
+
+    if (bs->v[i].role == BLOCK_COMMITTEE)
+        facts->heading.committee = block_text(bs, i);
+    if (bs->v[i].role != BLOCK_MEETING || !heading_read(block_text(bs, i), &h))
+        return;
+    if (h.committee.len == 0)
+        h.committee = facts->heading.committee;
+    facts->heading = h;
+    facts->heading_text = block_text(bs, i);
 }
 
 static enum status
@@ -96,7 +101,8 @@ read_item(struct build *b, const struct item *it, struct facts_from facts,
     enum status status = build_document(b, err);
     if (status != STATUS_OK)
         return status;
-    own_heading(bs, it, &facts);
+    for (size_t i = it->from; i < it->to; i++)
+        take_heading(bs, i, &facts);
     facts.title = mark_clean_title(it->title);
     facts.line = it->line;
     facts.only = it->only;
@@ -124,29 +130,46 @@ next_item(const struct blocks *bs, size_t i)
     return i;
 }
 
+/* What stands before the first item, or all of a file that has none: who was
+ * present, or a text without a title. As item 0 it leaves the items their
+ * numbers. */
+static enum status
+read_front(struct build *b, size_t first, struct facts_from *facts,
+           struct error *err)
+{
+    const struct blocks *bs = facts->bs;
+    struct item it = {.number = span_of(first < bs->n ? "0" : ""),
+                      .title = span_of(""),
+                      .to = first,
+                      .line = bs->v[0].line,
+                      .only = first == bs->n};
+    bool marked, text;
+
+    for (size_t i = 0; i < first; i++)
+        take_heading(bs, i, facts);
+    survey(bs, &it, &marked, &text);
+    if (first < bs->n && !text)
+        return STATUS_OK;
+    if (facts->bs->facts[FACT_TITLE].value == NULL)
+        it.title = facts->heading_text;
+    return read_item(b, &it, *facts, err);
+}
+
 enum status
 items_read(struct build *b, const struct blocks *bs, const char *source,
            struct error *err)
 {
-    struct facts_from facts = {.bs = bs, .source = source};
+    struct facts_from facts = {.bs = bs,
+                               .source = source,
+                               .heading = {.committee = span_of("")},
+                               .heading_text = span_of("")};
     size_t first = next_item(bs, 0);
-    enum status status = STATUS_OK;
-
-    if (first == bs->n) { /* no title that a format found: all is one */
-        struct item it = {.number = span_of(""),
-                          .title = span_of(""),
-                          .to = bs->n,
-                          .only = true};
-        status = read_item(b, &it, facts, err);
-    }
     bool only = next_item(bs, first + 1) >= bs->n;
-    for (size_t i = 0; i < bs->n && status == STATUS_OK;) {
-        if (bs->v[i].role == BLOCK_MEETING && first < bs->n &&
-            heading_read(block_text(bs, i), &facts.heading))
-            facts.heading_text = block_text(bs, i);
-        if (bs->v[i].role == BLOCK_TEXT && i < first && first < bs->n)
-            build_doubt(b, bs->v[i].line,
-                        "text before the first item is left out");
+    enum status status = read_front(b, first, &facts, err);
+
+    only = only && b->m->n_documents == 0;
+    for (size_t i = first; i < bs->n && status == STATUS_OK;) {
+        take_heading(bs, i, &facts);
         if (bs->v[i].role != BLOCK_ITEM) {
             i++;
             continue;

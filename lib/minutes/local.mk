@@ -18,3 +18,20 @@ lib_minutes_libminutes_a_SOURCES = \
 	lib/minutes/span.c lib/minutes/span.h \
 	lib/minutes/text.c \
 	lib/minutes/units.c lib/minutes/units.h
+
+check_PROGRAMS += tests/unit/test_minutes tests/unit/test_minutes_parts \
+	tests/unit/test_minutes_samples
+tests_unit_test_minutes_SOURCES = tests/unit/test_minutes.c \
+	tests/unit/minutes_unit.h tests/unit/unit.h
+tests_unit_test_minutes_LDADD = $(LIB_MINUTES) $(TEST_LIBS)
+tests_unit_test_minutes_parts_SOURCES = tests/unit/test_minutes_parts.c \
+	tests/unit/unit.h
+tests_unit_test_minutes_parts_LDADD = $(LIB_MINUTES) $(TEST_LIBS)
+tests_unit_test_minutes_samples_SOURCES = tests/unit/test_minutes_samples.c \
+	tests/unit/minutes_unit.h tests/unit/unit.h
+tests_unit_test_minutes_samples_LDADD = $(LIB_MINUTES) $(TEST_LIBS)
+
+check_PROGRAMS += tests/fuzz/fuzz_minutes
+tests_fuzz_fuzz_minutes_SOURCES = tests/fuzz/fuzz_minutes.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_minutes_LDADD = $(LIB_MINUTES)
+tests_fuzz_fuzz_minutes_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)

@@ -17,10 +17,20 @@ enum minutes_format {
     MINUTES_FORMATS
 };
 
-/* The text that one citation names; what is searched and returned. */
+/* The text that one citation names; what is searched and returned.
+ *
+ * Keys, unique in their document: p7 a paragraph by its number; s2p1 where
+ * the numbers have begun again after a heading, in the second run (the first
+ * keeps p1); u1, u2... paragraphs without a number, headings among them. In
+ * their own orders: r1... resolutions and recommendations, d1... the blocks
+ * under "Decision:", n1... notes. A resolution that is a numbered paragraph,
+ * "(4) RESOLVED that", is r1 with the number "4".
+ *
+ * The text is as written, blanks around it trimmed. The number is no part of
+ * it, a formula ("RESOLVED that") is. */
 struct unit {
     enum unit_kind kind;
-    char *key;    /* "p7", "s2p1", "u3", "r1": unique in its document */
+    char *key;
     char *number; /* the printed number, "7"; "" where there is none */
     char *text;   /* one line; line breaks inside are U+2028 */
 };

@@ -163,11 +163,35 @@ meeting_heading(struct outline *o, size_t i)
     if (h.issue) {
         o->title = true;
         o->number = h.item;
+    } else if (o->title) {
+        return false; /* "Minutes of the meeting held on ...": an item */
     } else if (!o->front && (!o->any || o->minutes)) {
         return false;
     }
     o->bs->v[i].role = BLOCK_MEETING;
+    /* Printed minutes: the body's name on the page's first line. */
+    if (h.committee.len == 0 && o->page == PAGE_PLAIN && i == 1 &&
+        is_text(o->bs, 0) && is_title(block_text(o->bs, 0)))
+        o->bs->v[0].role = BLOCK_COMMITTEE;
     return true;
+}
+
+/* "12/00417" after "Decision number:": one word with a digit in it. */
+static bool
+field_value(const struct outline *o, size_t i)
+{
+    struct span t = block_text(o->bs, i);
+    bool digit = false;
+
+    if (i == 0 || o->bs->v[i - 1].role != BLOCK_SECTION ||
+        o->bs->v[i - 1].section != SECTION_FIELD || t.len > 40)
+        return false;
+    for (size_t k = 0; k < t.len; k++) {
+        if (span_blank(span_from(t, k)) != 0)
+            return false;
+        digit = digit || span_is_digit(t.s[k]);
+    }
+    return digit;
 }
 
 /* A block of the page's own words; "Agenda item" makes the next a title. */
@@ -199,6 +223,10 @@ visit_text(struct outline *o, size_t i)
 
     if (page_words(o, i))
         return;
+    if (field_value(o, i)) {
+        bs->v[i].role = BLOCK_DROPPED;
+        return;
+    }
     if (o->title && label_item_number(block_text(bs, i), &number, &sure) &&
         is_text(bs, i + 1)) {
         o->number = number;
@@ -217,6 +245,21 @@ visit_text(struct outline *o, size_t i)
         bs->v[i].role = BLOCK_DROPPED; /* the page's front matter */
     else if (!is_title(block_text(bs, i)))
         o->front = false;
+}
+
+/* A page that promised items and has none: what was taken for its front
+ * matter is its text. */
+static void
+no_items(struct outline *o)
+{
+    struct blocks *bs = o->bs;
+
+    bs->unmarked = true;
+    for (size_t i = 0; i < bs->n; i++) {
+        if (bs->v[i].role == BLOCK_DROPPED &&
+            mark_page_line(block_text(bs, i)) == PAGE_LINE_NONE)
+            bs->v[i].role = BLOCK_TEXT;
+    }
 }
 
 /* A plain file's first block is its title, where it looks like one and is
@@ -257,6 +300,8 @@ outline_find(struct blocks *bs)
             visit_text(&o, i);
         }
     }
-    if (!o.any)
+    if (!o.any) {
+        no_items(&o);
         plain_title(&o);
+    }
 }
