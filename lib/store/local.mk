@@ -33,3 +33,8 @@ tests_unit_test_manifest_LDADD = $(LIB_STORE) $(TEST_LIBS)
 tests_unit_test_generation_SOURCES = tests/unit/test_generation.c \
 	tests/unit/unit.h
 tests_unit_test_generation_LDADD = $(LIB_STORE) $(TEST_LIBS)
+
+check_PROGRAMS += tests/fuzz/fuzz_manifest
+tests_fuzz_fuzz_manifest_SOURCES = tests/fuzz/fuzz_manifest.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_manifest_LDADD = $(LIB_STORE)
+tests_fuzz_fuzz_manifest_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
