@@ -12,7 +12,7 @@ struct buf {
     size_t cap;
 };
 
-void buf_done(struct buf *b); /* frees, and makes it empty again */
+void buf_done(struct buf *b);  /* frees, and makes it empty again */
 void buf_clear(struct buf *b); /* length 0, memory kept */
 void buf_reserve(struct buf *b, size_t more);
 void buf_add(struct buf *b, const void *bytes, size_t len);

@@ -41,8 +41,8 @@ struct error {
 /* Sets err (which may be NULL) and returns status, so that
  * `return error_set(err, STATUS_IO, ...)` reads well. The message names the
  * thing and, where there is one, the remedy; it has no final newline. */
-enum status error_set(struct error *err, enum status status,
-                      const char *format, ...) PRINTF_LIKE(3, 4);
+enum status error_set(struct error *err, enum status status, const char *format,
+                      ...) PRINTF_LIKE(3, 4);
 
 /* As error_set, with ": " and the text of errno appended. ENOMEM becomes
  * STATUS_NOMEM, ENOENT STATUS_NOT_FOUND where status is STATUS_IO. */

@@ -10,8 +10,8 @@
 /* Appends all of fd, from its offset on, to out. More than max bytes:
  * STATUS_TOO_LARGE (out then holds the first part). name is for the
  * message. */
-enum status file_read_fd(int fd, const char *name, size_t max,
-                         struct buf *out, struct error *err) WARN_UNUSED;
+enum status file_read_fd(int fd, const char *name, size_t max, struct buf *out,
+                         struct error *err) WARN_UNUSED;
 
 /* Opens path (following symlinks), reads it as above. */
 enum status file_read(const char *path, size_t max, struct buf *out,

@@ -21,7 +21,7 @@ void log_set_level(enum log_level level);
 /* log_event(LOG_LEVEL_INFO, "generation", "number=%u units=%u", n, u).
  * Control characters in the result are escaped as \xNN: a log line stays a
  * line. Values with spaces: quote them with \"%s\" in the format. */
-void log_event(enum log_level level, const char *event, const char *format,
-               ...) PRINTF_LIKE(3, 4);
+void log_event(enum log_level level, const char *event, const char *format, ...)
+    PRINTF_LIKE(3, 4);
 
 #endif

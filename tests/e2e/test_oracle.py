@@ -15,7 +15,7 @@ except ImportError as missing:
     print("1..0 # SKIP %s is not installed" % missing.name)
     raise SystemExit(0) from None
 
-CORPUS = os.path.join(harness.SOURCE, "corpora")
+CORPUS = os.path.join(harness.SOURCE, "corpora", "minutes")
 UNITS = os.path.join(harness.BUILD, "tests", "e2e", "units")
 QUERIES = int(os.environ.get("MINUTIAE_QUERIES", "2500"))
 SEED = int(os.environ.get("MINUTIAE_SEED", "1"))
@@ -31,7 +31,7 @@ def read_units():
                 lines.append("%s\t%s\n" % (source, path))
     out = subprocess.run([UNITS], input="".join(lines), encoding="utf-8",
                          stdout=subprocess.PIPE, check=True).stdout
-    return [oracle.Unit(json.loads(line)) for line in out.splitlines()]
+    return [oracle.Unit(json.loads(line)) for line in out.split("\n") if line]
 
 
 class Generator:
@@ -174,7 +174,7 @@ def test_generated_queries(t):
     units, rng = read_units(), random.Random(SEED)
     harness.check(len(units) > 300, "corpora/ has %d units" % len(units))
     index = t.path("index")
-    harness.run_indexer(index, [CORPUS], status=None)
+    harness.run_indexer(index, [CORPUS])
     daemon = t.start_searchd(index)
     make = Generator(units, rng)
     found = 0
@@ -197,7 +197,7 @@ def test_any_word(t):
     "match=any finds the units that have any of the words"
     units, rng = read_units(), random.Random(SEED)
     index = t.path("index")
-    harness.run_indexer(index, [CORPUS], status=None)
+    harness.run_indexer(index, [CORPUS])
     daemon = t.start_searchd(index)
     make = Generator(units, rng)
     with daemon.connect() as client:

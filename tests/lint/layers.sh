@@ -3,14 +3,12 @@
 # (doc/hacking.md), <xapian.h> is seen in shim/ only, libevent in searchd/
 # only, catch in shim/guard only; libraries neither log nor exit.
 cd "${top_srcdir:-.}" || exit 1
-n=0
 check() { # check NAME; standard input: the lines that offend
-	n=$((n + 1))
 	lines=$(cat)
 	if [ -z "$lines" ]; then
-		echo "ok $n - $1"
+		echo "ok - $1"
 	else
-		echo "not ok $n - $1"
+		echo "not ok - $1"
 		echo "$lines" | sed 's/^/# /'
 	fi
 }
