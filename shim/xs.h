@@ -48,21 +48,21 @@ void xs_writer_close(xs_writer *w) XS_NOEXCEPT;
 
 /* Adds to the document being built: a term with wdf more (0: none), ... */
 enum status xs_writer_term(xs_writer *w, const char *term, size_t len,
-                           uint32_t wdf, struct error *err) XS_NOEXCEPT
-    WARN_UNUSED;
+                           uint32_t wdf,
+                           struct error *err) XS_NOEXCEPT WARN_UNUSED;
 /* ... a term at a position, with wdf more. */
 enum status xs_writer_posting(xs_writer *w, const char *term, size_t len,
-                              uint32_t pos, uint32_t wdf, struct error *err)
-    XS_NOEXCEPT WARN_UNUSED;
+                              uint32_t pos, uint32_t wdf,
+                              struct error *err) XS_NOEXCEPT WARN_UNUSED;
 /* Adds the document built, *docid = 1, 2, 3...; begins an empty one. */
-enum status xs_writer_add(xs_writer *w, uint32_t *docid, struct error *err)
-    XS_NOEXCEPT WARN_UNUSED;
+enum status xs_writer_add(xs_writer *w, uint32_t *docid,
+                          struct error *err) XS_NOEXCEPT WARN_UNUSED;
 
 /* Makes all that was added durable, the folder's entries included (Xapian
  * itself does not fsync the folder). After a failure the handle is of no
  * use: what was pending is gone, a second try would lie. */
-enum status xs_writer_commit(xs_writer *w, struct error *err) XS_NOEXCEPT
-    WARN_UNUSED;
+enum status xs_writer_commit(xs_writer *w,
+                             struct error *err) XS_NOEXCEPT WARN_UNUSED;
 
 /* Compacts the databases srcs[0..n), in order, into dest (which must not
  * exist), docids renumbered one after the other, and makes it durable. What
@@ -74,8 +74,8 @@ enum status xs_compact(const char *const *srcs, size_t n, const char *dest,
 
 typedef struct xs_db xs_db;
 
-enum status xs_db_open(xs_db **out, const char *dir, struct error *err)
-    XS_NOEXCEPT WARN_UNUSED;
+enum status xs_db_open(xs_db **out, const char *dir,
+                       struct error *err) XS_NOEXCEPT WARN_UNUSED;
 void xs_db_close(xs_db *db) XS_NOEXCEPT; /* NULL is a no-op */
 
 struct xs_stats {
@@ -84,14 +84,13 @@ struct xs_stats {
     uint64_t total_length; /* sum of the documents' lengths */
     uint32_t min_length;   /* lower bound, as Xapian's BM25 uses it */
 };
-enum status xs_db_stats(xs_db *db, struct xs_stats *out, struct error *err)
-    XS_NOEXCEPT WARN_UNUSED;
+enum status xs_db_stats(xs_db *db, struct xs_stats *out,
+                        struct error *err) XS_NOEXCEPT WARN_UNUSED;
 
 /* Documents that have the term, and the sum of its wdfs; 0 and 0 if none.
  * Here and below the empty term is STATUS_INVALID. */
 enum status xs_db_term(xs_db *db, const char *term, size_t len, uint32_t *df,
-                       uint64_t *cf, struct error *err) XS_NOEXCEPT
-    WARN_UNUSED;
+                       uint64_t *cf, struct error *err) XS_NOEXCEPT WARN_UNUSED;
 
 /* A term's postings by ascending docid. One allocation, freed by
  * xs_postings_free. */
@@ -101,8 +100,8 @@ struct xs_postings {
     uint32_t *wdfs;   /* n */
 };
 enum status xs_db_postings(xs_db *db, const char *term, size_t len,
-                           struct xs_postings **out, struct error *err)
-    XS_NOEXCEPT WARN_UNUSED;
+                           struct xs_postings **out,
+                           struct error *err) XS_NOEXCEPT WARN_UNUSED;
 void xs_postings_free(struct xs_postings *p) XS_NOEXCEPT;
 
 /* The next terms in byte order that begin with prefix and are > after
@@ -119,8 +118,8 @@ struct xs_terms {
 };
 enum status xs_db_terms(xs_db *db, const char *prefix, size_t prefix_len,
                         const char *after, size_t after_len, size_t max,
-                        struct xs_terms **out, struct error *err) XS_NOEXCEPT
-    WARN_UNUSED;
+                        struct xs_terms **out,
+                        struct error *err) XS_NOEXCEPT WARN_UNUSED;
 void xs_terms_free(struct xs_terms *t) XS_NOEXCEPT;
 
 /* ---- queries ---- */
@@ -132,7 +131,7 @@ typedef struct xs_query xs_query;
 enum xs_op {
     XS_OR,
     XS_AND,
-    XS_NOT,    /* the first, without the second */
+    XS_NOT,       /* the first, without the second */
     XS_AND_MAYBE, /* the first, with the weight of the second where it is */
     XS_FILTER, /* the first, where the second matches too; its weight alone */
     XS_PHRASE, /* in order, within window positions */
@@ -142,18 +141,18 @@ enum xs_op {
 enum status xs_query_term(xs_query **out, const char *term, size_t len,
                           struct error *err) XS_NOEXCEPT WARN_UNUSED;
 /* Every document; weight 0. */
-enum status xs_query_all(xs_query **out, struct error *err) XS_NOEXCEPT
-    WARN_UNUSED;
+enum status xs_query_all(xs_query **out,
+                         struct error *err) XS_NOEXCEPT WARN_UNUSED;
 /* No document. */
-enum status xs_query_nothing(xs_query **out, struct error *err) XS_NOEXCEPT
-    WARN_UNUSED;
+enum status xs_query_nothing(xs_query **out,
+                             struct error *err) XS_NOEXCEPT WARN_UNUSED;
 /* Combines subs[0..n), n >= 1 (2 for XS_NOT,
  * XS_AND_MAYBE and XS_FILTER). window: for
  * XS_PHRASE and XS_NEAR, 0 for n; others ignore it. Below XS_PHRASE and
  * XS_NEAR stand terms, or XS_OR of terms (works in 1.4.22). */
 enum status xs_query_combine(xs_query **out, enum xs_op op, xs_query **subs,
-                             size_t n, uint32_t window, struct error *err)
-    XS_NOEXCEPT WARN_UNUSED;
+                             size_t n, uint32_t window,
+                             struct error *err) XS_NOEXCEPT WARN_UNUSED;
 /* The weight times factor >= 0; factor 0 makes a pure filter. */
 enum status xs_query_scale(xs_query **out, xs_query *sub, double factor,
                            struct error *err) XS_NOEXCEPT WARN_UNUSED;
@@ -210,8 +209,8 @@ struct xs_result {
  * borrowed. On failure the counters hold part of the counts. */
 enum status xs_search(xs_db *db, const xs_query *q,
                       const struct xs_search_params *params,
-                      struct xs_result **out, struct error *err) XS_NOEXCEPT
-    WARN_UNUSED;
+                      struct xs_result **out,
+                      struct error *err) XS_NOEXCEPT WARN_UNUSED;
 void xs_result_free(struct xs_result *r) XS_NOEXCEPT;
 
 #ifdef __cplusplus

@@ -14,9 +14,8 @@
  * caller's, free()), *number its number. STATUS_NOT_FOUND where there is no
  * index yet, with the remedy. Readers open this path, never through the
  * symlink: Xapian mixes two generations when it reopens across a swap. */
-enum status generation_current(const char *index, char **path,
-                               uint64_t *number, struct error *err)
-    WARN_UNUSED;
+enum status generation_current(const char *index, char **path, uint64_t *number,
+                               struct error *err) WARN_UNUSED;
 
 /* The highest number of any gen-NNNNNN or gen-NNNNNN.tmp in INDEX; 0: none. */
 enum status generation_highest(const char *index, uint64_t *number,

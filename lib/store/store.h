@@ -31,7 +31,7 @@ struct store_document {
 };
 
 struct store_unit {
-    uint32_t document;  /* number of its document, 0.. */
+    uint32_t document; /* number of its document, 0.. */
     enum unit_kind kind;
     const char *id;     /* the whole id, "plan-2014-15#p7" */
     const char *number; /* "7", or "" */
@@ -78,8 +78,8 @@ enum status store_writer_word(struct store_writer *w, const char *form,
                               struct error *err) WARN_UNUSED;
 
 /* Writes what is left, fsyncs every file. */
-enum status store_writer_finish(struct store_writer *w, struct error *err)
-    WARN_UNUSED;
+enum status store_writer_finish(struct store_writer *w,
+                                struct error *err) WARN_UNUSED;
 
 /* ---- reading ---- */
 
@@ -87,8 +87,8 @@ struct store;
 
 /* Maps the files of generation folder dir. STATUS_SCHEMA for another
  * version, with both named and the remedy (run the indexer with --rebuild). */
-enum status store_open(struct store **out, const char *dir, struct error *err)
-    WARN_UNUSED;
+enum status store_open(struct store **out, const char *dir,
+                       struct error *err) WARN_UNUSED;
 void store_close(struct store *s); /* NULL is a no-op */
 
 /* All that follows: any thread, no locks, results valid until store_close. */
