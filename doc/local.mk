@@ -1,2 +1,5 @@
 # Manual pages.
 dist_man_MANS += doc/indexer.1 doc/searchctl.1
+
+# Read in the tree; tests read protocol.md too.
+EXTRA_DIST += doc/hacking.md doc/protocol.md

@@ -20,7 +20,7 @@ add_place(struct buf *out, const struct term *t, const struct answer_hit *h)
         buf_add_str(out, h->kind);
         return;
     }
-    buf_add_str(out, t->utf8 ? "\xc2\xb6" : "par. ");
+    buf_add_str(out, t->ascii ? "par. " : "\xc2\xb6");
     buf_add_str(out, h->number);
     if (!paragraph && *h->kind != '\0') {
         buf_add_char(out, ' ');
@@ -83,7 +83,7 @@ add_hits(struct buf *out, const struct term *t, const struct answer *a)
 static void
 add_total(struct buf *out, const struct term *t, const struct answer *a)
 {
-    const char *dash = t->utf8 ? "\xe2\x80\x93" : "-";
+    const char *dash = t->ascii ? "-" : "\xe2\x80\x93";
 
     buf_addf(out, "%" PRIu64 " %s", a->total,
              a->total == 1 ? "paragraph" : "paragraphs");

@@ -11,7 +11,7 @@
 enum term_color { TERM_COLOR_AUTO, TERM_COLOR_ALWAYS, TERM_COLOR_NEVER };
 
 struct term {
-    bool utf8;      /* the locale's encoding is UTF-8: our own ornaments */
+    bool utf8;      /* the locale's encoding is UTF-8: bars of blocks */
     bool ascii;     /* a terminal that is not: texts become ASCII. (A pipe
                        gets UTF-8 in any locale: data is not to be lost) */
     bool color;     /* bold is understood and wanted */
