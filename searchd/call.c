@@ -75,6 +75,9 @@ finish(struct call *call, enum status status, struct error *err)
     }
     struct buf reply;
     bool close = call->close;
+    if (status == STATUS_OK && !conn_has_room(c, call->out.len))
+        status = error_set(err, STATUS_BUSY,
+                           "too many answers wait to be read: ask again");
     stats_request_end(&call->server->stats, outcome_of(status));
     take_reply(call, status, err, &reply);
     call_free(call);

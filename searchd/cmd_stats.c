@@ -74,6 +74,7 @@ stats(struct call *call, struct error *err)
     STATS_COUNTERS(X)
 #undef X
     number(out, "queue", pool_queued(s->pool));
+    number(out, "unsent", s->unsent);
     add_limits(out, s);
     return STATUS_OK;
 }

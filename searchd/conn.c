@@ -26,6 +26,10 @@
 /* A connection whose peer leaves this much unread gets no more answers until
  * it reads: with one reply on top (PROTO_REPLY_MAX), its share of memory. */
 #define OUTPUT_MAX ((size_t)256 << 10)
+/* The same for all connections together; beyond it only replies of usual
+ * size (a page of hits) are kept, one a connection. */
+#define UNSENT_MAX ((size_t)64 << 20)
+#define USUAL_REPLY ((size_t)16 << 10)
 /* Without any progress of the peer's reading. */
 #define WRITE_SECONDS 10
 /* For the peer to read the last reply before the socket goes. */
@@ -53,6 +57,26 @@ set_timeouts(struct conn *c, unsigned read_seconds)
     struct timeval reading = {.tv_sec = read_seconds};
     struct timeval writing = {.tv_sec = WRITE_SECONDS};
     bufferevent_set_timeouts(c->bev, &reading, &writing);
+}
+
+/* Keeps server->unsent. */
+static void
+count_unsent(struct evbuffer *out, const struct evbuffer_cb_info *info,
+             void *arg)
+{
+    (void)out;
+    struct server *s = arg;
+    s->unsent += info->n_added;
+    s->unsent -= info->n_deleted;
+}
+
+/* Whether what waits for the peer leaves room for another answer. */
+static bool
+may_answer(struct conn *c)
+{
+    size_t unsent = evbuffer_get_length(output_of(c));
+    return unsent == 0 ||
+           (unsent <= OUTPUT_MAX && c->server->unsent <= UNSENT_MAX);
 }
 
 /* A reply that cannot be sent whole would shift all that follow. */
@@ -125,8 +149,7 @@ take_lines(struct conn *c)
         c->dead = true;
         return;
     }
-    while (c->call == NULL && !c->closing && !c->dead &&
-           evbuffer_get_length(output_of(c)) <= OUTPUT_MAX) {
+    while (c->call == NULL && !c->closing && !c->dead && may_answer(c)) {
         ssize_t len = next_line(c, line);
         if (len == LINE_NONE)
             return;
@@ -168,15 +191,15 @@ advance(struct conn *c)
     else if (!c->dead)
         take_lines(c);
 
-    size_t unsent = evbuffer_get_length(output_of(c));
     if (!c->dead && !c->lingering) {
         /* take_lines stopped for one of these, or for want of a line. */
-        bool idle = c->call == NULL && unsent <= OUTPUT_MAX;
-        if (c->ended && idle)
+        bool waiting = c->call != NULL || !may_answer(c);
+        if (c->ended && !waiting)
             c->closing = true;
-        if (c->closing && c->call == NULL && unsent == 0)
+        if (c->closing && c->call == NULL &&
+            evbuffer_get_length(output_of(c)) == 0)
             linger(c);
-        else if (!c->ended && !c->closing && unsent <= OUTPUT_MAX)
+        else if (!c->ended && !c->closing && may_answer(c))
             bufferevent_enable(c->bev, EV_READ);
         else
             bufferevent_disable(c->bev, EV_READ);
@@ -250,6 +273,7 @@ conn_new(struct server *s, evutil_socket_t fd, bool is_tcp)
     bufferevent_setcb(bev, on_read, on_written, on_event, c);
     bufferevent_setwatermark(bev, EV_READ, 0, INPUT_MAX);
     set_timeouts(c, s->options->idle_seconds);
+    evbuffer_add_cb(output_of(c), count_unsent, s);
     bufferevent_enable(bev, EV_READ | EV_WRITE);
 
     struct buf greeting = {0};
@@ -259,6 +283,12 @@ conn_new(struct server *s, evutil_socket_t fd, bool is_tcp)
                    m != NULL ? m->documents : 0, m != NULL ? m->units : 0);
     send_bytes(c, &greeting);
     buf_done(&greeting);
+}
+
+bool
+conn_has_room(const struct conn *c, size_t len)
+{
+    return len <= USUAL_REPLY || c->server->unsent + len <= UNSENT_MAX;
 }
 
 void
@@ -284,6 +314,8 @@ conn_free(struct conn *c)
     if (c->call != NULL)
         call_cancel(c->call);
     LIST_REMOVE(c, link);
+    evbuffer_remove_cb(output_of(c), count_unsent, c->server);
+    c->server->unsent -= evbuffer_get_length(output_of(c));
     server_conn_ended(c->server);
     bufferevent_free(c->bev);
     free(c);

@@ -30,6 +30,11 @@ struct conn {
 /* Takes fd over, sends the greeting. */
 void conn_new(struct server *s, evutil_socket_t fd, bool is_tcp);
 
+/* Whether a reply of len bytes may wait for c's peer to read it. False where
+ * peers that do not read hold too much memory already: then the request is
+ * to be refused instead. A reply of usual size always may. */
+bool conn_has_room(const struct conn *c, size_t len);
+
 /* The reply of c->call: sends it, and goes on with what came after. close:
  * as QUIT asks. May free c. */
 void conn_reply(struct conn *c, const struct buf *reply, bool close);

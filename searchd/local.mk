@@ -44,3 +44,15 @@ if HAVE_PYTHON3
 TESTS += $(SEARCHD_TESTS)
 endif
 EXTRA_DIST += tests/e2e/harness.py $(SEARCHD_TESTS)
+
+check_PROGRAMS += tests/unit/test_searchd_options tests/unit/test_searchd_pool
+tests_unit_test_searchd_options_SOURCES = \
+	tests/unit/test_searchd_options.c tests/unit/unit.h
+tests_unit_test_searchd_options_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
+nodist_EXTRA_tests_unit_test_searchd_options_SOURCES = link_with_cxx.cc
+tests_unit_test_searchd_options_LDADD = $(LIB_SEARCHD) $(TEST_LIBS)
+tests_unit_test_searchd_pool_SOURCES = \
+	tests/unit/test_searchd_pool.c tests/unit/unit.h
+tests_unit_test_searchd_pool_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
+nodist_EXTRA_tests_unit_test_searchd_pool_SOURCES = link_with_cxx.cc
+tests_unit_test_searchd_pool_LDADD = $(LIB_SEARCHD) $(TEST_LIBS)

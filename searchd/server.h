@@ -38,6 +38,7 @@ struct server {
     struct conn_list conns;
     size_t n_conns;
     size_t max_conns;
+    size_t unsent; /* bytes of replies that wait in all connections */
     struct limit refusals;
 
     struct stats stats;

@@ -1,0 +1,215 @@
+/* searchd/pool: jobs in, jobs back, and who owns them when. The jobs here
+ * note what happens to them; nothing of an index is needed. */
+#include "unit.h"
+
+#include <semaphore.h>
+
+#include <event2/event.h>
+#include <event2/thread.h>
+
+#include "searchd/pool.h"
+
+#define JOBS 100
+
+struct fixture {
+    struct event_base *base;
+    struct pool *pool;
+    unsigned ran[JOBS], n_ran; /* one worker writes, the loop reads later */
+    unsigned given_back;
+    unsigned wanted; /* the loop ends with this many given back */
+    sem_t started, go_on;
+};
+
+struct noting_job {
+    struct job job;
+    struct fixture *f;
+    unsigned number;
+    bool blocks; /* until go_on */
+    bool had_index;
+    char why[64];
+};
+
+static void
+run(struct job *job, const struct job_context *context)
+{
+    struct noting_job *j = (struct noting_job *)job;
+    j->f->ran[j->f->n_ran++] = j->number;
+    j->had_index = context->index != NULL;
+    (void)snprintf(j->why, sizeof(j->why), "%.63s", context->why.message);
+    if (j->blocks) {
+        sem_post(&j->f->started);
+        sem_wait(&j->f->go_on);
+    }
+}
+
+static void
+done(struct job *job)
+{
+    struct noting_job *j = (struct noting_job *)job;
+    if (++j->f->given_back == j->f->wanted)
+        event_base_loopbreak(j->f->base);
+}
+
+static struct fixture *
+setup(unsigned workers, unsigned queue)
+{
+    struct error err;
+    struct fixture *f = calloc(1, sizeof(*f));
+    assert_non_null(f);
+    assert_int_equal(evthread_use_pthreads(), 0);
+    f->base = event_base_new();
+    assert_non_null(f->base);
+    sem_init(&f->started, 0, 0);
+    sem_init(&f->go_on, 0, 0);
+    assert_ok(pool_new(&f->pool, f->base, workers, queue, &err));
+    return f;
+}
+
+static void
+teardown(struct fixture *f)
+{
+    pool_free(f->pool);
+    event_base_free(f->base);
+    sem_destroy(&f->started);
+    sem_destroy(&f->go_on);
+    free(f);
+}
+
+static void
+make(struct noting_job *j, struct fixture *f, unsigned number)
+{
+    *j = (struct noting_job){.f = f, .number = number};
+    j->job.run = run;
+    j->job.done = done;
+}
+
+static void
+wait_for(struct fixture *f, unsigned wanted)
+{
+    f->wanted = wanted;
+    if (f->given_back < wanted)
+        event_base_dispatch(f->base);
+    assert_int_equal(f->given_back, wanted);
+}
+
+static void
+one_worker_keeps_the_order_of_jobs(void **state)
+{
+    (void)state;
+    struct error err;
+    struct fixture *f = setup(1, JOBS);
+    static struct noting_job jobs[JOBS];
+    for (unsigned i = 0; i < JOBS; i++) {
+        make(&jobs[i], f, i);
+        assert_ok(pool_submit(f->pool, &jobs[i].job, &err));
+    }
+    wait_for(f, JOBS);
+    for (unsigned i = 0; i < JOBS; i++)
+        assert_int_equal(f->ran[i], i);
+    assert_int_equal(pool_queued(f->pool), 0);
+    teardown(f);
+}
+
+static void
+a_full_queue_refuses_and_leaves_the_job_to_its_maker(void **state)
+{
+    (void)state;
+    struct error err;
+    struct fixture *f = setup(1, 2);
+    struct noting_job jobs[4];
+    for (unsigned i = 0; i < 4; i++)
+        make(&jobs[i], f, i);
+    jobs[0].blocks = true;
+    assert_ok(pool_submit(f->pool, &jobs[0].job, &err));
+    sem_wait(&f->started);
+    assert_ok(pool_submit(f->pool, &jobs[1].job, &err));
+    assert_ok(pool_submit(f->pool, &jobs[2].job, &err));
+    assert_int_equal(pool_submit(f->pool, &jobs[3].job, &err), STATUS_BUSY);
+    assert_int_equal(pool_queued(f->pool), 2);
+    sem_post(&f->go_on);
+    wait_for(f, 3);
+    assert_ok(pool_submit(f->pool, &jobs[3].job, &err));
+    wait_for(f, 4);
+    teardown(f);
+}
+
+static void
+cancelling_takes_a_waiting_job_back_and_flags_a_running_one(void **state)
+{
+    (void)state;
+    struct error err;
+    struct fixture *f = setup(1, 4);
+    struct noting_job jobs[3];
+    for (unsigned i = 0; i < 3; i++)
+        make(&jobs[i], f, i);
+    jobs[0].blocks = true;
+    for (unsigned i = 0; i < 3; i++)
+        assert_ok(pool_submit(f->pool, &jobs[i].job, &err));
+    sem_wait(&f->started);
+    assert_true(pool_cancel(f->pool, &jobs[1].job));
+    assert_false(pool_cancel(f->pool, &jobs[0].job));
+    assert_true(atomic_load(&jobs[0].job.cancel));
+    assert_int_equal(pool_queued(f->pool), 1);
+    sem_post(&f->go_on);
+    wait_for(f, 2);
+    assert_int_equal(f->n_ran, 2);
+    assert_int_equal(f->ran[1], 2);
+    teardown(f);
+}
+
+static void
+freeing_gives_back_what_was_never_run(void **state)
+{
+    (void)state;
+    struct error err;
+    struct fixture *f = setup(1, 4);
+    struct noting_job jobs[3];
+    for (unsigned i = 0; i < 3; i++)
+        make(&jobs[i], f, i);
+    jobs[0].blocks = true;
+    for (unsigned i = 0; i < 3; i++)
+        assert_ok(pool_submit(f->pool, &jobs[i].job, &err));
+    sem_wait(&f->started);
+    sem_post(&f->go_on);
+    pool_free(f->pool);
+    f->pool = NULL;
+    assert_int_equal(f->given_back, 3);
+    teardown(f);
+}
+
+static void
+a_job_submitted_after_a_change_sees_it(void **state)
+{
+    (void)state;
+    struct error err, why;
+    struct fixture *f = setup(2, JOBS);
+    static struct noting_job jobs[JOBS];
+    for (unsigned i = 0; i < JOBS; i++) {
+        (void)error_set(&why, STATUS_NOT_FOUND, "change %u", i);
+        pool_serve(f->pool, NULL, &why);
+        make(&jobs[i], f, i);
+        assert_ok(pool_submit(f->pool, &jobs[i].job, &err));
+        wait_for(f, i + 1);
+        char expected[64];
+        (void)snprintf(expected, sizeof(expected), "change %u", i);
+        assert_string_equal(jobs[i].why, expected);
+        assert_false(jobs[i].had_index);
+    }
+    teardown(f);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_worker_keeps_the_order_of_jobs),
+        cmocka_unit_test(a_full_queue_refuses_and_leaves_the_job_to_its_maker),
+        cmocka_unit_test(
+            cancelling_takes_a_waiting_job_back_and_flags_a_running_one),
+        cmocka_unit_test(freeing_gives_back_what_was_never_run),
+        cmocka_unit_test(a_job_submitted_after_a_change_sees_it),
+    };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    libevent_global_shutdown();
+    return failed;
+}
