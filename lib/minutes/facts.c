@@ -8,6 +8,7 @@
 
 #include "common/buf.h"
 #include "common/num.h"
+#include "common/utf8.h"
 #include "common/xalloc.h"
 #include "minutes/date.h"
 
@@ -84,7 +85,8 @@ fill_date(struct build *b, const struct facts_from *from)
         unsigned line = from->bs->facts[FACT_DATE].line;
         enum date_found found = date_read(&t, iso);
         if (found == DATE_NONE)
-            build_doubt(b, line, "a date that was not understood: %.40s", said);
+            build_doubt(b, line, "a date that was not understood: %.*s",
+                        (int)utf8_cut(said, strlen(said), 40), said);
         if (take_date(b, found, iso, from->bs->facts[FACT_DATE].origin, line))
             return;
     }

@@ -82,15 +82,28 @@ read_held(struct span t, struct heading *out)
     return false;
 }
 
+/* Every date has a year; most texts have none, and are told so quickly. */
+static bool
+has_year(struct span t)
+{
+    size_t digits = 0;
+
+    for (size_t i = 0; i < t.len && digits < 4; i++)
+        digits = span_is_digit(t.s[i]) ? digits + 1 : 0;
+    return digits == 4;
+}
+
 bool
 heading_read(struct span text, struct heading *out)
 {
-    struct heading h = {.found = DATE_NONE};
+    const struct heading none = {
+        .committee = span_of(""), .item = span_of(""), .found = DATE_NONE};
+    struct heading h = none;
 
-    if (text.len == 0 || text.len > HEADING_MAX)
+    if (text.len == 0 || text.len > HEADING_MAX || !has_year(text))
         return false;
     if (!read_issue(text, &h)) {
-        h = (struct heading){.found = DATE_NONE};
+        h = none;
         if (!read_dashed(text, &h) && !read_held(text, &h))
             return false;
     }

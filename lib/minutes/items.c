@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/xalloc.h"
+#include "common/utf8.h"
 #include "minutes/facts.h"
 #include "minutes/ids.h"
 #include "minutes/repeat.h"
@@ -95,7 +95,7 @@ read_item(struct build *b, const struct item *it, struct facts_from facts,
         return STATUS_OK;
     if (it->number.len != 0)
         (void)snprintf(name, sizeof(name), "item %.*s: ",
-                       (int)(it->number.len < 24 ? it->number.len : 24),
+                       (int)utf8_cut(it->number.s, it->number.len, 24),
                        it->number.s);
 
     enum status status = build_document(b, err);

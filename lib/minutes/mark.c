@@ -37,30 +37,41 @@ mark_read(struct span line, enum section *out)
     return false;
 }
 
+/* The bytes of the section's words that end at a colon; 0: none do. */
+static size_t
+words_before(struct span line, size_t colon)
+{
+    size_t best = 0;
+
+    for (size_t i = 0; i < N_SECTIONS; i++) {
+        size_t n = strlen(sections[i].words);
+        if (n > colon || n < best ||
+            memcmp(line.s + colon - n, sections[i].words, n) != 0)
+            continue;
+        if (n == colon || span_blank_end(span_to(line, colon - n)) != 0)
+            best = n;
+    }
+    return best;
+}
+
 bool
 mark_find(struct span line, struct span *before, struct span *mark,
           struct span *after)
 {
-    size_t best = line.len, best_len = 0;
-
-    for (size_t i = 0; i < N_SECTIONS; i++) {
-        char literal[32];
-        size_t n = strlen(sections[i].words), at;
-        memcpy(literal, sections[i].words, n);
-        memcpy(literal + n, ":", 2);
-        if (!span_find(span_to(line, best), literal, &at))
-            continue;
-        if (at == 0 || span_blank_end(span_to(line, at)) != 0) {
-            best = at;
-            best_len = n + 1;
+    for (size_t at = 0; at < line.len; at++) {
+        const char *p = memchr(line.s + at, ':', line.len - at);
+        if (p == NULL)
+            return false;
+        at = (size_t)(p - line.s);
+        size_t n = words_before(line, at);
+        if (n != 0) {
+            *before = span_trim(span_to(line, at - n));
+            *mark = span_to(span_from(line, at - n), n + 1);
+            *after = span_trim(span_from(line, at + 1));
+            return true;
         }
     }
-    if (best_len == 0)
-        return false;
-    *before = span_trim(span_to(line, best));
-    *mark = span_to(span_from(line, best), best_len);
-    *after = span_trim(span_from(line, best + best_len));
-    return true;
+    return false;
 }
 
 bool

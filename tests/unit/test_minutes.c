@@ -263,6 +263,22 @@ a_date_that_does_not_exist_is_a_doubt_and_the_path_says_it(void **state)
 }
 
 static void
+a_doubt_cuts_what_it_quotes_at_a_character(void **state)
+{
+    (void)state;
+    struct minutes *m =
+        parse("Date: odd \xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9"
+              "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9"
+              "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9"
+              "x\xc3\xa9\xc3\xa9\n\nWeirs\n\nText.\n");
+
+    assert_true(has_doubt(m, "not understood: odd"));
+    assert_true(utf8_valid(m->doubts[0].text, strlen(m->doubts[0].text)));
+    assert_null(strstr(m->doubts[0].text, "x\xc3"));
+    minutes_free(m);
+}
+
+static void
 years_in_a_body_or_an_items_title_are_no_date(void **state)
 {
     (void)state;
@@ -414,6 +430,27 @@ an_issues_page_has_a_meeting_for_each_document(void **state)
 }
 
 static void
+a_flattened_table_is_a_list_of_items(void **state)
+{
+    (void)state;
+    struct minutes *m =
+        parse("Venue: The Inn\n| No. | Item |\n|---|---|\n|\nWeirs Additional "
+              "documents: Minutes: 1. One.\n2. Two.\n|\n| 3. | Locks Decision: "
+              "Mend. Minutes: The Decision was late. |\n|\n");
+
+    assert_int_equal(m->n_documents, 2);
+    assert_string_equal(m->documents[0].id, "panel/budget/1");
+    assert_string_equal(m->documents[0].title, "Weirs");
+    assert_string_equal(keys(&m->documents[0]), "p1 p2");
+    assert_string_equal(m->documents[1].id, "panel/budget/3");
+    assert_string_equal(m->documents[1].title, "Locks");
+    assert_string_equal(keys(&m->documents[1]), "d1 u1");
+    assert_text(&m->documents[1], "d1", "Mend.");
+    assert_text(&m->documents[1], "u1", "The Decision was late.");
+    minutes_free(m);
+}
+
+static void
 a_promise_of_items_that_none_keeps_loses_no_text(void **state)
 {
     (void)state;
@@ -555,6 +592,7 @@ main(void)
         cmocka_unit_test(header_lines_say_it_first),
         cmocka_unit_test(
             a_date_that_does_not_exist_is_a_doubt_and_the_path_says_it),
+        cmocka_unit_test(a_doubt_cuts_what_it_quotes_at_a_character),
         cmocka_unit_test(years_in_a_body_or_an_items_title_are_no_date),
         cmocka_unit_test(a_file_without_a_title_has_its_name_and_a_doubt),
         cmocka_unit_test(text_without_a_minutes_heading_is_minutes),
@@ -563,6 +601,7 @@ main(void)
         cmocka_unit_test(item_pages_in_one_file_are_several_documents),
         cmocka_unit_test(printed_minutes_have_items_and_who_was_present),
         cmocka_unit_test(an_issues_page_has_a_meeting_for_each_document),
+        cmocka_unit_test(a_flattened_table_is_a_list_of_items),
         cmocka_unit_test(a_promise_of_items_that_none_keeps_loses_no_text),
         cmocka_unit_test(what_is_no_text_is_refused),
         cmocka_unit_test(odd_bytes_are_a_doubt),
