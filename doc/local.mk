@@ -1,5 +1,5 @@
 # Manual pages.
-dist_man_MANS += doc/indexer.1 doc/searchctl.1
+dist_man_MANS += doc/indexer.1 doc/searchctl.1 doc/searchd.8
 
 # Read in the tree; tests read protocol.md too.
-EXTRA_DIST += doc/hacking.md doc/protocol.md
+EXTRA_DIST += doc/hacking.md doc/protocol.md doc/threads.md
