@@ -1,7 +1,10 @@
 /* searchctl: what is printed, to the byte. */
 #include "unit.h"
 
+#include <fcntl.h>
 #include <locale.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "searchctl/chart.h"
 #include "searchctl/fault.h"
@@ -376,6 +379,48 @@ colour_and_width_follow_the_environment(void **state)
     (void)fclose(file);
 }
 
+static void
+a_terminal_has_colour_unless_it_is_dumb_or_told_not_to(void **state)
+{
+    (void)state;
+    struct winsize size = {.ws_col = 93, .ws_row = 24};
+    struct term t;
+    int keeper = posix_openpt(O_RDWR | O_NOCTTY);
+    assert_true(keeper >= 0);
+    assert_int_equal(grantpt(keeper), 0);
+    assert_int_equal(unlockpt(keeper), 0);
+    int tty = open(ptsname(keeper), O_RDWR | O_NOCTTY);
+    assert_true(tty >= 0);
+    assert_int_equal(ioctl(tty, TIOCSWINSZ, &size), 0);
+
+    assert_int_equal(unsetenv("COLUMNS"), 0);
+    assert_int_equal(unsetenv("NO_COLOR"), 0);
+    assert_int_equal(setenv("TERM", "xterm", 1), 0);
+    term_detect(&t, tty, TERM_COLOR_AUTO);
+    assert_true(t.color);
+    assert_false(t.ascii);
+    assert_int_equal(t.width, 93);
+    term_detect(&t, tty, TERM_COLOR_NEVER);
+    assert_false(t.color);
+    assert_int_equal(setenv("NO_COLOR", "", 1), 0);
+    term_detect(&t, tty, TERM_COLOR_AUTO);
+    assert_true(t.color);
+    assert_int_equal(setenv("NO_COLOR", "1", 1), 0);
+    term_detect(&t, tty, TERM_COLOR_AUTO);
+    assert_false(t.color);
+    assert_int_equal(unsetenv("NO_COLOR"), 0);
+    assert_int_equal(setenv("TERM", "dumb", 1), 0);
+    term_detect(&t, tty, TERM_COLOR_AUTO);
+    assert_false(t.color);
+
+    assert_non_null(setlocale(LC_CTYPE, "C"));
+    term_detect(&t, tty, TERM_COLOR_AUTO);
+    assert_true(t.ascii && !t.utf8);
+    assert_non_null(setlocale(LC_CTYPE, "C.UTF-8"));
+    (void)close(tty);
+    (void)close(keeper);
+}
+
 int
 main(void)
 {
@@ -396,6 +441,8 @@ main(void)
         cmocka_unit_test(a_caret_stands_below_the_wrong_place),
         cmocka_unit_test(an_error_without_a_column_shows_no_query),
         cmocka_unit_test(colour_and_width_follow_the_environment),
+        cmocka_unit_test(
+            a_terminal_has_colour_unless_it_is_dumb_or_told_not_to),
     };
     /* Widths are the locale's; Debian's libc has this one built in. */
     if (setlocale(LC_CTYPE, "C.UTF-8") == NULL) {
