@@ -1,6 +1,7 @@
 noinst_LIBRARIES += lib/client/libclient.a
 lib_client_libclient_a_SOURCES = \
 	lib/client/dial.c lib/client/dial.h \
+	lib/client/inlet.c lib/client/inlet.h \
 	lib/client/sc.c lib/client/sc.h \
 	lib/client/wait.c lib/client/wait.h
 

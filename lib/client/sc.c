@@ -1,5 +1,5 @@
 /* The client's end of a connection: see sc.h. Reads and writes never block;
- * the waiting is in wait.c. */
+ * the waiting is in wait.c, the reading of lines in inlet.c. */
 #include "config.h"
 
 #include "client/sc.h"
@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "client/dial.h"
+#include "client/inlet.h"
 #include "client/wait.h"
 #include "common/utf8.h"
 #include "common/xalloc.h"
@@ -21,91 +22,26 @@
 #define GREETING "OK minutiae "
 #define PROTOCOL_VERSION "1"
 
-/* Bytes that one recv(2) may bring. */
-#define READ_SIZE 16384
-
 struct sc_conn {
     int fd;
     char *name;          /* the server's, for messages */
     unsigned timeout_ms; /* of each call; 0: none */
     char *greeting;
-    struct buf in; /* received; from `taken` on not yet given out */
-    size_t taken;
-    size_t reply_bytes; /* of the reply being read */
-    bool broken;        /* out of step with the server: of no use any more */
+    struct inlet inlet;
+    bool broken; /* out of step with the server: of no use any more */
 };
 
 /* ---- receiving ---- */
 
 static enum status
-receive_more(struct sc_conn *c, uint64_t deadline, struct error *err)
-{
-    for (;;) {
-        buf_reserve(&c->in, READ_SIZE);
-        ssize_t n =
-            recv(c->fd, c->in.data + c->in.len, READ_SIZE, MSG_DONTWAIT);
-        if (n > 0) {
-            c->in.len += (size_t)n;
-            c->in.data[c->in.len] = '\0';
-            return STATUS_OK;
-        }
-        if (n == 0 || errno == ECONNRESET)
-            return error_set(err, STATUS_IO,
-                             "%s closed the connection before its reply was "
-                             "whole",
-                             c->name);
-        if (errno != EAGAIN && errno != EINTR)
-            return error_set_errno(err, STATUS_IO, "reading from %s", c->name);
-        enum status status = wait_for(c->fd, POLLIN, deadline, c->name, err);
-        if (status != STATUS_OK)
-            return status;
-    }
-}
-
-/* The next line, without its newline, within the bounds of a reply. */
-static enum status
 next_line(struct sc_conn *c, const char **line, size_t *len, struct error *err)
 {
-    uint64_t deadline = wait_deadline(c->timeout_ms);
-    size_t searched;
-
     if (c->broken)
         return error_set(err, STATUS_IO,
                          "the connection to %s is of no use any more", c->name);
-    /* What was given out goes, so that the buffer holds one line and a bit. */
-    c->in.len -= c->taken;
-    if (c->in.len != 0)
-        memmove(c->in.data, c->in.data + c->taken, c->in.len);
-    c->taken = searched = 0;
-
-    const char *newline = NULL;
-    enum status status = STATUS_OK;
-    for (;;) {
-        if (c->in.len > searched)
-            newline = memchr(c->in.data + searched, '\n', c->in.len - searched);
-        size_t size =
-            newline != NULL ? (size_t)(newline - c->in.data) + 1 : c->in.len;
-        if (size + c->reply_bytes > PROTO_REPLY_MAX) {
-            status = error_set(err, STATUS_TOO_LARGE,
-                               "%s sent more than a reply may have, %u bytes",
-                               c->name, PROTO_REPLY_MAX);
-            break;
-        }
-        if (newline != NULL)
-            break;
-        searched = c->in.len;
-        if ((status = receive_more(c, deadline, err)) != STATUS_OK)
-            break;
-    }
-    if (status != STATUS_OK) {
-        c->broken = true;
-        return status;
-    }
-    *line = c->in.data;
-    *len = (size_t)(newline - c->in.data);
-    c->taken = *len + 1;
-    c->reply_bytes += c->taken;
-    return STATUS_OK;
+    enum status status = inlet_next(&c->inlet, line, len, err);
+    c->broken = status != STATUS_OK;
+    return status;
 }
 
 /* An ERR line as the failure that it is. */
@@ -139,7 +75,7 @@ sc_recv_line(struct sc_conn *c, const char **line, size_t *len, bool *end,
         return status;
     }
     if (type != REPLY_LINE)
-        c->reply_bytes = 0;
+        inlet_end_reply(&c->inlet);
     if (type == REPLY_DONE_ERR)
         return server_error(&last, err);
     *line = s;
@@ -167,7 +103,7 @@ read_greeting(struct sc_conn *c, struct error *err)
                          c->name);
     if (status != STATUS_OK)
         return status;
-    c->reply_bytes = 0;
+    inlet_end_reply(&c->inlet);
     /* A server that is full says so instead. */
     if (reply_read(line, len, &type, &end, NULL) == STATUS_OK &&
         type == REPLY_DONE_ERR)
@@ -200,6 +136,8 @@ sc_conn_new_fd(struct sc_conn **out, int fd, const char *name,
     c->fd = fd;
     c->name = xstrdup(name);
     c->timeout_ms = timeout_ms;
+    c->inlet =
+        (struct inlet){.fd = fd, .name = c->name, .timeout_ms = timeout_ms};
     enum status status = read_greeting(c, err);
     if (status != STATUS_OK) {
         sc_conn_free(c);
@@ -231,7 +169,7 @@ sc_conn_free(struct sc_conn *c)
     if (c == NULL)
         return;
     (void)close(c->fd);
-    buf_done(&c->in);
+    inlet_done(&c->inlet);
     free(c->greeting);
     free(c->name);
     free(c);

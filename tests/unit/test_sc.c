@@ -291,7 +291,8 @@ a_reply_without_end_is_cut_off(void **state)
     memset(note, 'x', sizeof(note));
     memcpy(note, "NOTE\t", 5);
     note[sizeof(note) - 1] = '\n';
-    for (size_t sent = 0; sent < PROTO_REPLY_MAX; sent += sizeof(note)) {
+    for (size_t sent = 0; sent < PROTO_REPLY_MAX + PROTO_LINE_MAX;
+         sent += sizeof(note)) {
         assert_int_equal(send(server, note, sizeof(note), MSG_NOSIGNAL),
                          sizeof(note));
         assert_ok(sc_recv_line(c, &line, &len, &end, &err));
