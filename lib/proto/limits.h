@@ -18,7 +18,8 @@
 /* Options of one request: three times those that SEARCH has. */
 #define PROTO_OPTIONS_MAX 48
 
-/* Bytes of a reply: the largest unit with its neighbours is cut to fit. */
+/* Bytes of a reply, the line that ends it not counted: the largest unit with
+ * its neighbours is cut to fit. */
 #define PROTO_REPLY_MAX (1u << 20)
 
 #endif
