@@ -5,10 +5,12 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "common/buf.h"
 #include "common/file.h"
 #include "common/xalloc.h"
+#include "indexer/shards.h"
 #include "indexer/stop.h"
 #include "indexer/terms.h"
 #include "indexer/words.h"
@@ -16,14 +18,10 @@
 #include "store/schema.h"
 #include "store/store.h"
 
-/* Text between two commits. Xapian keeps what is pending in memory, about
- * eight times the text; this bounds it to half a gigabyte. */
-#define BUILDER_COMMIT_BYTES (64u << 20)
-
 /* Units between two looks for a signal. */
 #define BUILDER_STOP_UNITS 256
 
-/* The database that is written, before it is compacted into SCHEMA_XAPIAN. */
+/* Where Xapian's part is written, before it is merged into SCHEMA_XAPIAN. */
 #define BUILDER_WORK "work"
 
 struct builder {
@@ -31,9 +29,8 @@ struct builder {
     char *xapian; /* dir/xapian */
     struct terms *terms;
     struct store_writer *store;
-    xs_writer *writer;
-    size_t pending; /* bytes of text since the last commit */
-    struct buf id;  /* of the unit at hand */
+    struct shards *shards;
+    struct buf id; /* of the unit at hand */
 };
 
 enum status
@@ -46,8 +43,10 @@ builder_open(struct builder **out, const char *dir, struct error *err)
     enum status status = terms_new(&b->terms, err);
     if (status == STATUS_OK)
         status = store_writer_open(&b->store, dir, err);
+    if (status == STATUS_OK && mkdir(b->work, 0755) != 0)
+        status = error_set_errno(err, STATUS_IO, "cannot make %s", b->work);
     if (status == STATUS_OK)
-        status = xs_writer_open(&b->writer, b->work, err);
+        status = shards_open(&b->shards, b->work, SHARDS_BYTES, err);
     if (status == STATUS_OK)
         *out = b;
     else
@@ -62,7 +61,7 @@ builder_close(struct builder *b)
         return;
     terms_free(b->terms);
     store_writer_close(b->store);
-    xs_writer_close(b->writer);
+    shards_close(b->shards);
     buf_done(&b->id);
     free(b->work);
     free(b->xapian);
@@ -78,10 +77,10 @@ add_unit(struct builder *b, const struct document *d, const struct unit *u,
 
     buf_clear(&b->id);
     buf_addf(&b->id, "%s#%s", d->id, u->key);
-    enum status status =
-        terms_unit(b->terms, b->writer, u, b->id.data, &length, err);
+    enum status status = terms_unit(b->terms, shards_writer(b->shards), u,
+                                    b->id.data, &length, err);
     if (status == STATUS_OK)
-        status = xs_writer_add(b->writer, &docid, err);
+        status = shards_add(b->shards, text_len, &docid, err);
     if (status != STATUS_OK)
         return status;
     struct store_unit record = {.kind = u->kind,
@@ -96,11 +95,7 @@ add_unit(struct builder *b, const struct document *d, const struct unit *u,
         return error_set(err, STATUS_INTERNAL,
                          "%s is document %u in Xapian and %u in the store",
                          b->id.data, docid, stored);
-    b->pending += text_len;
-    if (b->pending < BUILDER_COMMIT_BYTES)
-        return STATUS_OK;
-    b->pending = 0;
-    return xs_writer_commit(b->writer, err);
+    return STATUS_OK;
 }
 
 enum status
@@ -131,15 +126,8 @@ enum status
 builder_finish(struct builder *b, struct error *err)
 {
     xs_db *db = NULL;
-    enum status status = xs_writer_commit(b->writer, err);
+    enum status status = shards_finish(b->shards, b->xapian, err);
 
-    xs_writer_close(b->writer);
-    b->writer = NULL;
-    const char *work = b->work;
-    if (status == STATUS_OK)
-        status = stop_check(err);
-    if (status == STATUS_OK)
-        status = xs_compact(&work, 1, b->xapian, err);
     if (status == STATUS_OK)
         status = file_remove_tree(b->work, err);
     if (status == STATUS_OK)

@@ -17,6 +17,7 @@ indexer_libindexer_a_SOURCES = \
 	indexer/report.c indexer/report.h \
 	indexer/roots.c indexer/roots.h \
 	indexer/run.c indexer/run.h \
+	indexer/shards.c indexer/shards.h \
 	indexer/source.c indexer/source.h \
 	indexer/sources.c indexer/sources.h \
 	indexer/stop.c indexer/stop.h \

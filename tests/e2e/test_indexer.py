@@ -702,26 +702,51 @@ def test_samples(t):
     check(counts(done)[2] >= 10, done.stdout)
 
 
-def test_many_real_units(t):
-    "ten thousand paragraphs of a real archive are indexed in bounded memory"
+def test_real_archive(t):
+    "sixty meetings of a real archive are indexed with 64 descriptors"
     path = os.path.join(harness.SOURCE, "..", "shared", "real",
                         "tc39-minutes.jsonl.gz")
     if not os.path.exists(path):
         raise Skip("the sample is not here")
-    by_document = {}
+    meetings = {}
     with gzip.open(path, "rt", encoding="utf-8") as f:
         for line in f:
             unit = json.loads(line)
-            if len(by_document) >= 60:
+            name = unit["id"].partition(":")[0]
+            if name not in meetings and len(meetings) == 60:
                 break
-            by_document.setdefault(unit.get("document", "all"), []).append(
+            meetings.setdefault(name, []).append(
                 unit["text"].replace("\n", " "))
-    source = t.write_corpus({"d%d" % i: item(*texts)
-                             for i, texts in enumerate(by_document.values())})
+    source = t.write_corpus({name: item(*texts)
+                             for name, texts in meetings.items()})
     done = indexer("--index", t.path("index"), source,
                    preexec_fn=lambda: resource.setrlimit(
                        resource.RLIMIT_NOFILE, (64, 64)))
-    equal(counts(done)[2], len(by_document), "files")
+    equal(counts(done)[2], 60, "files")
+
+
+def test_memory(t):
+    "memory does not grow with the corpus"
+    with open(INDEXER, "rb") as f:
+        if re.search(rb"__(asan|tsan)_init", f.read()):
+            raise Skip("a sanitizer keeps what is freed")
+    words = "road bridge school budget police pension flood licence".split()
+    rng = random.Random(42)
+
+    def peak(n):
+        name = "m%d" % n
+        for i in range(n):
+            t.write("%s/%d.txt" % (name, i), item(*(
+                " ".join(rng.choices(words, k=80)) for _ in range(40))))
+        process = subprocess.Popen([INDEXER, "--index", t.path(name + "-index"),
+                                    t.path(name)], stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = status
+        equal(status, 0, "status")
+        return usage.ru_maxrss
+
+    few, many = peak(100), peak(400)
+    check(many < few * 1.5, "%d kB for 2 MB, %d kB for 8 MB" % (few, many))
 
 
 if __name__ == "__main__":

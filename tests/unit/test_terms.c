@@ -1,9 +1,12 @@
 /* indexer/terms.c: a unit's terms, read back out of a real database. */
 #include "unit.h"
 
+#include <unistd.h>
+
 #include "common/xalloc.h"
 #include "indexer/idset.h"
 #include "indexer/reader.h"
+#include "indexer/shards.h"
 #include "indexer/terms.h"
 #include "indexer/words.h"
 #include "shim/xs.h"
@@ -301,6 +304,49 @@ ids_are_a_set_that_grows(void **state)
 }
 
 static void
+shards_are_merged_in_the_order_of_their_documents(void **state)
+{
+    (void)state;
+    /* Two levels merged, single shards after them, and one that is not
+     * full: two documents fill a shard. */
+    enum { DOCUMENTS = SHARDS_FAN_IN * 2 * 2 + 5 };
+    struct error err;
+    struct shards *s;
+    char *folder = unit_mkdir();
+    char *dest = xasprintf("%s/all", folder);
+    char term[32];
+    uint32_t docid;
+
+    assert_ok(shards_open(&s, folder, 20, &err));
+    for (unsigned i = 1; i <= DOCUMENTS; i++) {
+        int len = snprintf(term, sizeof(term), "t%u", i);
+        assert_ok(xs_writer_term(shards_writer(s), term, (size_t)len, 1, &err));
+        assert_ok(shards_add(s, 10, &docid, &err));
+        assert_int_equal(docid, i);
+    }
+    assert_ok(shards_finish(s, dest, &err));
+    shards_close(s);
+
+    xs_db *db;
+    struct xs_postings *p;
+    assert_ok(xs_db_open(&db, dest, &err));
+    for (unsigned i = 1; i <= DOCUMENTS; i++) {
+        int len = snprintf(term, sizeof(term), "t%u", i);
+        assert_ok(xs_db_postings(db, term, (size_t)len, &p, &err));
+        assert_int_equal(p->n, 1);
+        assert_int_equal(p->docids[0], i);
+        xs_postings_free(p);
+    }
+    xs_db_close(db);
+    /* What was merged is gone: only "all" is left. */
+    assert_int_equal(rmdir(folder), -1);
+    assert_ok(file_remove_tree(dest, &err));
+    assert_int_equal(rmdir(folder), 0);
+    free(dest);
+    free(folder);
+}
+
+static void
 an_extension_names_its_reader(void **state)
 {
     (void)state;
@@ -328,6 +374,7 @@ main(void)
         cmocka_unit_test(a_word_longer_than_a_term_is_cut_and_found),
         cmocka_unit_test(words_are_the_forms_of_texts_and_titles_in_byte_order),
         cmocka_unit_test(ids_are_a_set_that_grows),
+        cmocka_unit_test(shards_are_merged_in_the_order_of_their_documents),
         cmocka_unit_test(an_extension_names_its_reader),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
