@@ -11,6 +11,9 @@ struct build {
     struct minutes *m; /* not owned */
     size_t documents_cap, units_cap, doubts_cap;
     size_t n_units; /* of all documents */
+    /* The line whose date was doubted last, plus one: a meeting's heading is
+     * read again for each of its items, and doubted once. 0: none. */
+    unsigned dated;
 };
 
 /* A file has at most this many doubts; one more says that others were left

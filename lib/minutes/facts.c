@@ -66,8 +66,10 @@ take_date(struct build *b, enum date_found found, const char *iso,
 {
     struct document *d = build_last(b);
 
-    if (found == DATE_IMPOSSIBLE)
+    if (found == DATE_IMPOSSIBLE && b->dated != line + 1) {
         build_doubt(b, line, "a date that does not exist");
+        b->dated = line + 1;
+    }
     if (found != DATE_FOUND)
         return false;
     set(&d->date, &d->date_from, span_of(iso), origin);
@@ -84,17 +86,39 @@ fill_date(struct build *b, const struct facts_from *from)
         struct span t = span_of(said);
         unsigned line = from->bs->facts[FACT_DATE].line;
         enum date_found found = date_read(&t, iso);
-        if (found == DATE_NONE)
+        if (found == DATE_NONE && b->dated != line + 1) {
             build_doubt(b, line, "a date that was not understood: %.*s",
                         (int)utf8_cut(said, strlen(said), 40), said);
+            b->dated = line + 1;
+        }
         if (take_date(b, found, iso, from->bs->facts[FACT_DATE].origin, line))
             return;
     }
     if (take_date(b, from->heading.found, from->heading.date, ORIGIN_PAGE,
-                  from->line))
+                  from->heading_line))
         return;
     enum date_found found = date_in_path(span_of(from->source), iso);
     (void)take_date(b, found, iso, ORIGIN_PATH, 0);
+}
+
+/* A link that a page will show: of the web, and of one piece. */
+static void
+fill_url(struct build *b, const struct blocks *bs)
+{
+    struct document *d = build_last(b);
+    const char *said = bs->facts[FACT_URL].value;
+
+    if (said == NULL)
+        return;
+    struct span url = span_of(said);
+    bool web = span_starts(url, "http://") || span_starts(url, "https://");
+    for (size_t i = 0; i < url.len; i++)
+        web = web && span_blank(span_from(url, i)) == 0;
+    if (web)
+        set(&d->url, &d->url_from, url, bs->facts[FACT_URL].origin);
+    else
+        build_doubt(b, bs->facts[FACT_URL].line,
+                    "the URL is no web address, and left out");
 }
 
 static void
@@ -117,7 +141,6 @@ facts_fill(struct build *b, const struct facts_from *from)
 {
     struct document *d = build_last(b);
     const char *committee = from->bs->facts[FACT_COMMITTEE].value;
-    const char *url = from->bs->facts[FACT_URL].value;
 
     fill_title(b, from);
     if (committee != NULL)
@@ -126,9 +149,7 @@ facts_fill(struct build *b, const struct facts_from *from)
     else if (from->heading.committee.len != 0)
         set(&d->committee, &d->committee_from, from->heading.committee,
             ORIGIN_PAGE);
-    if (url != NULL)
-        set(&d->url, &d->url_from, span_of(url),
-            from->bs->facts[FACT_URL].origin);
+    fill_url(b, from->bs);
     fill_date(b, from);
     fill_years(d);
 }

@@ -13,8 +13,9 @@
 struct facts_from {
     const struct blocks *bs; /* its facts are the file's own */
     const char *source;
-    struct span title;        /* the item's, cleaned; empty: none */
-    struct heading heading;   /* found is DATE_NONE where there is none */
+    struct span title;      /* the item's, cleaned; empty: none */
+    struct heading heading; /* found is DATE_NONE where there is none */
+    unsigned heading_line;
     struct span heading_text; /* may stand for a title; empty: none */
     bool only;     /* the file has no other item: its title is the item's */
     unsigned line; /* of the item, for doubts */

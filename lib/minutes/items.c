@@ -80,6 +80,7 @@ take_heading(const struct blocks *bs, size_t i, struct facts_from *facts)
         h.committee = facts->heading.committee;
     facts->heading = h;
     facts->heading_text = block_text(bs, i);
+    facts->heading_line = bs->v[i].line;
 }
 
 static enum status

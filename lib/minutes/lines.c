@@ -60,7 +60,9 @@ stands_alone(const struct reader *r, struct span line)
         if (label_item_number(line, &number, &sure) && sure)
             return true;
     }
-    return heading_read(line, &h) && (h.issue || h.committee.len != 0);
+    /* A date alone may be the rest of a sentence. */
+    return heading_read(line, &h) && (h.issue || h.committee.len != 0 ||
+                                      span_starts(line, "Minutes of "));
 }
 
 /* How a line that follows another without a gap goes on: NULL where it

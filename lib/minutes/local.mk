@@ -15,15 +15,19 @@ lib_minutes_libminutes_a_SOURCES = \
 	lib/minutes/opening.c lib/minutes/opening.h \
 	lib/minutes/outline.c lib/minutes/outline.h \
 	lib/minutes/repeat.c lib/minutes/repeat.h \
+	lib/minutes/run.c lib/minutes/run.h \
 	lib/minutes/span.c lib/minutes/span.h \
 	lib/minutes/text.c \
 	lib/minutes/units.c lib/minutes/units.h
 
-check_PROGRAMS += tests/unit/test_minutes tests/unit/test_minutes_parts \
-	tests/unit/test_minutes_samples
+check_PROGRAMS += tests/unit/test_minutes tests/unit/test_minutes_pages \
+	tests/unit/test_minutes_parts tests/unit/test_minutes_samples
 tests_unit_test_minutes_SOURCES = tests/unit/test_minutes.c \
 	tests/unit/minutes_unit.h tests/unit/unit.h
 tests_unit_test_minutes_LDADD = $(LIB_MINUTES) $(TEST_LIBS)
+tests_unit_test_minutes_pages_SOURCES = tests/unit/test_minutes_pages.c \
+	tests/unit/minutes_unit.h tests/unit/unit.h
+tests_unit_test_minutes_pages_LDADD = $(LIB_MINUTES) $(TEST_LIBS)
 tests_unit_test_minutes_parts_SOURCES = tests/unit/test_minutes_parts.c \
 	tests/unit/unit.h
 tests_unit_test_minutes_parts_LDADD = $(LIB_MINUTES) $(TEST_LIBS)

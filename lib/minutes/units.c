@@ -11,7 +11,7 @@
 
 #include "minutes/label.h"
 #include "minutes/opening.h"
-#include "text/plan.h"
+#include "minutes/run.h"
 
 /* "s4294967295p9999" and the NUL fit. */
 #define KEY_MAX 24
@@ -36,11 +36,7 @@ struct reader {
     enum label_style list_style; /* LABEL_NONE: not seen yet */
     bool table;                  /* its last block was a row of a table */
 
-    /* The numbering. */
-    bool running;  /* a run of numbers has begun */
-    unsigned runs; /* how many the minutes have had, for the keys */
-    unsigned last; /* the last number of the run */
-    enum label_style style;
+    struct run run;
     bool heading; /* the last block can be a heading */
     unsigned unnumbered, resolutions, decisions, notes;
 };
@@ -124,42 +120,10 @@ is_row(struct span text)
     return false;
 }
 
-/* Whether the number is the next of the run, or begins the first one. */
-static bool
-fits_run(const struct reader *r, const struct label *l)
-{
-    if (!r->running)
-        return l->number < YEAR_MIN || l->number > YEAR_MAX;
-    return l->style == r->style && l->number > r->last &&
-           l->number - r->last <= UNITS_GAP_MAX + 1;
-}
-
 static void
 take_number(struct reader *r, const struct label *l, unsigned line)
 {
-    if (!r->running) {
-        r->running = true;
-        if (r->section == SECTION_MINUTES)
-            r->runs++;
-        /* Further on it is a numbering that runs through the year. */
-        if (l->number > 1 && l->number <= UNITS_GAP_MAX + 1)
-            build_doubt(r->b, line, "%sparagraphs begin at number %u", r->name,
-                        l->number);
-    } else if (l->number != r->last + 1) {
-        build_doubt(r->b, line, "%sa gap in the numbers: %u follows %u",
-                    r->name, l->number, r->last);
-    }
-    r->style = l->style;
-    r->last = l->number;
-}
-
-static void
-number_key(struct reader *r)
-{
-    if (r->runs == 1)
-        (void)snprintf(r->key, sizeof(r->key), "p%u", r->last);
-    else
-        (void)snprintf(r->key, sizeof(r->key), "s%up%u", r->runs, r->last);
+    run_take(&r->run, l, r->section == SECTION_MINUTES, r->b, line, r->name);
 }
 
 static void
@@ -197,7 +161,7 @@ continues_list(const struct reader *r, const struct label *l)
         return false;
     if (r->list_style != LABEL_NONE && l->style != r->list_style)
         return false;
-    return is_formal(r->kind) || !fits_run(r, l);
+    return is_formal(r->kind) || !run_fits(&r->run, l);
 }
 
 /* Text without a label that goes on with what the open unit began. */
@@ -226,7 +190,10 @@ open_formal(struct reader *r, const struct label *l, struct span text,
 
     if (status != STATUS_OK)
         return status;
-    if (label_is_number(l) && fits_run(r, l))
+    /* "(4) RESOLVED" after "3." counts on, whatever its brackets. */
+    if (r->run.going && l->number == r->run.last + 1)
+        r->run.last++;
+    else if (label_is_number(l) && run_fits(&r->run, l))
         take_number(r, l, line);
     kind_key(r, kind);
     open_unit(r, kind, label_is_number(l) ? l->printed : span_of(""), line,
@@ -263,11 +230,11 @@ static enum status
 open_numbered(struct reader *r, const struct label *l, struct span text,
               unsigned line, bool after_heading)
 {
-    bool fits = fits_run(r, l);
+    bool fits = run_fits(&r->run, l);
     bool restart = !fits && l->number == 1 && after_heading;
 
     if (!fits && !restart) {
-        if (r->open && r->running && l->style != r->style) {
+        if (r->open && r->run.going && l->style != r->run.style) {
             append(r, LINE_BREAK, text); /* a list of another style */
             return STATUS_OK;
         }
@@ -280,14 +247,14 @@ open_numbered(struct reader *r, const struct label *l, struct span text,
     if (status != STATUS_OK)
         return status;
     if (restart)
-        r->running = false;
+        r->run.going = false;
     take_number(r, l, line);
     enum unit_kind kind = UNIT_MINUTE;
     if (r->section == SECTION_DECISION) {
         kind = UNIT_DECISION;
         kind_key(r, kind);
     } else {
-        number_key(r);
+        run_key(&r->run, r->key, sizeof(r->key));
     }
     open_unit(r, kind, l->printed, line, l->rest);
     r->list = announces(l->rest);
@@ -346,7 +313,7 @@ read_block(struct reader *r, size_t i)
             return STATUS_OK;
         status = close_unit(r);
         if (r->section != block->section)
-            r->running = false;
+            r->run.going = false;
         r->section = block->section;
         r->heading = false;
         return status;

@@ -8,10 +8,6 @@
 #include "minutes/block.h"
 #include "minutes/build.h"
 
-/* A number may skip this many and still count, with a doubt: a page of
- * paragraphs lost, or struck out. A larger step is text ("300. That..."). */
-#define UNITS_GAP_MAX 9
-
 /* Reads blocks [from, to) into the last document. `section` is what they
  * are until a BLOCK_SECTION says otherwise; `name` names the item in doubts
  * ("item 4" or ""). */

@@ -8,6 +8,9 @@
 #include "common/utf8.h"
 #include "minutes/minutes.h"
 
+/* An item page with this body below "Minutes:". */
+#define ITEM(body) "Agenda item\n\nWeirs 2019/20\n\nMinutes:\n\n" body
+
 static inline struct minutes *
 parse_as(const char *source, const char *bytes, size_t len)
 {
