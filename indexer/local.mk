@@ -21,6 +21,7 @@ indexer_libindexer_a_SOURCES = \
 	indexer/source.c indexer/source.h \
 	indexer/sources.c indexer/sources.h \
 	indexer/stop.c indexer/stop.h \
+	indexer/summary.c indexer/summary.h \
 	indexer/terms.c indexer/terms.h \
 	indexer/walk.c indexer/walk.h \
 	indexer/words.c indexer/words.h

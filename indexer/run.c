@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -23,15 +24,13 @@
 #include "indexer/publish.h"
 #include "indexer/report.h"
 #include "indexer/sources.h"
+#include "indexer/summary.h"
 #include "indexer/walk.h"
 #include "store/generation.h"
 #include "store/schema.h"
 
 /* Generations kept beside the current one, to go back to. */
 #define RUN_KEEP 1
-
-#define NS_PER_S 1e9
-#define BYTES_PER_MB 1e6
 
 struct run {
     const struct options *options;
@@ -87,6 +86,8 @@ find_files(struct run *r, struct error *err)
 static enum status
 guard_files(const struct run *r, struct error *err)
 {
+    if (r->options->allow_removals)
+        return STATUS_OK;
     struct idset *files = idset_new();
     struct buf id = {0};
 
@@ -102,64 +103,38 @@ guard_files(const struct run *r, struct error *err)
     return status;
 }
 
-/* Reads all files; with build, into it. After it the documents are known:
- * files may be there and yet not be readable any more. */
+/* After it: whether most documents are. Files may be there and not be readable
+ * any more, or hold fewer items. */
+static enum status
+guard_documents(const struct run *r, struct error *err)
+{
+    if (r->options->allow_removals)
+        return STATUS_OK;
+    return previous_guard(&r->previous, r->ids, PREVIOUS_EXACT, err);
+}
+
+/* Reads all files; with build, into it. */
 static enum status
 read_files(struct run *r, struct builder *build, struct error *err)
 {
-    bool guarded = !r->options->allow_removals && !r->options->dry_run;
-    enum status status = STATUS_OK;
-
-    if (guarded)
-        status = guard_files(r, err);
-    if (status != STATUS_OK)
-        return status;
     r->pass = (struct pass){.roots = &r->roots,
                             .walk = &r->walk,
                             .report = r->report,
                             .console = r->console,
                             .build = build,
                             .ids = r->ids};
-    status = pass_run(&r->pass, err);
+    enum status status = pass_run(&r->pass, err);
     if (status == STATUS_OK && r->pass.tally.units == 0)
         return error_set(err, STATUS_INVALID, "no minutes were found in %s%s",
                          r->roots.items[0].path,
                          r->roots.n > 1 ? " and the other SOURCEs" : "");
-    if (status == STATUS_OK && guarded)
-        status = previous_guard(&r->previous, r->ids, PREVIOUS_EXACT, err);
     return status;
-}
-
-static void
-add_count(struct buf *out, uint64_t n, const char *one, const char *many)
-{
-    buf_addf(out, "%" PRIu64 " %s", n, n == 1 ? one : many);
-}
-
-/* "31 documents, 412 paragraphs from 30 files (0.2 MB) in 0.3 s" */
-static void
-add_counts(const struct run *r, struct buf *out)
-{
-    const struct tally *t = &r->pass.tally;
-
-    add_count(out, t->documents, "document", "documents");
-    buf_add_str(out, ", ");
-    add_count(out, t->units, "paragraph", "paragraphs");
-    buf_add_str(out, " from ");
-    add_count(out, t->read_files, "file", "files");
-    buf_addf(out, " (%.1f MB) in %.1f s", (double)t->read_bytes / BYTES_PER_MB,
-             (double)(clock_now() - r->start) / NS_PER_S);
 }
 
 static void
 print_closing_line(const struct run *r, struct buf *line)
 {
-    uint64_t skipped = report_skipped(r->report);
-
-    if (skipped > 0) {
-        buf_add_str(line, "; ");
-        add_count(line, skipped, "file skipped", "files skipped");
-    }
+    summary_skipped(line, report_skipped(r->report));
     console_clear(r->console);
     (void)puts(line->data);
     buf_done(line);
@@ -179,11 +154,11 @@ dry_run(struct run *r, struct error *err)
         previous_missing(&r->previous, r->ids, PREVIOUS_EXACT, &example);
     struct buf line = {0};
     buf_add_str(&line, "would index ");
-    add_counts(r, &line);
+    summary_tally(&line, &r->pass.tally, r->start);
     if (missing > 0) {
         buf_add_str(&line, "; ");
-        add_count(&line, missing, "document would vanish",
-                  "documents would vanish");
+        summary_count(&line, missing, "document would vanish",
+                      "documents would vanish");
     }
     if (previous_guard(&r->previous, r->ids, PREVIOUS_EXACT, NULL) != STATUS_OK)
         buf_add_str(&line, ", which needs --allow-removals");
@@ -210,6 +185,18 @@ publish(struct run *r, const char *dir, uint64_t number, struct error *err)
     return status;
 }
 
+/* Xapian's messages name a block where people need a file system. */
+static void
+name_place(const char *index, struct error *err)
+{
+    if (err == NULL)
+        return;
+    struct error told = *err;
+    if (strstr(told.message, index) == NULL)
+        (void)error_set(err, told.status, "cannot write the index in %s: %s",
+                        index, told.message);
+}
+
 /* Builds in dir, from nothing. */
 static enum status
 build_fresh(struct run *r, const char *dir, struct error *err)
@@ -220,10 +207,14 @@ build_fresh(struct run *r, const char *dir, struct error *err)
     if (status == STATUS_OK)
         status = read_files(r, build, err);
     if (status == STATUS_OK)
+        status = guard_documents(r, err);
+    if (status == STATUS_OK)
         console_phase(r->console, "compacting");
     if (status == STATUS_OK)
         status = builder_finish(build, err);
     builder_close(build);
+    if (status == STATUS_IO)
+        name_place(r->options->index, err);
     return status;
 }
 
@@ -233,11 +224,12 @@ build_run(struct run *r, struct error *err)
     const char *index = r->options->index;
     uint64_t number = 0;
     char *dir = NULL;
-    enum status status = generation_highest(index, &number, err);
+    enum status status = guard_files(r, err);
 
-    number++;
     if (status == STATUS_OK)
-        status = generation_create(index, number, &dir, err);
+        status = generation_highest(index, &number, err);
+    if (status == STATUS_OK)
+        status = generation_create(index, ++number, &dir, err);
     if (status == STATUS_OK)
         status = build_fresh(r, dir, err);
     if (status == STATUS_OK)
@@ -257,7 +249,7 @@ build_run(struct run *r, struct error *err)
                         problem.message);
     struct buf line = {0};
     buf_add_str(&line, "indexed ");
-    add_counts(r, &line);
+    summary_tally(&line, &r->pass.tally, r->start);
     buf_addf(&line, ": generation %" PRIu64, number);
     print_closing_line(r, &line);
     return STATUS_OK;

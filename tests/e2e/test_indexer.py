@@ -532,6 +532,13 @@ def test_signals(t):
 
 # ---- a disk that is full ----
 
+def without_leaks():
+    """An environment for writes that fail: libxapian 1.4.22 leaks then, a
+    few kilobytes of a process that is about to end."""
+    options = os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
+    return dict(os.environ, ASAN_OPTIONS=options)
+
+
 def test_file_size_limit(t):
     "writes that fail are status 74, wherever they fail, and change nothing"
     source = large_corpus(t)
@@ -541,7 +548,7 @@ def test_file_size_limit(t):
     before = current(index)
     for limit in (0, 1000, 9000, 50000, 200000, 700000):
         done = indexer("--index", index, "--allow-removals", source, status=74,
-                       preexec_fn=lambda: resource.setrlimit(
+                       env=without_leaks(), preexec_fn=lambda: resource.setrlimit(
                            resource.RLIMIT_FSIZE, (limit, limit)))
         matches(done.stderr, r"(indexer: [^\n]+\n)+", "message")
         equal(current(index), before, "current at %d" % limit)
@@ -565,7 +572,9 @@ def test_full_disk(t):
         small = t.write_corpus({"a": item()}, "small")
         indexer("--index", index, small)
         done = indexer("--index", index, "--allow-removals", large_corpus(t),
-                       status=74)
+                       status=74, env=without_leaks())
+        check("cannot write the index in " + index in done.stderr or
+              index + "/gen-" in done.stderr, done.stderr)
         check("No space left" in done.stderr, done.stderr)
         equal(os.listdir(index).count("gen-000001"), 1, "the old generation")
         equal(generations(index), ["gen-000001"], "generations")
