@@ -7,19 +7,23 @@
 
 #include "minutes/span.h"
 
-static bool
-read_sample(const char *name, struct buf *out)
+static void
+sample_path(const char *name, char *path, size_t size)
 {
     const char *top = getenv("top_srcdir");
+
+    (void)snprintf(path, size, "%s/../shared/%s", top != NULL ? top : ".",
+                   name);
+}
+
+static void
+read_sample(const char *name, struct buf *out)
+{
     char path[4096];
     struct error err;
 
-    (void)snprintf(path, sizeof(path), "%s/../shared/%s",
-                   top != NULL ? top : ".", name);
-    if (access(path, R_OK) != 0)
-        return false;
+    sample_path(name, path, sizeof(path));
     assert_ok(file_read(path, MINUTES_INPUT_MAX, out, &err));
-    return true;
 }
 
 /* The sample parsed, under its name without folder and extension. */
@@ -30,10 +34,7 @@ parse_sample(const char *folder, const char *source)
     struct buf b = {0};
 
     (void)snprintf(name, sizeof(name), "%s/%s.txt", folder, source);
-    if (!read_sample(name, &b)) {
-        print_message("# no %s here\n", name);
-        skip();
-    }
+    read_sample(name, &b);
     struct minutes *m = parse_as(source, b.data, b.len);
     buf_done(&b);
     return m;
@@ -212,10 +213,7 @@ lines_of_bad_utf_8_give_clean_text_or_a_refusal(void **state)
     struct buf b = {0};
     size_t parsed = 0, refused = 0;
 
-    if (!read_sample("real/bad-utf8-lines.bin", &b)) {
-        print_message("# no real/bad-utf8-lines.bin here\n");
-        skip();
-    }
+    read_sample("real/bad-utf8-lines.bin", &b);
     for (size_t at = 0; at < b.len;) {
         const char *lf = memchr(b.data + at, '\n', b.len - at);
         size_t n = lf != NULL ? (size_t)(lf - b.data) - at : b.len - at;
@@ -239,6 +237,23 @@ lines_of_bad_utf_8_give_clean_text_or_a_refusal(void **state)
     buf_done(&b);
 }
 
+/* cmocka 1.1.7 reports skip() as "not ok", which counts as a failure: the
+ * program says it for all its cases instead. */
+static bool
+samples_are_here(void)
+{
+    static const char *const names[] = {"seeds", "layouts",
+                                        "real/bad-utf8-lines.bin"};
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        char path[4096];
+        sample_path(names[i], path, sizeof(path));
+        if (access(path, R_OK) != 0)
+            return false;
+    }
+    return true;
+}
+
 int
 main(void)
 {
@@ -251,5 +266,9 @@ main(void)
         cmocka_unit_test(the_layouts_lists_cuts_and_tables_are_kept_apart),
         cmocka_unit_test(lines_of_bad_utf_8_give_clean_text_or_a_refusal),
     };
+    if (!samples_are_here()) {
+        printf("1..0 # SKIP no sample pages beside the sources\n");
+        return 0;
+    }
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
