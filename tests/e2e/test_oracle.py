@@ -100,6 +100,13 @@ class Generator:
         return ("and", parts)
 
 
+def only_restricts(q):
+    """Whether there is nothing in q to look for."""
+    if q[0] in ("and", "or"):
+        return all(map(only_restricts, q[1]))
+    return q[0] in ("not", "kind", "year", "plan")
+
+
 def drop_stops(q):
     """What the query language says of stop words: bare ones leave an AND
     unless it has nothing else."""
@@ -113,8 +120,7 @@ def drop_stops(q):
     if q[0] == "and":
         kept = [p for p in parts if not (p[0] == "word" and p[1] == "" and
                                          p[2] in oracle.STOP)]
-        if any(p[0] != "not" and p[0] not in ("kind", "year", "plan")
-               for p in kept):
+        if not all(map(only_restricts, kept)):
             parts = kept
     return parts[0] if len(parts) == 1 else (q[0], parts)
 
