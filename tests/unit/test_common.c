@@ -36,10 +36,11 @@ static void
 utf8_refuses_what_rfc_3629_refuses(void **state)
 {
     (void)state;
-    const char *const bad[] = {"\x80",         "\xc0\x80",     "\xc1\xbf",
-                               "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80",
-                               "\xf8\x88\x80", "\xc3",         "\xe2\x82",
-                               "\xff"};
+    const char *const bad[] = {"\x80",         "\xc0\x80",
+                               "\xc1\xbf",     "\xe0\x80\x80",
+                               "\xed\xa0\x80", "\xf4\x90\x80\x80",
+                               "\xf8\x88\x80", "\xc3",
+                               "\xe2\x82",     "\xff"};
     for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
         assert_false(utf8_valid(bad[i], strlen(bad[i])));
     const char *good = "a\xc2\x80\xe2\x82\xac\xf4\x8f\xbf\xbf";
