@@ -5,6 +5,7 @@ include lib/minutes/local.mk
 include lib/query/local.mk
 include lib/store/local.mk
 include lib/answer/local.mk
+include lib/page/local.mk
 include lib/engine/local.mk
 include lib/proto/local.mk
 include lib/client/local.mk
@@ -19,6 +20,8 @@ LIB_QUERY = lib/query/libquery.a $(LIB_TEXT)
 LIB_STORE = lib/store/libstore.a $(LIB_COMMON) $(NETTLE_LIBS)
 LIB_XS = shim/libxs.a $(LIB_COMMON) $(XAPIAN_LIBS)
 LIB_ANSWER = lib/answer/libanswer.a $(LIB_COMMON) $(JANSSON_LIBS)
+LIB_PAGE = lib/page/libpage.a lib/answer/libanswer.a $(LIB_COMMON) \
+	$(JANSSON_LIBS)
 LIB_ENGINE = lib/engine/libengine.a lib/answer/libanswer.a \
 	lib/query/libquery.a lib/store/libstore.a shim/libxs.a $(LIB_TEXT) \
 	$(NETTLE_LIBS) $(JANSSON_LIBS) $(XAPIAN_LIBS) -lm

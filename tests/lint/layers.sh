@@ -22,7 +22,7 @@ layer() {
 		grep -vE "#include \"(config\.h|($allowed)/[^\"]*)\"" |
 		check "$folder includes only $* and itself"
 }
-echo "1..16"
+echo "1..17"
 layer lib/common
 layer lib/text common
 layer lib/minutes common text
@@ -30,12 +30,13 @@ layer lib/query common text
 layer lib/store common
 layer shim common
 layer lib/answer common
+layer lib/page common answer
 layer lib/engine common text query store shim answer
 layer indexer common text minutes store shim
 layer lib/proto common answer
 layer lib/client common answer proto
 layer searchctl common answer proto client
-layer searchd common text query store shim answer engine proto
+layer searchd common text query store shim answer page engine proto
 
 sources lib indexer searchd searchctl |
 	xargs grep -nE '#include <xapian' |
