@@ -2,12 +2,15 @@ noinst_LIBRARIES += lib/engine/libengine.a
 lib_engine_libengine_a_SOURCES = \
 	lib/engine/compile.c lib/engine/compile.h \
 	lib/engine/facets.c lib/engine/facets.h \
+	lib/engine/finding.c lib/engine/finding.h \
 	lib/engine/index.c lib/engine/index.h \
 	lib/engine/marks.c lib/engine/marks.h \
 	lib/engine/match.h lib/engine/match_xapian.c \
 	lib/engine/question.c lib/engine/question.h \
+	lib/engine/reading.c lib/engine/reading.h \
 	lib/engine/request.c lib/engine/request.h \
 	lib/engine/searcher.c lib/engine/searcher.h \
+	lib/engine/searcher-internal.h \
 	lib/engine/sentence.c lib/engine/sentence.h \
 	lib/engine/snippet.c lib/engine/snippet.h
 

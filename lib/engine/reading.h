@@ -40,10 +40,10 @@ struct reading {
  * from 1, 0 for none. r's from, limit and document are ignored. *out is the
  * caller's, reading_free(), and lives no longer than the searcher's index.
  * STATUS_NOT_FOUND: no such document; else as searcher_search. */
-enum status searcher_read(struct searcher *s, const char *id, size_t len,
-                          const struct search_request *r, uint32_t rank,
-                          uint32_t from, struct reading **out,
-                          struct error *err) WARN_UNUSED;
+enum status reading_new(struct searcher *s, const char *id, size_t len,
+                        const struct search_request *r, uint32_t rank,
+                        uint32_t from, struct reading **out,
+                        struct error *err) WARN_UNUSED;
 void reading_free(struct reading *r); /* NULL is a no-op */
 
 #endif

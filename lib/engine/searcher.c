@@ -10,17 +10,13 @@
 #include "common/clock.h"
 #include "common/xalloc.h"
 #include "engine/facets.h"
+#include "engine/finding.h"
 #include "engine/marks.h"
 #include "engine/match.h"
 #include "engine/question.h"
+#include "engine/searcher-internal.h"
 #include "engine/snippet.h"
 #include "store/schema.h"
-
-struct searcher {
-    struct index *index;
-    xs_db *db;
-    struct tokenizer *tokenizer;
-};
 
 enum status
 searcher_new(struct searcher **out, struct index *ix, struct error *err)
@@ -99,11 +95,11 @@ make_hit(struct searcher *s, const struct match_hit *found, uint32_t rank,
 
 static void
 fill_answer(struct searcher *s, const struct search_request *r,
-            const struct question *question, const struct match_result *found,
-            struct answer *a)
+            const struct finding *finding, struct answer *a)
 {
+    const struct match_result *found = &finding->result;
     size_t skip = r->from < found->n_hits ? r->from : found->n_hits;
-    const struct marks *marks = marks_new(question->tree, a->arena);
+    const struct marks *marks = marks_new(finding->tree, a->arena);
 
     a->total = found->total;
     a->from = r->from;
@@ -115,86 +111,30 @@ fill_answer(struct searcher *s, const struct search_request *r,
     facets_fill(index_store(s->index), found, a);
 }
 
-static void
-add_note(struct answer *a, const char *note)
-{
-    const char **notes = arena_array(a->arena, a->n_notes + 1, sizeof(*notes));
-
-    if (a->n_notes > 0)
-        memcpy(notes, a->notes, a->n_notes * sizeof(*notes));
-    notes[a->n_notes++] = note;
-    a->notes = notes;
-}
-
-/* Nothing has all the words under the filters. If units without the filters
- * do, says so; if nothing in the whole index has them all, any word is
- * taken. */
-static enum status
-relax(const struct match_source *source, struct question *question,
-      struct match_request *request, struct arena *scratch,
-      struct match_result *found, struct answer *a, struct error *err)
-{
-    struct match_request whole = {
-        .tree = question->tree,
-        .deadline = request->deadline,
-        .cancel = request->cancel,
-    };
-    struct match_result without;
-    struct query *any = query_any(question->tree, scratch);
-
-    enum status status =
-        match_by_xapian(source, &whole, scratch, &without, err);
-    if (status != STATUS_OK)
-        return status;
-    if (without.total > 0) {
-        add_note(a, arena_printf(a->arena,
-                                 "nothing within the filters; without them "
-                                 "%llu",
-                                 (unsigned long long)without.total));
-        return STATUS_OK;
-    }
-    if (any == NULL)
-        return STATUS_OK;
-    request->tree = question->tree = any;
-    status = match_by_xapian(source, request, scratch, found, err);
-    if (status != STATUS_OK)
-        return status;
-    a->relaxed = found->total > 0;
-    if (a->relaxed)
-        add_note(a, "nothing has all the words; these have some of them");
-    return STATUS_OK;
-}
-
 static enum status
 search(struct searcher *s, const struct search_request *r,
        struct arena *scratch, struct answer *a, struct error *err)
 {
-    struct match_source source = {index_store(s->index), s->db};
-    struct match_result found = {0};
+    const struct match_source source = {index_store(s->index), s->db};
     struct question question;
+    struct finding found;
 
     enum status status =
         question_make(&question, r, s->tokenizer, scratch, err);
     if (status != STATUS_OK)
         return status;
     a->query = arena_strdup(a->arena, question.text);
-    struct match_request request = {
-        .tree = question.tree,
-        .filters = question.filters,
-        .n_filters = question.n_filters,
-        .depth = r->limit > 0 ? r->from + r->limit : 0,
-        .sort = r->sort,
-        .facets = r->facets,
-        .deadline = r->deadline,
-        .cancel = r->cancel,
-    };
-    status = match_by_xapian(&source, &request, scratch, &found, err);
-    if (status == STATUS_OK && found.total == 0 && question.tree != NULL &&
-        r->match == SEARCH_AUTO)
-        status = relax(&source, &question, &request, scratch, &found, a, err);
-    if (status == STATUS_OK)
-        fill_answer(s, r, &question, &found, a);
-    return status;
+    uint32_t depth = r->limit > 0 ? r->from + r->limit : 0;
+    status = finding_make(&found, &source, &question, r, depth, scratch, err);
+    if (status != STATUS_OK)
+        return status;
+    a->relaxed = found.relaxed;
+    if (found.note != NULL) {
+        a->notes = arena_array(a->arena, 1, sizeof(*a->notes));
+        a->notes[a->n_notes++] = arena_strdup(a->arena, found.note);
+    }
+    fill_answer(s, r, &found, a);
+    return STATUS_OK;
 }
 
 enum status
