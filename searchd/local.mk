@@ -23,7 +23,8 @@ searchd_libsearchd_a_SOURCES = \
 	searchd/server.c searchd/server.h \
 	searchd/stats.c searchd/stats.h \
 	searchd/wake.c searchd/wake.h \
-	searchd/watch.c searchd/watch.h
+	searchd/watch.c searchd/watch.h \
+	searchd/web.h
 
 bin_PROGRAMS += searchd/searchd
 searchd_searchd_SOURCES = searchd/main.c

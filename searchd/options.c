@@ -18,6 +18,12 @@
  * has passed for the last of them: a longer queue only makes timeouts. */
 #define DEFAULT_QUEUE 1024
 #define DEFAULT_IDLE_SECONDS 300
+/* A page takes milliseconds; a phone on a bad line takes seconds to send its
+ * headers and fetch 20 kB. */
+#define DEFAULT_REQUEST_SECONDS 10
+/* Long enough for the next page of results to come over the same connection,
+ * short enough that readers do not hold connections. */
+#define DEFAULT_KEEPALIVE_SECONDS 15
 
 #define THREADS_MAX 256
 #define TIMEOUT_MS_MAX 600000 /* ten minutes */
@@ -34,6 +40,7 @@ static const char help[] =
     "any;\n"
     "                        may be given again; " DEFAULT_LISTEN "\n"
     "                        without any\n"
+    "  --http ADDR           serve the search box there; may be given again\n"
     "  --allow-remote        listen on addresses that other machines reach, "
     "too\n"
     "  --threads N           workers (as many as there are processors)\n"
@@ -57,6 +64,7 @@ options_help(void)
 enum {
     OPT_INDEX = 1,
     OPT_LISTEN,
+    OPT_HTTP,
     OPT_ALLOW_REMOTE,
     OPT_THREADS,
     OPT_TIMEOUT,
@@ -72,6 +80,7 @@ enum {
 static const struct option long_options[] = {
     {"index", required_argument, NULL, OPT_INDEX},
     {"listen", required_argument, NULL, OPT_LISTEN},
+    {"http", required_argument, NULL, OPT_HTTP},
     {"allow-remote", no_argument, NULL, OPT_ALLOW_REMOTE},
     {"threads", required_argument, NULL, OPT_THREADS},
     {"timeout", required_argument, NULL, OPT_TIMEOUT},
@@ -99,6 +108,17 @@ number(const char *name, const char *text, unsigned min, unsigned max,
 }
 
 static enum status
+address(const char *name, const char **list, size_t *n, const char *value,
+        struct error *err)
+{
+    if (*n == OPTIONS_LISTEN_MAX)
+        return error_set(err, STATUS_USAGE, "more than %d --%s",
+                         OPTIONS_LISTEN_MAX, name);
+    list[(*n)++] = value;
+    return STATUS_OK;
+}
+
+static enum status
 take(struct options *o, int which, const char *value, struct error *err)
 {
     unsigned n = 0;
@@ -108,11 +128,9 @@ take(struct options *o, int which, const char *value, struct error *err)
         o->index = value;
         return STATUS_OK;
     case OPT_LISTEN:
-        if (o->n_listen == OPTIONS_LISTEN_MAX)
-            return error_set(err, STATUS_USAGE, "more than %d --listen",
-                             OPTIONS_LISTEN_MAX);
-        o->listen[o->n_listen++] = value;
-        return STATUS_OK;
+        return address("listen", o->listen, &o->n_listen, value, err);
+    case OPT_HTTP:
+        return address("http", o->http, &o->n_http, value, err);
     case OPT_THREADS:
         return number("threads", value, 1, THREADS_MAX, &o->threads, err);
     case OPT_TIMEOUT:
@@ -164,6 +182,24 @@ options_parse(struct options *out, int argc, char **argv, struct error *err)
         .queue = DEFAULT_QUEUE,
         .idle_seconds = DEFAULT_IDLE_SECONDS,
         .ready_fd = -1,
+        .web =
+            {
+                .site =
+                    {
+                        .title = "Minutes search",
+                        .logo = "",
+                        .home_url = "",
+                        .home_text = "",
+                        .language = "en-GB",
+                        .accent = "#0b5a8a",
+                        .accent_dark = "#8ec7ee",
+                        .prefix = "",
+                        .origin = "",
+                    },
+                .frame_ancestors = "'none'",
+                .request_seconds = DEFAULT_REQUEST_SECONDS,
+                .keepalive_seconds = DEFAULT_KEEPALIVE_SECONDS,
+            },
     };
     int which;
     optind = 0; /* glibc: begin anew, for who parses twice */

@@ -6,13 +6,19 @@
 #include <stddef.h>
 
 #include "common/error.h"
+#include "searchd/web.h"
 
-#define OPTIONS_LISTEN_MAX 16 /* addresses: more than any host has use for */
+#define OPTIONS_LISTEN_MAX                                                     \
+    16 /* of each kind: more than any                                          \
+          host has use for */
 
 struct options {
     const char *index;
     const char *listen[OPTIONS_LISTEN_MAX];
     size_t n_listen;
+    const char *http[OPTIONS_LISTEN_MAX]; /* none: no HTTP */
+    size_t n_http;
+    struct web_settings web;
     unsigned threads;         /* workers */
     unsigned timeout_ms;      /* of a search, from its arrival on */
     unsigned queue;           /* requests that wait for a worker */
