@@ -1,5 +1,6 @@
 # The libraries, in the order of the layers: each uses only those above it.
 include lib/common/local.mk
+include lib/config/local.mk
 include lib/text/local.mk
 include lib/minutes/local.mk
 include lib/query/local.mk
@@ -14,6 +15,7 @@ include lib/client/local.mk
 # that links LIB_XS needs the C++ linker:
 #   nodist_EXTRA_PROGRAM_SOURCES = link_with_cxx.cc
 LIB_COMMON = lib/common/libcommon.a
+LIB_CONFIG = lib/config/libconfig.a $(LIB_COMMON)
 LIB_TEXT = lib/text/libtext.a $(LIB_COMMON) $(UTF8PROC_LIBS) $(STEMMER_LIBS)
 LIB_MINUTES = lib/minutes/libminutes.a $(LIB_TEXT)
 LIB_QUERY = lib/query/libquery.a $(LIB_TEXT)

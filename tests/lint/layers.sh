@@ -22,8 +22,9 @@ layer() {
 		grep -vE "#include \"(config\.h|($allowed)/[^\"]*)\"" |
 		check "$folder includes only $* and itself"
 }
-echo "1..17"
+echo "1..18"
 layer lib/common
+layer lib/config common
 layer lib/text common
 layer lib/minutes common text
 layer lib/query common text
@@ -36,7 +37,7 @@ layer indexer common text minutes store shim
 layer lib/proto common answer
 layer lib/client common answer proto
 layer searchctl common answer proto client
-layer searchd common text query store shim answer page engine proto
+layer searchd common config text query store shim answer page engine proto
 
 sources lib indexer searchd searchctl |
 	xargs grep -nE '#include <xapian' |
@@ -47,6 +48,6 @@ sources lib shim indexer searchctl |
 {
 	sources lib shim indexer searchd searchctl |
 		xargs grep -nE '\bcatch *\(' | grep -v '^shim/guard'
-	sources lib/text lib/minutes lib/query lib/store lib/engine lib/answer \
+	sources lib/config lib/text lib/minutes lib/query lib/store lib/engine lib/answer \
 		lib/proto lib/client shim | xargs grep -nE '\b(log_event|exit) *\('
 } | check "exceptions end in shim/guard, libraries neither log nor exit"
