@@ -207,6 +207,44 @@ def test_vanishing_peers(t):
     equal(stats["requests_in_flight"], "1")
 
 
+def test_cancelled(t):
+    "what a client that has gone had asked is not searched for"
+    words = ["w%03d" % n for n in range(200)]
+    index = t.make_index({"d%d" % n: [" ".join(words)] * 200
+                          for n in range(10)})
+    daemon = t.start_searchd(index, listen=[t.path("s.sock")],
+                             options=["--threads", "1", "--timeout", "60000"])
+    slow = "SEARCH match=any : " + " OR ".join(
+        '"%s"' % " ".join(words[n:n + 16]) for n in range(0, 180, 12))
+    clients = [daemon.connect() for _ in range(200)]
+    for c in clients:
+        c.send_line(slow)
+    for c in clients:
+        c.close()
+    with daemon.connect() as c:
+        equal(c.ask("SEARCH limit=1 : w001").number("hits"), 1)
+        while True:
+            stats = {k: int(v) for k, v in c.ask("STATS").of("STAT")
+                     if v.isdigit()}
+            if stats["requests_in_flight"] == 1:
+                break
+        check(stats["requests_rejected"] > 100,
+              "%d of 200 were cancelled" % stats["requests_rejected"])
+
+
+def test_quit_with_more_behind(t):
+    "the reply of QUIT arrives, whatever the client still sends"
+    daemon = start(t)
+    for _ in range(20):
+        with daemon.connect() as c:
+            sender = threading.Thread(
+                target=c.send, args=(b"QUIT\n" + b"PING\n" * 100000,))
+            sender.start()
+            equal(c.read_reply().end, "OK bye")
+            c.expect_closed()
+            sender.join()
+
+
 def test_idle(t):
     "a silent connection is closed after the idle timeout"
     daemon = start(t)
