@@ -249,6 +249,7 @@ def test_quit_with_more_behind(t):
             sender.start()
             equal(c.read_reply().end, "OK bye")
             c.expect_closed()
+            check(not c.was_reset, "the connection was reset")
             sender.join()
     equal(errors, [])
 
