@@ -121,15 +121,15 @@ write_ready(struct server *s)
 
 /* On the loop, after each load: the new generation serves from here on. */
 static void
-on_loaded(void *arg, struct index *ix, const struct load_result *result)
+on_loaded(void *arg, struct serving *sv, const struct load_result *result)
 {
     struct server *s = arg;
-    if (ix != NULL) {
+    if (sv != NULL) {
+        struct index *ix = index_ref(sv->index), *old = s->index;
         const struct manifest *m = index_manifest(ix);
-        struct index *old = s->index;
         s->index = ix;
         s->stats.reloads++;
-        pool_serve(s->pool, ix, NULL);
+        pool_serve(s->pool, sv, NULL);
         index_unref(old);
         log_event(LOG_LEVEL_INFO, "generation",
                   "number=%" PRIu64 " documents=%" PRIu64 " units=%" PRIu64
@@ -258,7 +258,8 @@ start(struct server *s, struct error *err)
     if (status == STATUS_OK)
         status = pool_new(&s->pool, s->base, o->threads, o->queue, err);
     if (status == STATUS_OK)
-        status = loader_new(&s->loader, s->base, o->index, on_loaded, s, err);
+        status = loader_new(&s->loader, s->base, o->index, o->threads,
+                            on_loaded, s, err);
     if (status == STATUS_OK)
         status =
             watch_new(&s->watch, s->base, o->index, on_index_changed, s, err);
