@@ -35,10 +35,10 @@
 #define STOP_SECONDS 5
 /* Connections without --max-connections: some 20 MB when all are idle. */
 #define CONNS_DEFAULT 4096
-/* Descriptors besides connections: the loop's, and a database of some six
- * files for each worker, twice while generations change. */
+/* Descriptors besides connections: the loop's and those of a load, and for
+ * each worker a database of three files, twice while generations change. */
 #define FDS_FIXED 32
-#define FDS_A_WORKER 12
+#define FDS_A_WORKER 6
 
 /* ---- connections ---- */
 

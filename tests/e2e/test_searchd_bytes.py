@@ -264,6 +264,22 @@ def test_idle(t):
         equal(d.ask("PING").end, "OK")
 
 
+def test_slow_is_not_idle(t):
+    "a client that still has to read is not idle, however silent"
+    index = t.make_index({"a": ["clerk " + "x" * 3000] * 60})
+    daemon = t.start_searchd(index, listen=[t.path("s.sock")],
+                             options=["--idle-timeout", "1"])
+    with daemon.connect() as slow:
+        # More than the kernel takes, less than stops it being read from.
+        slow.send(b"DOC : a\n" * 2)
+        for _ in range(2):
+            with daemon.connect() as idle:
+                idle.expect_closed()
+        check(int(daemon.stat("unsent")) > 0, "all was sent")
+        for _ in range(2):
+            equal(slow.read_reply().number("units"), 60)
+
+
 def test_500_connections(t):
     "500 connections at once are all served"
     daemon = start(t)
