@@ -3,6 +3,7 @@
 noinst_LIBRARIES += indexer/libindexer.a
 indexer_libindexer_a_SOURCES = \
 	indexer/builder.c indexer/builder.h \
+	indexer/choose.c indexer/choose.h \
 	indexer/console.c indexer/console.h \
 	indexer/escape.c indexer/escape.h \
 	indexer/explain.c indexer/explain.h \

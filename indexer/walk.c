@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "common/xalloc.h"
+#include "indexer/choose.h"
 #include "indexer/stop.h"
 #include "minutes/minutes.h"
 
@@ -236,69 +237,6 @@ walk_folder(struct walker *w, int fd, unsigned depth, struct error *err)
     return status;
 }
 
-/* By id; of equal ids the richer first. */
-static int
-compare_ids(const void *a, const void *b)
-{
-    const struct walk_file *x = *(struct walk_file *const *)a;
-    const struct walk_file *y = *(struct walk_file *const *)b;
-    size_t x_len = reader_stem(x->relative), y_len = reader_stem(y->relative);
-
-    if (x->root != y->root)
-        return x->root < y->root ? -1 : 1;
-    int c = memcmp(x->relative, y->relative, x_len < y_len ? x_len : y_len);
-    if (c != 0)
-        return c;
-    if (x_len != y_len)
-        return x_len < y_len ? -1 : 1;
-    if (x->reader->richness != y->reader->richness)
-        return x->reader->richness > y->reader->richness ? -1 : 1;
-    return strcmp(x->relative, y->relative);
-}
-
-static bool
-same_id(const struct walk_file *x, const struct walk_file *y)
-{
-    size_t len = reader_stem(x->relative);
-
-    return x->root == y->root && len == reader_stem(y->relative) &&
-           memcmp(x->relative, y->relative, len) == 0;
-}
-
-/* Of files that differ only by extension keeps the richest. */
-static void
-choose_richest(struct walker *w)
-{
-    struct walk *walk = w->walk;
-    struct walk_file **by_id = xreallocarray(NULL, walk->n + 1, sizeof(*by_id));
-
-    for (size_t i = 0; i < walk->n; i++)
-        by_id[i] = &walk->files[i];
-    qsort(by_id, walk->n, sizeof(*by_id), compare_ids);
-    const struct walk_file *taken = NULL;
-    for (size_t i = 0; i < walk->n; i++) {
-        if (taken == NULL || !same_id(taken, by_id[i])) {
-            taken = by_id[i];
-            continue;
-        }
-        const char *slash = strrchr(taken->relative, '/');
-        char *reason = xasprintf("%s is taken instead",
-                                 slash ? slash + 1 : taken->relative);
-        roots_path(&w->roots->items[by_id[i]->root], by_id[i]->relative,
-                   &w->path);
-        report_skip(w->report, w->path.data, reason);
-        free(reason);
-        walk->bytes -= by_id[i]->size;
-        by_id[i]->reader = NULL; /* marks it */
-    }
-    free(by_id);
-    size_t kept = 0;
-    for (size_t i = 0; i < walk->n; i++)
-        if (walk->files[i].reader != NULL)
-            walk->files[kept++] = walk->files[i];
-    walk->n = kept;
-}
-
 static enum status
 walk_root(struct walker *w, struct error *err)
 {
@@ -328,7 +266,7 @@ walk_run(struct walk *out, const struct roots *roots,
     for (w.root = 0; w.root < roots->n && status == STATUS_OK; w.root++)
         status = walk_root(&w, err);
     if (status == STATUS_OK)
-        choose_richest(&w);
+        choose_richest(out, roots, report);
     buf_done(&w.path);
     buf_done(&w.prefix);
     return status;

@@ -103,9 +103,6 @@ run_on_worker(struct job *job, const struct job_context *context)
     struct error *err = &call->err;
     if (context->index == NULL)
         call->status = refuse_without_index(call, &context->why, err);
-    else if (context->searcher == NULL)
-        call->status =
-            error_set(err, context->why.status, "%s", context->why.message);
     else if (clock_now() >= job->deadline)
         call->status = error_set(err, STATUS_TIMEOUT,
                                  "no worker was free within the time that a "

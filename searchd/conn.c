@@ -89,11 +89,11 @@ send_bytes(struct conn *c, const struct buf *b)
 
 /* ---- lines ---- */
 
+enum { LINE_NONE = -1, LINE_TOO_LONG = -2 };
+
 /* Takes the next line out of the input into line (PROTO_LINE_MAX + 1 bytes),
  * without its end. Returns its length, LINE_NONE where none is complete, or
  * LINE_TOO_LONG, once for each such line. */
-enum { LINE_NONE = -1, LINE_TOO_LONG = -2 };
-
 static ssize_t
 next_line(struct conn *c, char *line)
 {
@@ -178,6 +178,7 @@ linger(struct conn *c)
         return;
     }
     c->lingering = true;
+    evbuffer_drain(input_of(c), evbuffer_get_length(input_of(c)));
     (void)shutdown(bufferevent_getfd(c->bev), SHUT_WR);
     set_timeouts(c, LINGER_SECONDS);
     bufferevent_enable(c->bev, EV_READ);
@@ -237,10 +238,11 @@ static void
 on_event(struct bufferevent *bev, short what, void *arg)
 {
     struct conn *c = arg;
-    bool silent = (what & BEV_EVENT_TIMEOUT) && (what & BEV_EVENT_READING);
-    if (silent && c->call != NULL && !c->lingering)
-        bufferevent_enable(bev, EV_READ); /* it waits for us */
-    else if ((what & BEV_EVENT_EOF) && !c->lingering && !hung_up(c))
+    bool reading = (what & BEV_EVENT_READING) && !c->lingering;
+    bool waits = c->call != NULL || evbuffer_get_length(output_of(c)) > 0;
+    if (reading && (what & BEV_EVENT_TIMEOUT) && waits)
+        bufferevent_enable(bev, EV_READ); /* silent, but not idle */
+    else if (reading && (what & BEV_EVENT_EOF) && !hung_up(c))
         c->ended = true;
     else
         c->dead = true;

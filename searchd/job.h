@@ -19,8 +19,8 @@
 /* What a worker has for a job: valid during run only. */
 struct job_context {
     struct index *index;       /* the generation that serves; NULL: none */
-    struct searcher *searcher; /* the worker's own, in index; NULL: see why */
-    struct error why;          /* set where one of the two is NULL */
+    struct searcher *searcher; /* the worker's own, in index; NULL with it */
+    struct error why;          /* why there is none */
 };
 
 struct job {

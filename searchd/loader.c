@@ -41,6 +41,7 @@ TAILQ_HEAD(waiter_list, load_waiter);
 
 struct loader {
     char *dir;
+    size_t workers;
     loader_fn *loaded;
     void *arg;
     struct wake wake; /* the thread has ended */
@@ -54,7 +55,7 @@ struct loader {
     bool again;   /* another load is wanted after this one */
     pthread_t thread;
     bool joinable; /* false: it could not even be started */
-    struct index *opened;
+    struct serving *opened;
     struct load_result opened_result;
 
     struct waiter_list waiting; /* for a look that has not begun */
@@ -97,7 +98,7 @@ load_main(void *arg)
 {
     struct loader *l = arg;
     struct load_result *r = &l->opened_result;
-    r->status = index_open(&l->opened, l->dir, /* verify= */ true, &r->why);
+    r->status = serving_open(&l->opened, l->dir, l->workers, &r->why);
     r->changed = r->status == STATUS_OK;
     wake_up(&l->wake);
     return NULL;
@@ -174,9 +175,9 @@ load_ended(void *arg)
         l->retry_at = clock_now() + RETRY_NS;
     }
     l->result = r;
-    struct index *ix = l->opened;
+    struct serving *sv = l->opened;
     l->opened = NULL;
-    l->loaded(l->arg, ix, &r);
+    l->loaded(l->arg, sv, &r);
     answer_waiters(&l->served, &r);
     if (l->again || !TAILQ_EMPTY(&l->waiting))
         loader_force(l);
@@ -184,10 +185,11 @@ load_ended(void *arg)
 
 enum status
 loader_new(struct loader **out, struct event_base *base, const char *dir,
-           loader_fn *loaded, void *arg, struct error *err)
+           size_t workers, loader_fn *loaded, void *arg, struct error *err)
 {
     struct loader *l = xcalloc(1, sizeof(*l));
     l->dir = xstrdup(dir);
+    l->workers = workers;
     l->loaded = loaded;
     l->arg = arg;
     TAILQ_INIT(&l->waiting);
@@ -213,7 +215,7 @@ loader_free(struct loader *l)
         return;
     if (l->running && l->joinable) {
         pthread_join(l->thread, NULL);
-        index_unref(l->opened);
+        serving_free(l->opened);
     }
     wake_done(&l->wake);
     free(l->dir);

@@ -10,7 +10,7 @@
 #include <event2/event.h>
 
 #include "common/error.h"
-#include "engine/index.h"
+#include "searchd/serving.h"
 
 /* How a look at INDEX ended. */
 struct load_result {
@@ -19,17 +19,18 @@ struct load_result {
     bool changed;       /* another generation serves than before */
 };
 
-/* On the loop. ix is the callee's (NULL where it failed). */
-typedef void loader_fn(void *arg, struct index *ix,
+/* On the loop. sv is the callee's (NULL where it failed). */
+typedef void loader_fn(void *arg, struct serving *sv,
                        const struct load_result *result);
 
 struct loader;
 
 /* Begins with a first load at once; loaded(arg, ...) is called after each.
+ * What it opens has searchers for as many workers.
  * All functions belong to the loop's thread. */
 enum status loader_new(struct loader **out, struct event_base *base,
-                       const char *dir, loader_fn *loaded, void *arg,
-                       struct error *err) WARN_UNUSED;
+                       const char *dir, size_t workers, loader_fn *loaded,
+                       void *arg, struct error *err) WARN_UNUSED;
 /* Waits for a load that runs. NULL is a no-op. */
 void loader_free(struct loader *l);
 

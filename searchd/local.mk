@@ -21,6 +21,7 @@ searchd_libsearchd_a_SOURCES = \
 	searchd/options.c searchd/options.h \
 	searchd/pool.c searchd/pool.h \
 	searchd/server.c searchd/server.h \
+	searchd/serving.c searchd/serving.h \
 	searchd/stats.c searchd/stats.h \
 	searchd/wake.c searchd/wake.h \
 	searchd/watch.c searchd/watch.h \

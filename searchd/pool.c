@@ -1,11 +1,12 @@
 /* The worker pool: see pool.h and doc/threads.md.
  *
- * One lock guards both queues, the served index and the epoch. It is held
+ * One lock guards both queues, what serves, and the epoch. It is held
  * for a few pointer moves, never during a search, an open or a callback. */
 #include "config.h"
 
 #include "searchd/pool.h"
 
+#include <assert.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -34,7 +35,7 @@ struct pool {
     struct job_list queue;
     size_t queued;
     struct job_list finished;
-    struct index *index; /* a reference; NULL: none, see why */
+    struct serving *serving; /* what workers did not take yet; NULL: none */
     struct error why;
     uint64_t epoch; /* raised with every pool_serve */
     bool stop;
@@ -45,20 +46,8 @@ struct pool {
     struct worker workers[];
 };
 
-/* A searcher in context->index. Its failure (no descriptors left, say) is
- * tried again with the next job. */
-static void
-make_searcher(struct job_context *context)
-{
-    struct error err;
-    if (searcher_new(&context->searcher, context->index, &err) != STATUS_OK) {
-        context->searcher = NULL;
-        context->why = err;
-    }
-}
-
-/* Lets the old generation go and opens the one that serves now. Called with
- * the lock held; it is free in between. */
+/* Takes the worker's part of what serves now, lets the old one go. Called
+ * with the lock held; it is free in between. */
 static void
 change_over(struct worker *w)
 {
@@ -66,26 +55,18 @@ change_over(struct worker *w)
     struct job_context old = w->context;
     w->epoch = p->epoch;
     w->context = (struct job_context){.why = p->why};
-    if (p->index != NULL)
-        w->context.index = index_ref(p->index);
+    if (p->serving != NULL) {
+        size_t number = (size_t)(w - p->workers);
+        w->context.index = index_ref(p->serving->index);
+        w->context.searcher = p->serving->searchers[number];
+        p->serving->searchers[number] = NULL;
+    }
     pthread_mutex_unlock(&p->lock);
 
     searcher_free(old.searcher);
     index_unref(old.index);
-    if (w->context.index != NULL)
-        make_searcher(&w->context);
 
     pthread_mutex_lock(&p->lock);
-}
-
-static void
-run_job(struct worker *w, struct job *job)
-{
-    if (atomic_load(&job->cancel))
-        return;
-    if (w->context.index != NULL && w->context.searcher == NULL)
-        make_searcher(&w->context);
-    job->run(job, &w->context);
 }
 
 static void *
@@ -110,7 +91,8 @@ worker_main(void *arg)
         p->queued--;
         pthread_mutex_unlock(&p->lock);
 
-        run_job(w, job);
+        if (!atomic_load(&job->cancel))
+            job->run(job, &w->context);
 
         pthread_mutex_lock(&p->lock);
         bool first = TAILQ_EMPTY(&p->finished);
@@ -205,24 +187,25 @@ pool_free(struct pool *p)
     TAILQ_CONCAT(&p->finished, &p->queue, link);
     give_back(p);
     wake_done(&p->wake);
-    index_unref(p->index);
+    serving_free(p->serving);
     pthread_cond_destroy(&p->work);
     pthread_mutex_destroy(&p->lock);
     free(p);
 }
 
 void
-pool_serve(struct pool *p, struct index *ix, const struct error *why)
+pool_serve(struct pool *p, struct serving *sv, const struct error *why)
 {
+    assert(sv == NULL || sv->n == p->n_workers);
     pthread_mutex_lock(&p->lock);
-    struct index *old = p->index;
-    p->index = ix != NULL ? index_ref(ix) : NULL;
+    struct serving *old = p->serving;
+    p->serving = sv;
     if (why != NULL)
         p->why = *why;
     p->epoch++;
     pthread_cond_broadcast(&p->work);
     pthread_mutex_unlock(&p->lock);
-    index_unref(old);
+    serving_free(old);
 }
 
 enum status

@@ -9,8 +9,8 @@
 #include <event2/event.h>
 
 #include "common/error.h"
-#include "engine/index.h"
 #include "searchd/job.h"
+#include "searchd/serving.h"
 
 struct pool;
 
@@ -22,11 +22,12 @@ enum status pool_new(struct pool **out, struct event_base *base, unsigned n,
  * is left, frees. NULL is a no-op. */
 void pool_free(struct pool *p);
 
-/* From here on jobs run in ix (the pool takes a reference of its own), or,
- * where ix is NULL, find out why there is none. Workers that are idle change
- * over at once, the others after their job: only then is the old one let go.
- * A job submitted after this call never sees the old one. */
-void pool_serve(struct pool *p, struct index *ix, const struct error *why);
+/* From here on jobs run in sv, which becomes the pool's and must have a
+ * searcher for each worker; or, where sv is NULL, find out why there is none.
+ * Workers that are idle change over at once, the others after their job: only
+ * then is the old one let go. A job submitted after this call never sees the
+ * old one. */
+void pool_serve(struct pool *p, struct serving *sv, const struct error *why);
 
 /* Hands job over; run and done must be set. STATUS_BUSY: the queue is full,
  * the job is still the caller's. */

@@ -35,10 +35,10 @@
 #define STOP_SECONDS 5
 /* Connections without --max-connections: some 20 MB when all are idle. */
 #define CONNS_DEFAULT 4096
-/* Descriptors besides connections: the loop's, and a database of some six
- * files for each worker, twice while generations change. */
+/* Descriptors besides connections: the loop's and those of a load, and for
+ * each worker a database of three files, twice while generations change. */
 #define FDS_FIXED 32
-#define FDS_A_WORKER 12
+#define FDS_A_WORKER 6
 
 /* ---- connections ---- */
 
@@ -121,15 +121,15 @@ write_ready(struct server *s)
 
 /* On the loop, after each load: the new generation serves from here on. */
 static void
-on_loaded(void *arg, struct index *ix, const struct load_result *result)
+on_loaded(void *arg, struct serving *sv, const struct load_result *result)
 {
     struct server *s = arg;
-    if (ix != NULL) {
+    if (sv != NULL) {
+        struct index *ix = index_ref(sv->index), *old = s->index;
         const struct manifest *m = index_manifest(ix);
-        struct index *old = s->index;
         s->index = ix;
         s->stats.reloads++;
-        pool_serve(s->pool, ix, NULL);
+        pool_serve(s->pool, sv, NULL);
         index_unref(old);
         log_event(LOG_LEVEL_INFO, "generation",
                   "number=%" PRIu64 " documents=%" PRIu64 " units=%" PRIu64
@@ -258,7 +258,8 @@ start(struct server *s, struct error *err)
     if (status == STATUS_OK)
         status = pool_new(&s->pool, s->base, o->threads, o->queue, err);
     if (status == STATUS_OK)
-        status = loader_new(&s->loader, s->base, o->index, on_loaded, s, err);
+        status = loader_new(&s->loader, s->base, o->index, o->threads,
+                            on_loaded, s, err);
     if (status == STATUS_OK)
         status =
             watch_new(&s->watch, s->base, o->index, on_index_changed, s, err);

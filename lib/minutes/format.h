@@ -13,6 +13,4 @@
 typedef enum status format_read(struct blocks *bs, struct span text,
                                 struct error *err);
 
-format_read text_read; /* text.c: plain text */
-
 #endif

@@ -157,26 +157,61 @@ add_cell(struct reader *r, struct span line, struct error *err)
     return status;
 }
 
-/* "| 1. | Apologies Minutes: ... |": the cells of a row; rules and the row
- * of column heads are dropped, an empty cell only ends a block. */
+/* The next cell of a row, without its bar; *row is then what follows. */
+static struct span
+next_cell(struct span *row)
+{
+    const char *bar = memchr(row->s, '|', row->len);
+    size_t n = bar != NULL ? (size_t)(bar - row->s) : row->len;
+    struct span cell = span_trim(span_to(*row, n));
+
+    *row = span_from(*row, bar != NULL ? n + 1 : n);
+    return cell;
+}
+
+/* "|---|:--|": nothing but bars, dashes and colons, and dashes among them. */
+static bool
+is_rule(struct span line)
+{
+    size_t dashes = 0;
+
+    for (size_t i = 0; i < line.len; i++) {
+        if (strchr("|-: ", line.s[i]) == NULL)
+            return false;
+        dashes += line.s[i] == '-';
+    }
+    return dashes > 0 && line.s[0] == '|';
+}
+
+/* The head of a page's table of items: "| No. | Item |", and its rule on the
+ * next line. Nothing less makes a bar the edge of a cell: programs, sums and
+ * other tables have bars too, and are text. */
+static bool
+is_table_head(struct span line, struct span next)
+{
+    if (line.s[0] != '|')
+        return false;
+    line = span_from(line, 1);
+    return span_is(next_cell(&line), "No.") &&
+           span_is(next_cell(&line), "Item") && span_trim(line).len == 0 &&
+           is_rule(span_trim(lines_next(&next)));
+}
+
+/* "| 1. | Apologies Minutes: ... |": the cells of a row; an empty one only
+ * ends a block. */
 static enum status
 add_row(struct reader *r, struct span line, struct error *err)
 {
     enum status status = STATUS_OK;
 
-    r->bs->table = true;
+    r->begin = true;
     while (line.len != 0 && status == STATUS_OK) {
-        const char *bar = memchr(line.s, '|', line.len);
-        size_t n = bar != NULL ? (size_t)(bar - line.s) : line.len;
-        struct span cell = span_trim(span_to(line, n));
-        line = span_from(line, bar != NULL ? n + 1 : n);
+        struct span cell = next_cell(&line);
         r->begin = true;
-        if (cell.len == 0 || span_starts(cell, "--") || span_is(cell, "No.") ||
-            span_is(cell, "Item"))
-            continue;
-        status = add_cell(r, cell, err);
-        r->begin = true;
+        if (cell.len != 0)
+            status = add_cell(r, cell, err);
     }
+    r->begin = true;
     return status;
 }
 
@@ -193,7 +228,11 @@ lines_read(struct blocks *bs, struct span text, unsigned line,
         if (t.len == 0) {
             r.begin = true;
             r.last = t;
-        } else if (t.s[0] == '|') {
+        } else if (!bs->table && is_table_head(t, text)) {
+            bs->table = r.begin = true;
+        } else if (bs->table && (is_rule(t) || is_table_head(t, text))) {
+            r.begin = true;
+        } else if (bs->table && t.s[0] == '|') {
             status = add_row(&r, t, err);
         } else if (bs->table && r.begin) {
             status = add_cell(&r, t, err);

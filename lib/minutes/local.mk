@@ -14,10 +14,10 @@ lib_minutes_libminutes_a_SOURCES = \
 	lib/minutes/minutes.c lib/minutes/minutes.h \
 	lib/minutes/opening.c lib/minutes/opening.h \
 	lib/minutes/outline.c lib/minutes/outline.h \
+	lib/minutes/plain.c lib/minutes/plain.h \
 	lib/minutes/repeat.c lib/minutes/repeat.h \
 	lib/minutes/run.c lib/minutes/run.h \
 	lib/minutes/span.c lib/minutes/span.h \
-	lib/minutes/text.c \
 	lib/minutes/units.c lib/minutes/units.h
 
 check_PROGRAMS += tests/unit/test_minutes tests/unit/test_minutes_pages \

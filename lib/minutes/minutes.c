@@ -11,9 +11,10 @@
 #include "minutes/build.h"
 #include "minutes/format.h"
 #include "minutes/items.h"
+#include "minutes/plain.h"
 
 static format_read *const formats[MINUTES_FORMATS] = {
-    [MINUTES_TEXT] = text_read,
+    [MINUTES_TEXT] = plain_read,
 };
 
 const char *

@@ -126,6 +126,7 @@ class Client:
     def __init__(self, address, greeting=True, timeout=DEADLINE):
         self.buffer = b""
         self.timeout = timeout
+        self.was_reset = False  # closed, and not in an orderly way
         if "/" in address:
             self.socket = socket.socket(socket.AF_UNIX)
             self.socket.settimeout(timeout)
@@ -169,6 +170,7 @@ class Client:
                 raise Failure("no line within %g s; so far %r"
                               % (self.timeout, self.buffer)) from None
             except ConnectionResetError:
+                self.was_reset = True
                 raise Closed() from None
             if not data:
                 raise Closed()

@@ -50,4 +50,23 @@ def test_every_document_is_understood(t):
                       client.greeting.end)
 
 
-harness.main(globals())
+def test_readme(t):
+    "the README's screen is what the programs print"
+    with open(os.path.join(harness.SOURCE, "README.md"),
+              encoding="utf-8") as f:
+        lines = iter(f.read().split("\n"))
+    command = next(x for x in lines if x.startswith("    $ searchctl "))
+    shown = []
+    for line in lines:
+        if line and not line.startswith("    "):
+            break
+        shown.append(line[4:])
+    index = t.path("index")
+    harness.run_indexer(index, [CORPUS])
+    daemon = t.start_searchd(index)
+    done = harness.run_searchctl(command.split()[2:], daemon.address)
+    harness.equal(done.stdout.strip("\n"), "\n".join(shown).strip("\n"))
+
+
+harness.main(globals(), needs=(harness.INDEXER, harness.SEARCHD,
+                               harness.SEARCHCTL))

@@ -260,6 +260,26 @@ def test_richer_of_two(t):
     equal(counts(done), (2, 2, 2), "counts")
 
 
+def test_equal_ids(t):
+    "of two documents of one id the second is skipped, and named"
+    sample = os.path.join(harness.SOURCE, "corpora", "minutes", "cabinet",
+                          "2015-03-11-meeting.txt")
+    with open(sample, "rb") as f:
+        t.write("minutes/meeting.txt", f.read())
+    t.write("minutes/meeting/1.txt", item())
+    t.write("minutes/meeting/other.txt", item())
+    report = t.path("report.jsonl")
+    done = indexer("--index", t.path("index"), "--report", report,
+                   t.path("minutes"), status=1)
+    equal(skipped(done), {t.path("minutes/meeting/1.txt"):
+                          "meeting/1: a document before it has the same id"},
+          "skipped")
+    with open(report, encoding="utf-8") as f:
+        lines = [json.loads(line) for line in f]
+    equal([line["document"] for line in lines if "document" in line],
+          ["meeting/1"], "documents in the report")
+
+
 def test_deep_tree(t):
     "a tree deeper than the limit is cut off there, and named"
     source = t.write_corpus({"a": item()})
@@ -395,6 +415,34 @@ def test_damaged_index(t):
     done = indexer("--index", index, source)
     check("the index is replaced as a whole" in done.stderr, done.stderr)
     equal(current(index), "gen-000002", "current")
+
+
+def test_other_schema(t):
+    "an index of another schema version is replaced, with a notice"
+    source = t.write_corpus({"d%d" % i: item() for i in range(10)})
+    index = t.path("index")
+    indexer("--index", index, source)
+    path = os.path.join(index, "current", "MANIFEST")
+    with open(path, encoding="utf-8") as f:
+        lines = f.readlines()
+    matches(lines[0], r"schema \d+\n", "the first line of MANIFEST")
+    text = "".join(["schema 9999\n"] + lines[1:-1])
+    text += "checksum %s\n" % hashlib.sha256(text.encode()).hexdigest()
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(text)
+    done = indexer("--index", index, source)
+    matches(done.stderr, r"indexer: the index is replaced as a whole: .*"
+                         r"9999.*\n", "notice")
+    equal(current(index), "gen-000002", "current")
+
+
+def test_rebuild_says_nothing(t):
+    "with --rebuild a damaged index is replaced without a word"
+    source = t.write_corpus({"a": item()})
+    index = t.path("index")
+    indexer("--index", index, source)
+    os.truncate(os.path.join(index, "current", "MANIFEST"), 0)
+    equal(indexer("--index", index, "--rebuild", source).stderr, "", "notice")
 
 
 def test_generations_kept(t):
@@ -541,6 +589,9 @@ def without_leaks():
 
 def test_file_size_limit(t):
     "writes that fail are status 74, wherever they fail, and change nothing"
+    with open(harness.INDEXER, "rb") as program:
+        if b"__tsan_init" in program.read():
+            raise Skip("TSan writes a file of its own before main()")
     source = large_corpus(t)
     small = t.write_corpus({"a": item()}, "small")
     index = t.path("index")

@@ -199,12 +199,61 @@ def test_vanishing_peers(t):
             c.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER,
                                 b"\1\0\0\0\0\0\0\0")
         c.close()
+    # A search that runs ends after its peer has gone: until then it counts.
+    # The test's own deadline ends this.
     with daemon.connect() as c:
         while True:
             stats = dict(c.ask("STATS").of("STAT"))
-            if stats["connections"] == "1":
+            if (stats["connections"], stats["requests_in_flight"]) == (
+                    "1", "1"):
                 break
-    equal(stats["requests_in_flight"], "1")
+
+
+def test_cancelled(t):
+    "what a client that has gone had asked is not searched for"
+    words = ["w%03d" % n for n in range(200)]
+    index = t.make_index({"d%d" % n: [" ".join(words)] * 200
+                          for n in range(10)})
+    daemon = t.start_searchd(index, listen=[t.path("s.sock")],
+                             options=["--threads", "1", "--timeout", "60000"])
+    slow = "SEARCH match=any : " + " OR ".join(
+        '"%s"' % " ".join(words[n:n + 16]) for n in range(0, 180, 12))
+    clients = [daemon.connect() for _ in range(200)]
+    for c in clients:
+        c.send_line(slow)
+    for c in clients:
+        c.close()
+    with daemon.connect() as c:
+        equal(c.ask("SEARCH limit=1 : w001").number("hits"), 1)
+        while True:
+            stats = {k: int(v) for k, v in c.ask("STATS").of("STAT")
+                     if v.isdigit()}
+            if stats["requests_in_flight"] == 1:
+                break
+        check(stats["requests_rejected"] > 100,
+              "%d of 200 were cancelled" % stats["requests_rejected"])
+
+
+def test_quit_with_more_behind(t):
+    "QUIT ends in an orderly way, whatever the client still sends"
+    daemon = start(t)
+    errors = []
+
+    def send_much(client):
+        try:
+            client.send(b"QUIT\n" + b"PING\n" * 100000)
+        except OSError as e:
+            errors.append(e)
+
+    for _ in range(20):
+        with daemon.connect() as c:
+            sender = threading.Thread(target=send_much, args=(c,))
+            sender.start()
+            equal(c.read_reply().end, "OK bye")
+            c.expect_closed()
+            check(not c.was_reset, "the connection was reset")
+            sender.join()
+    equal(errors, [])
 
 
 def test_idle(t):
@@ -215,6 +264,22 @@ def test_idle(t):
     with other.connect() as c, daemon.connect() as d:
         c.expect_closed()
         equal(d.ask("PING").end, "OK")
+
+
+def test_slow_is_not_idle(t):
+    "a client that still has to read is not idle, however silent"
+    index = t.make_index({"a": ["clerk " + "x" * 3000] * 60})
+    daemon = t.start_searchd(index, listen=[t.path("s.sock")],
+                             options=["--idle-timeout", "1"])
+    with daemon.connect() as slow:
+        # More than the kernel takes, less than stops it being read from.
+        slow.send(b"DOC limit=40 : a\n" * 2)
+        for _ in range(2):
+            with daemon.connect() as idle:
+                idle.expect_closed()
+        check(int(daemon.stat("unsent")) > 0, "all was sent")
+        for _ in range(2):
+            equal(slow.read_reply().number("units"), 40)
 
 
 def test_500_connections(t):

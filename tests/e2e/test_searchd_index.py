@@ -222,7 +222,9 @@ def test_index_built_anew(t):
         shutil.rmtree(index)
         equal(c.ask("SEARCH : clerk").number("hits"), 1)
         equal(c.ask("RELOAD").word, "NOINDEX")
-        equal(c.ask("SEARCH : clerk").number("hits"), 1)
+        for query in ['clerk', '"the clerk"', 'title:a clerk', 'clerk NEAR a']:
+            check(c.ask("SEARCH : " + query).ok, query)
+        equal(c.ask("GET : a#p1").number("units"), 1)
         source = t.write_corpus({"b": ["The clerk.", "The clerk."]})
         harness.run_indexer(index, [source])
         daemon.wait_log("generation number=1", count=2)

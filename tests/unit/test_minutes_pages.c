@@ -280,6 +280,23 @@ a_flattened_table_is_a_list_of_items(void **state)
 }
 
 static void
+a_bar_in_the_midst_of_text_is_text(void **state)
+{
+    (void)state;
+    struct minutes *m =
+        parse("Title: Weirs\n\nMinutes:\n\nOne.\n\n| { done: true }\n\n"
+              "| Name | Town |\n\n|---|---|\n\n| No. | Item |\n\nTwo.\n");
+    struct document *d = &m->documents[0];
+
+    assert_int_equal(m->n_documents, 1);
+    assert_string_equal(keys(d), "u1 u2 u3 u4 u5 u6");
+    assert_text(d, "u2", "| { done: true }");
+    assert_text(d, "u4", "|---|---|");
+    assert_text(d, "u6", "Two.");
+    minutes_free(m);
+}
+
+static void
 a_promise_of_items_that_none_keeps_loses_no_text(void **state)
 {
     (void)state;
@@ -311,6 +328,7 @@ main(void)
         cmocka_unit_test(only_a_web_address_is_a_url),
         cmocka_unit_test(printed_minutes_need_no_empty_lines),
         cmocka_unit_test(a_flattened_table_is_a_list_of_items),
+        cmocka_unit_test(a_bar_in_the_midst_of_text_is_text),
         cmocka_unit_test(a_promise_of_items_that_none_keeps_loses_no_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

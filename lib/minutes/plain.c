@@ -1,8 +1,8 @@
-/* The plain text format: header lines at the top, then a page saved as
- * text, in any of the forms that outline.c knows. */
+/* Plain text into blocks: see plain.h. */
 #include "config.h"
 
-#include "minutes/format.h"
+#include "minutes/plain.h"
+
 #include "minutes/lines.h"
 #include "minutes/outline.h"
 
@@ -30,7 +30,7 @@ read_header(struct blocks *bs, struct span line, unsigned number)
 }
 
 enum status
-text_read(struct blocks *bs, struct span text, struct error *err)
+plain_read(struct blocks *bs, struct span text, struct error *err)
 {
     unsigned line = 1;
 

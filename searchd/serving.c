@@ -1,0 +1,37 @@
+/* Opening all that a generation needs: see serving.h. */
+#include "config.h"
+
+#include "searchd/serving.h"
+
+#include <stdlib.h>
+
+#include "common/xalloc.h"
+
+enum status
+serving_open(struct serving **out, const char *dir, size_t n, struct error *err)
+{
+    struct serving *sv = xcalloc(1, sizeof(*sv) + n * sizeof(sv->searchers[0]));
+    enum status status = index_open(&sv->index, dir, /* verify= */ true, err);
+    while (status == STATUS_OK && sv->n < n) {
+        status = searcher_new(&sv->searchers[sv->n], sv->index, err);
+        if (status == STATUS_OK)
+            sv->n++;
+    }
+    if (status != STATUS_OK) {
+        serving_free(sv);
+        return status;
+    }
+    *out = sv;
+    return STATUS_OK;
+}
+
+void
+serving_free(struct serving *sv)
+{
+    if (sv == NULL)
+        return;
+    for (size_t i = 0; i < sv->n; i++)
+        searcher_free(sv->searchers[i]);
+    index_unref(sv->index);
+    free(sv);
+}

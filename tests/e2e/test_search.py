@@ -1,0 +1,160 @@
+"""What a search promises beyond finding: order, pages, counts, what happens
+when nothing has all the words."""
+
+import harness
+from harness import equal, minutes
+
+
+def item(date, paragraphs, title="Item", committee="Roads Panel"):
+    return minutes(title, paragraphs, date=date, committee=committee)
+
+
+# Paragraphs alike but for their dates and ids: only ties decide.
+ALIKE = {
+    "b-2014": item("2014-02-06", ["The bridge is old."]),
+    "a-2014": item("2014-02-06", ["The bridge is old."]),
+    "c-2016": item("2016-05-01", ["The bridge is old."]),
+    "d-none": minutes("Item", ["The bridge is old."], committee="Roads Panel"),
+    "e-2012": item("2012-01-01", ["The bridge is old."],
+                   committee="Rivers Panel"),
+}
+
+
+def ids(reply):
+    harness.check(reply.ok, reply.end)
+    return [hit[2].partition("#")[0] for hit in reply.of("HIT")]
+
+
+def facet(reply, name):
+    return [f[1:] for f in reply.of("FACET") if f[0] == name]
+
+
+def test_ties(t):
+    "equal scores: newest first, then by id"
+    with t.start_searchd(t.make_index(ALIKE)).connect() as c:
+        newest = ["c-2016", "a-2014", "b-2014", "e-2012", "d-none"]
+        reply = c.ask("SEARCH : bridge")
+        equal(ids(reply), newest)
+        equal(len({hit[1] for hit in reply.of("HIT")}), 1, "scores")
+        equal(ids(c.ask("SEARCH sort=newest : bridge")), newest)
+        equal(ids(c.ask("SEARCH sort=oldest : bridge")),
+              ["e-2012", "a-2014", "b-2014", "c-2016", "d-none"])
+        equal(ids(c.ask("SEARCH sort=document : bridge")),
+              ["a-2014", "b-2014", "c-2016", "d-none", "e-2012"])
+
+
+def test_pages(t):
+    "pages show every hit once, in one order, whatever their size"
+    corpus = {"d%03d" % n: item("20%02d-01-01" % (n % 20 + 1),
+                                ["Word %s." % ("flood " * (n % 5 + 1))])
+              for n in range(120)}
+    with t.start_searchd(t.make_index(corpus)).connect() as c:
+        for sort in ("relevance", "newest", "oldest", "document"):
+            whole = ids(c.ask("SEARCH limit=100 sort=%s : flood" % sort))
+            whole += ids(c.ask("SEARCH limit=100 from=100 sort=%s : flood"
+                               % sort))
+            equal(len(set(whole)), 120, sort)
+            for size in (1, 7, 50):
+                parts = []
+                for start in range(0, 120, size):
+                    reply = c.ask("SEARCH limit=%d from=%d sort=%s : flood"
+                                  % (size, start, sort))
+                    equal(reply.values["total"], "120")
+                    equal([int(h[0]) for h in reply.of("HIT")],
+                          list(range(start + 1,
+                                     min(start + size, 120) + 1)))
+                    parts += ids(reply)
+                equal(parts, whole, "%s by %d" % (sort, size))
+        equal(ids(c.ask("SEARCH from=500 : flood")), [])
+        equal(c.ask("SEARCH from=950 limit=51 : flood").word, "OPTION")
+
+
+def test_facets(t):
+    "each facet ignores its own filter, keeps the others, and sums up"
+    with t.start_searchd(t.make_index(ALIKE)).connect() as c:
+        reply = c.ask("SEARCH facets=year,committee,kind,plan : bridge")
+        equal(facet(reply, "year"), [["2016", "1"], ["2014", "2"],
+                                     ["2012", "1"], ["", "1"]])
+        equal(facet(reply, "committee"), [["Rivers Panel", "1"],
+                                          ["Roads Panel", "4"]])
+        equal(facet(reply, "kind"), [["minute", "5"]])
+        equal(facet(reply, "plan"), [["", "5"]])
+        reply = c.ask("SEARCH facets=year,committee committee=roads%20PANEL "
+                      "year=2014..2016 : bridge")
+        equal(reply.values["total"], "3")
+        equal(facet(reply, "year"), [["2016", "1"], ["2014", "2"], ["", "1"]])
+        equal(facet(reply, "committee"), [["Roads Panel", "3"]])
+        equal(c.ask("SEARCH facets=none : bridge").of("FACET"), [])
+        reply = c.ask("SEARCH document=e-2012 : bridge")
+        equal(ids(reply), ["e-2012"])
+
+
+def test_relaxed(t):
+    "any word is enough only where nothing in the whole index has them all"
+    corpus = dict(ALIKE, other=item("2020-01-01", ["The ford was closed."]))
+    with t.start_searchd(t.make_index(corpus)).connect() as c:
+        reply = c.ask("SEARCH : bridge ford")
+        equal(reply.values["relaxed"], "1")
+        equal(reply.values["total"], "6")
+        harness.check(reply.of("NOTE"), "no note")
+        equal(ids(reply)[0], "other")  # the rarer word weighs more
+        reply = c.ask("SEARCH match=all : bridge ford")
+        equal((reply.values["relaxed"], reply.values["total"]), ("0", "0"))
+        reply = c.ask("SEARCH match=any : bridge ford")
+        equal((reply.values["relaxed"], reply.values["total"]), ("0", "6"))
+        reply = c.ask("SEARCH year=2020 : old bridge")
+        equal((reply.values["relaxed"], reply.values["total"]), ("0", "0"))
+        harness.check("5" in reply.of("NOTE")[0][0], str(reply.of("NOTE")))
+        reply = c.ask("SEARCH : bridge ford -closed")
+        equal(reply.values["total"], "5")
+        reply = c.ask("SEARCH : nothingofthekind")
+        equal((reply.values["relaxed"], reply.values["total"]), ("0", "0"))
+
+
+def test_titles(t):
+    "a bare word is found by the title, and text: by the text alone"
+    corpus = {"x": item("2014-01-01", ["Nothing else."], title="Budget 2014")}
+    with t.start_searchd(t.make_index(corpus)).connect() as c:
+        for query, total in (("budgets", 1), ("text:budget", 0),
+                             ("title:budget", 1), ('"budget 2014"', 1),
+                             ('text:"budget 2014"', 0), ("title:nothing", 0),
+                             ("budget nothing", 1)):
+            equal(c.ask("COUNT match=all : " + query).values["total"],
+                  str(total), query)
+
+
+def test_filters_alone(t):
+    "a filter alone finds what it says, newest first"
+    with t.start_searchd(t.make_index(ALIKE)).connect() as c:
+        equal(ids(c.ask("SEARCH : year:2014..2016")),
+              ["c-2016", "a-2014", "b-2014"])
+        equal(ids(c.ask("SEARCH year=2014 : ")), ["a-2014", "b-2014"])
+        equal(ids(c.ask("SEARCH : kind:minute -year:2014")),
+              ["c-2016", "e-2012", "d-none"])
+        equal(c.ask("SEARCH : ").word, "SYNTAX")
+
+
+def test_deadline(t):
+    "a search that takes too long is ended and said to have"
+    words = ["w%03d" % n for n in range(250)]
+    corpus = {"d%02d" % n: item("2014-01-01", [" ".join(words)] * 40)
+              for n in range(50)}
+    index = t.make_index(corpus)
+    daemon = t.start_searchd(index, options=["--timeout", "1"])
+    with daemon.connect() as c:
+        reply = c.ask("SEARCH : " + " OR ".join(words))
+        equal(reply.word, "TIMEOUT")
+        equal(c.ask("PING").end, "OK")
+
+
+def test_explain(t):
+    "EXPLAIN names the words, their counts and what was found"
+    with t.start_searchd(t.make_index(ALIKE)).connect() as c:
+        text = "\n".join(f[0] for f in c.ask(
+            "EXPLAIN : bridges nothingofthekind year:2014").of("EXPLAIN"))
+        for part in ("bridg: in 5 paragraphs", "nothingofthekind: in 0",
+                     "filter year 2014..2014", "found"):
+            harness.check(part in text, text)
+
+
+harness.main(globals())
