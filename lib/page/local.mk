@@ -1,1 +1,35 @@
-# lib/page
+noinst_LIBRARIES += lib/page/libpage.a
+lib_page_libpage_a_SOURCES = \
+	lib/page/assets.h \
+	lib/page/cite.c lib/page/cite.h \
+	lib/page/document.c \
+	lib/page/error.c \
+	lib/page/escape.c lib/page/escape.h \
+	lib/page/facet.h \
+	lib/page/feed.c \
+	lib/page/filters.c \
+	lib/page/help.c \
+	lib/page/hit.c lib/page/hit.h \
+	lib/page/home.c \
+	lib/page/layout.c lib/page/layout.h \
+	lib/page/link.c lib/page/link.h \
+	lib/page/marked.c lib/page/marked.h \
+	lib/page/notes.c lib/page/notes.h \
+	lib/page/opensearch.c \
+	lib/page/page.h \
+	lib/page/pages.c lib/page/pages.h \
+	lib/page/results.c \
+	lib/page/style.c \
+	lib/page/words.c lib/page/words.h \
+	lib/page/years.c
+nodist_lib_page_libpage_a_SOURCES = lib/page/assets.c
+
+# The stylesheet and the icon, built into the program.
+PAGE_ASSETS = lib/page/style.css lib/page/favicon.svg
+EXTRA_DIST += lib/page/embed.awk $(PAGE_ASSETS)
+CLEANFILES += lib/page/assets.c
+lib/page/assets.c: $(srcdir)/lib/page/embed.awk $(srcdir)/lib/page/style.css \
+		$(srcdir)/lib/page/favicon.svg
+	$(AM_V_GEN)$(MKDIR_P) lib/page && LC_ALL=C $(AWK) \
+		-f $(srcdir)/lib/page/embed.awk $(srcdir)/lib/page/style.css \
+		$(srcdir)/lib/page/favicon.svg >$@.tmp && mv $@.tmp $@

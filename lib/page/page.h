@@ -19,11 +19,11 @@
 /* What an intranet sets for itself. Never NULL; "" where nothing is set,
  * but for title and language. */
 struct page_site {
-    const char *title;     /* "Minutes search" */
-    const char *logo;      /* text at the top, "" for title */
-    const char *home_url;  /* back to the intranet; http, https or relative */
-    const char *home_text; /* its words */
-    const char *language;  /* of the minutes, "en-GB" */
+    const char *title;       /* "Minutes search" */
+    const char *logo;        /* text at the top, "" for title */
+    const char *home_url;    /* back to the intranet; http, https or relative */
+    const char *home_text;   /* its words */
+    const char *language;    /* of the minutes, "en-GB" */
     const char *accent;      /* "#0b5a8a", checked when it was set */
     const char *accent_dark; /* the same on a dark page */
     const char *prefix; /* path before ours behind a proxy: "" or "/minutes" */
@@ -67,6 +67,8 @@ struct page_document {
     unsigned year;
     const struct page_unit *units;
     size_t n_units;
+    uint32_t from; /* of a long document, the first unit that is here */
+    uint32_t all;  /* and how many it has in all; 0: these are all */
     /* The hit that was followed here (&hit=N), and its neighbours in the
      * order of the results; 0 and NULL where there is none. */
     uint32_t rank;
@@ -85,8 +87,7 @@ void page_results(const struct page_site *site, const struct page_query *query,
                   const struct answer *answer, struct buf *out);
 
 /* GET /d/DOCUMENT. */
-void page_document(const struct page_site *site,
-                   const struct page_query *query,
+void page_document(const struct page_site *site, const struct page_query *query,
                    const struct page_document *document, struct buf *out);
 
 /* Any failure: status is HTTP's; what, the heading; message, a sentence;
@@ -101,8 +102,8 @@ void page_help(const struct page_site *site, struct buf *out);
 /* GET /feed.atom: Atom (RFC 4287) of an answer sorted newest first. host is
  * where site->origin is "". updated: seconds since 1970. */
 void page_feed(const struct page_site *site, const struct page_query *query,
-               const struct answer *answer, const char *host,
-               uint64_t updated, struct buf *out);
+               const struct answer *answer, const char *host, uint64_t updated,
+               struct buf *out);
 
 /* GET /opensearch.xml: OpenSearch 1.1. */
 void page_opensearch(const struct page_site *site, const char *host,
@@ -110,5 +111,8 @@ void page_opensearch(const struct page_site *site, const char *host,
 
 /* GET /style.css: the stylesheet with the site's colours. */
 void page_style(const struct page_site *site, struct buf *out);
+
+/* GET /favicon.svg. */
+void page_favicon(struct buf *out);
 
 #endif

@@ -1,0 +1,97 @@
+/* What is said about a query: see notes.h. */
+#include "config.h"
+
+#include "page/notes.h"
+
+#include <string.h>
+
+#include "page/escape.h"
+#include "page/link.h"
+#include "page/words.h"
+
+/* Notes begin as a line of the protocol does, in lower case. */
+static void
+add_sentence(struct buf *out, const char *note)
+{
+    char first = *note;
+
+    if (first >= 'a' && first <= 'z') {
+        buf_add_char(out, (char)(first - 'a' + 'A'));
+        note++;
+    }
+    escape_text(out, note);
+    size_t len = strlen(note);
+    if (len > 0 && strchr(".!?", note[len - 1]) == NULL)
+        buf_add_char(out, '.');
+}
+
+/* Where an acronym is spelled out, as a link. */
+static void
+add_where(struct buf *out, const struct page_site *site, const char *id)
+{
+    const char *hash = strrchr(id, '#');
+
+    if (hash == NULL || hash == id)
+        return;
+    struct buf document = {0};
+    buf_add(&document, id, (size_t)(hash - id));
+    buf_add_str(out, ", as <a href=\"");
+    link_document(out, site, NULL, document.data, 0, 0, hash + 1);
+    buf_add_str(out, "\">");
+    escape_text(out, id);
+    buf_add_str(out, "</a> spells it");
+    buf_done(&document);
+}
+
+static void
+add_expansion(struct buf *out, const struct page_site *site,
+              const struct answer_expansion *e)
+{
+    buf_add_str(out, "<p role=\"status\">");
+    escape_text(out, e->from);
+    buf_add_str(out, " was also taken for \xe2\x80\x9c");
+    escape_text(out, e->to);
+    buf_add_str(out, "\xe2\x80\x9d");
+    add_where(out, site, e->where);
+    buf_add_str(out, ".</p>\n");
+}
+
+static void
+add_suggestion(struct buf *out, const struct page_site *site,
+               const struct page_query *query, const struct answer *a)
+{
+    struct page_query changed = *query;
+
+    changed.q = a->suggestion;
+    changed.from = 0;
+    buf_add_str(out, "<p role=\"status\">Did you mean <a href=\"");
+    link_search(out, site, &changed);
+    buf_add_str(out, "\">");
+    escape_text(out, a->suggestion);
+    buf_add_str(out, "</a> (");
+    words_paragraphs(out, a->suggestion_total);
+    buf_add_str(out, ")?</p>\n");
+}
+
+void
+notes_add(struct buf *out, const struct page_site *site,
+          const struct page_query *query, const struct answer *a)
+{
+    if (a->n_notes == 0 && a->n_expanded == 0 && a->suggestion == NULL &&
+        !a->relaxed)
+        return;
+    buf_add_str(out, "<div class=\"notes\">\n");
+    if (a->relaxed && a->n_notes == 0)
+        buf_add_str(out, "<p role=\"status\">Nothing has all the words; these "
+                         "have some of them.</p>\n");
+    for (size_t i = 0; i < a->n_notes; i++) {
+        buf_add_str(out, "<p role=\"status\">");
+        add_sentence(out, a->notes[i]);
+        buf_add_str(out, "</p>\n");
+    }
+    for (size_t i = 0; i < a->n_expanded; i++)
+        add_expansion(out, site, &a->expanded[i]);
+    if (a->suggestion != NULL)
+        add_suggestion(out, site, query, a);
+    buf_add_str(out, "</div>\n");
+}
