@@ -21,8 +21,10 @@ searchd_libsearchd_a_SOURCES = \
 	searchd/options.c searchd/options.h \
 	searchd/pool.c searchd/pool.h \
 	searchd/server.c searchd/server.h \
+	searchd/settings.c searchd/settings.h \
 	searchd/serving.c searchd/serving.h \
 	searchd/stats.c searchd/stats.h \
+	searchd/values.c searchd/values-web.c searchd/values.h \
 	searchd/wake.c searchd/wake.h \
 	searchd/watch.c searchd/watch.h \
 	searchd/web.h
@@ -31,8 +33,8 @@ bin_PROGRAMS += searchd/searchd
 searchd_searchd_SOURCES = searchd/main.c
 searchd_searchd_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
 nodist_EXTRA_searchd_searchd_SOURCES = link_with_cxx.cc
-LIB_SEARCHD = searchd/libsearchd.a lib/proto/libproto.a $(LIB_ENGINE) \
-	$(EVENT_LIBS)
+LIB_SEARCHD = searchd/libsearchd.a lib/config/libconfig.a \
+	lib/proto/libproto.a $(LIB_ENGINE) $(EVENT_LIBS)
 searchd_searchd_LDADD = $(LIB_SEARCHD)
 
 # The end-to-end tests; the harness is for those of others too.
@@ -47,7 +49,10 @@ TESTS += $(SEARCHD_TESTS)
 endif
 EXTRA_DIST += tests/e2e/harness.py $(SEARCHD_TESTS)
 
-check_PROGRAMS += tests/unit/test_searchd_options tests/unit/test_searchd_pool
+check_PROGRAMS += \
+	tests/unit/test_searchd_options \
+	tests/unit/test_searchd_pool \
+	tests/unit/test_searchd_settings
 tests_unit_test_searchd_options_SOURCES = \
 	tests/unit/test_searchd_options.c tests/unit/unit.h
 tests_unit_test_searchd_options_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
@@ -58,3 +63,8 @@ tests_unit_test_searchd_pool_SOURCES = \
 tests_unit_test_searchd_pool_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
 nodist_EXTRA_tests_unit_test_searchd_pool_SOURCES = link_with_cxx.cc
 tests_unit_test_searchd_pool_LDADD = $(LIB_SEARCHD) $(TEST_LIBS)
+tests_unit_test_searchd_settings_SOURCES = \
+	tests/unit/test_searchd_settings.c tests/unit/unit.h
+tests_unit_test_searchd_settings_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
+nodist_EXTRA_tests_unit_test_searchd_settings_SOURCES = link_with_cxx.cc
+tests_unit_test_searchd_settings_LDADD = $(LIB_SEARCHD) $(TEST_LIBS)

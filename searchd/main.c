@@ -42,6 +42,63 @@ exit_code_of(enum status status)
                : status_exit_code(status);
 }
 
+static int
+show_help(void)
+{
+    struct buf text = {0};
+    options_help(&text);
+    (void)fputs(text.data, stdout);
+    buf_done(&text);
+    return fflush(stdout) == 0 ? 0 : EX_IOERR;
+}
+
+static int
+show_version(void)
+{
+    (void)printf("searchd (minutiae) %s, libxapian %s, libevent %s\n",
+                 PACKAGE_VERSION, xs_version(), event_get_version());
+    return fflush(stdout) == 0 ? 0 : EX_IOERR;
+}
+
+/* --check-config: "FILE: ok", or what is wrong with it. */
+static int
+check_config(const char *path)
+{
+    struct buf problems = {0};
+    bool ok = options_check(path, &problems);
+    if (ok)
+        (void)printf("%s: ok\n", path);
+    else
+        (void)fputs(problems.data, stderr);
+    buf_done(&problems);
+    if (fflush(stdout) != 0)
+        return EX_IOERR;
+    return ok ? 0 : EX_USAGE;
+}
+
+static int
+serve(const struct options *options)
+{
+    struct error err;
+    if (options->verbose)
+        log_set_level(LOG_LEVEL_DEBUG);
+    if (options->ready_fd >= 0 &&
+        fcntl(options->ready_fd, F_SETFD, FD_CLOEXEC) != 0) {
+        (void)error_set(&err, STATUS_USAGE,
+                        "--ready-fd %d is no open descriptor",
+                        options->ready_fd);
+        return fail_with(&err, EX_USAGE);
+    }
+    /* A peer that has gone is an error of its write, not the end of us. */
+    (void)signal(SIGPIPE, SIG_IGN);
+    event_set_log_callback(log_libevent);
+
+    enum status status = server_run(options, &err);
+    if (status != STATUS_OK)
+        return fail_with(&err, exit_code_of(status));
+    return 0;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -49,30 +106,10 @@ main(int argc, char **argv)
     struct error err;
     if (options_parse(&options, argc, argv, &err) != STATUS_OK)
         return fail_with(&err, EX_USAGE);
-    if (options.help) {
-        (void)fputs(options_help(), stdout);
-        return fflush(stdout) == 0 ? 0 : EX_IOERR;
-    }
-    if (options.version) {
-        (void)printf("searchd (minutiae) %s, libxapian %s, libevent %s\n",
-                     PACKAGE_VERSION, xs_version(), event_get_version());
-        return fflush(stdout) == 0 ? 0 : EX_IOERR;
-    }
-    if (options.verbose)
-        log_set_level(LOG_LEVEL_DEBUG);
-    if (options.ready_fd >= 0 &&
-        fcntl(options.ready_fd, F_SETFD, FD_CLOEXEC) != 0) {
-        (void)error_set(&err, STATUS_USAGE,
-                        "--ready-fd %d is no open descriptor",
-                        options.ready_fd);
-        return fail_with(&err, EX_USAGE);
-    }
-    /* A peer that has gone is an error of its write, not the end of us. */
-    (void)signal(SIGPIPE, SIG_IGN);
-    event_set_log_callback(log_libevent);
-
-    enum status status = server_run(&options, &err);
-    if (status != STATUS_OK)
-        return fail_with(&err, exit_code_of(status));
-    return 0;
+    int exit_code = options.help           ? show_help()
+                    : options.version      ? show_version()
+                    : options.check_config ? check_config(options.config)
+                                           : serve(&options);
+    options_done(&options);
+    return exit_code;
 }

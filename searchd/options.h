@@ -1,16 +1,18 @@
-/* searchd's command line. */
+/* What searchd is asked to be: by its command line, a configuration file, and
+ * the defaults of settings.c, in this order of weight. */
 #ifndef SEARCHD_OPTIONS_H
 #define SEARCHD_OPTIONS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "common/arena.h"
+#include "common/buf.h"
 #include "common/error.h"
 #include "searchd/web.h"
 
-#define OPTIONS_LISTEN_MAX                                                     \
-    16 /* of each kind: more than any                                          \
-          host has use for */
+/* Addresses of each kind: more than any host has use for. */
+#define OPTIONS_LISTEN_MAX 16
 
 struct options {
     const char *index;
@@ -27,14 +29,26 @@ struct options {
     int ready_fd;             /* -1: none */
     bool allow_remote;
     bool verbose;
-    bool help, version; /* asked for: print it and exit */
+    const char *config;  /* the file that was read; NULL: none */
+    bool check_config;   /* asked for: only options_check it, and exit */
+    bool help, version;  /* asked for: print it and exit */
+    struct arena *arena; /* holds the strings that are not argv's */
 };
 
-/* Reads argv; strings point into it. STATUS_USAGE says what is wrong. */
+/* Reads argv, and the file that it names; free with options_done. Strings
+ * point into argv or live as long as out does. With help, version or
+ * check_config nothing else need be right, and no file is read. STATUS_USAGE
+ * says what is wrong; of a file that cannot be read, also STATUS_NOT_FOUND,
+ * STATUS_IO, STATUS_TOO_LARGE. */
 enum status options_parse(struct options *out, int argc, char **argv,
                           struct error *err) WARN_UNUSED;
+void options_done(struct options *o);
 
-/* The text of --help. Static. */
-const char *options_help(void);
+/* Appends what is wrong with a configuration file: a line "FILE:LINE: what"
+ * for each problem, or the one why it cannot be read. True: nothing is. */
+bool options_check(const char *path, struct buf *out);
+
+/* Appends the text of --help. */
+void options_help(struct buf *out);
 
 #endif

@@ -1,6 +1,8 @@
-/* searchd/options: the command line; searchd/commands: the table of verbs. */
+/* searchd/options: the command line and the configuration file;
+ * searchd/commands: the table of verbs. */
 #include "unit.h"
 
+#include "common/xalloc.h"
 #include "searchd/command.h"
 #include "searchd/options.h"
 
@@ -9,12 +11,21 @@
 
 #define ARGUMENTS_MAX 32
 
-/* The strings that options point at stay until the next call; getopt may
- * reorder the array. */
+static struct arena *last; /* of the options parsed last */
+
+static void
+forget(void)
+{
+    arena_free(last);
+    last = NULL;
+}
+
+/* What options point at stays until the next call; getopt may reorder the
+ * array. */
 static enum status
 parse(struct options *o, const char *const *given, struct error *err)
 {
-    static char words[ARGUMENTS_MAX][64];
+    static char words[ARGUMENTS_MAX][128];
     static char *argv[ARGUMENTS_MAX + 1];
     int argc = 0;
     for (; given[argc] != NULL; argc++) {
@@ -23,7 +34,11 @@ parse(struct options *o, const char *const *given, struct error *err)
         argv[argc] = words[argc];
     }
     argv[argc] = NULL;
-    return options_parse(o, argc, argv, err);
+    forget();
+    enum status status = options_parse(o, argc, argv, err);
+    if (status == STATUS_OK)
+        last = o->arena;
+    return status;
 }
 
 static void
@@ -77,6 +92,132 @@ numbers_are_strict_and_in_range(void **state)
                     "--queue=1", "--ready-fd=0"));
     assert_int_equal(o.threads, 256);
     assert_int_equal(o.ready_fd, 0);
+}
+
+/* The file of the tests below; written anew by each. */
+static char *conf_dir, *conf;
+
+static int
+make_conf(void **state)
+{
+    (void)state;
+    conf_dir = unit_mkdir();
+    conf = xasprintf("%s/c", conf_dir);
+    return 0;
+}
+
+static int
+remove_conf(void **state)
+{
+    (void)state;
+    forget();
+    free(conf);
+    unit_rmdir(conf_dir);
+    return 0;
+}
+
+static void
+write_conf(const char *text)
+{
+    struct error err;
+    (void)remove(conf);
+    assert_ok(file_create(conf, text, strlen(text), &err));
+}
+
+static void
+a_file_sets_what_flags_set(void **state)
+{
+    (void)state;
+    struct error err;
+    struct options o;
+    write_conf("[searchd]\nindex = /srv/i n\nthreads = auto\ntimeout = 7\n"
+               "allow-remote = yes\nlisten = /a\nlisten = h:1\n"
+               "[web]\nhttp = 127.0.0.1:0\ntitle = Our minutes\n"
+               "base-url = HTTPS://Intranet.Example:443/search/\n"
+               "host = Search\ncors-origin = https://a.example:8443\n"
+               "frame-ancestors = self  https://*.example\n");
+    assert_ok(PARSE(&o, "--config", conf));
+    assert_string_equal(o.index, "/srv/i n");
+    assert_int_equal(o.timeout_ms, 7);
+    assert_true(o.threads >= 1);
+    assert_true(o.allow_remote);
+    assert_int_equal(o.n_listen, 2);
+    assert_string_equal(o.listen[1], "h:1");
+    assert_int_equal(o.n_http, 1);
+    assert_string_equal(o.web.site.title, "Our minutes");
+    assert_string_equal(o.web.site.accent, "#0b5a8a");
+    assert_string_equal(o.web.site.origin, "https://intranet.example");
+    assert_string_equal(o.web.site.prefix, "/search");
+    assert_int_equal(o.web.n_hosts, 2);
+    assert_string_equal(o.web.hosts[0], "search");
+    assert_string_equal(o.web.hosts[1], "intranet.example");
+    assert_int_equal(o.web.n_origins, 1);
+    assert_string_equal(o.web.origins[0], "https://a.example:8443");
+    assert_string_equal(o.web.frame_ancestors, "'self' https://*.example");
+    assert_int_equal(o.web.request_seconds, 10);
+}
+
+static void
+flags_win_over_the_file_wherever_they_stand(void **state)
+{
+    (void)state;
+    struct error err;
+    struct options o;
+    write_conf("[searchd]\nindex = a\ntimeout = 7\nqueue = 8\n"
+               "listen = /a\nlisten = /b\n[web]\nhost = a\n");
+    assert_ok(
+        PARSE(&o, "--timeout=9", "--listen=/c", "--config", conf, "--index=b"));
+    assert_string_equal(o.index, "b");
+    assert_int_equal(o.timeout_ms, 9);
+    assert_int_equal(o.queue, 8);
+    /* A list is replaced, not added to. */
+    assert_int_equal(o.n_listen, 1);
+    assert_string_equal(o.listen[0], "/c");
+    assert_int_equal(o.web.n_hosts, 1);
+}
+
+static void
+one_wrong_line_of_the_file_is_named(void **state)
+{
+    (void)state;
+    struct error err;
+    struct options o;
+    write_conf("[searchd]\nindex = a\nqueue = many\n");
+    assert_int_equal(PARSE(&o, "--config", conf), STATUS_USAGE);
+    char *want = xasprintf("%s:3: queue takes a number from 1 to 1000000, not "
+                           "\"many\"",
+                           conf);
+    assert_string_equal(err.message, want);
+    free(want);
+    write_conf("[searchd]\nready-fd = 3\nindx = a\nindex = a\n");
+    assert_int_equal(PARSE(&o, "--config", conf), STATUS_USAGE);
+    assert_non_null(strstr(err.message, ":2: there is no key ready-fd"));
+    assert_non_null(strstr(err.message, "1 more"));
+    assert_int_equal(PARSE(&o, "--config=/nonexistent/c"), STATUS_NOT_FOUND);
+}
+
+static void
+a_check_of_the_file_tells_all_and_wants_no_index(void **state)
+{
+    (void)state;
+    struct error err;
+    struct options o;
+    struct buf told = {0};
+    write_conf("[web]\ntitle = x\n");
+    assert_ok(PARSE(&o, "--check-config", "--config", conf));
+    assert_true(o.check_config);
+    assert_true(options_check(o.config, &told));
+    assert_int_equal(told.len, 0);
+    assert_int_equal(PARSE(&o, "--check-config"), STATUS_USAGE);
+
+    write_conf("[web]\naccent = red\nindex = x\n");
+    assert_false(options_check(conf, &told));
+    assert_non_null(strstr(told.data, ":2: accent takes a colour"));
+    assert_non_null(strstr(told.data, ":3: index is a key of [searchd]"));
+    buf_clear(&told);
+    assert_false(options_check("/nonexistent/c", &told));
+    assert_non_null(strstr(told.data, "/nonexistent/c"));
+    buf_done(&told);
 }
 
 static void
@@ -139,9 +280,13 @@ main(void)
         cmocka_unit_test(an_index_is_enough_and_the_rest_has_defaults),
         cmocka_unit_test(addresses_are_kept_in_order_up_to_a_bound),
         cmocka_unit_test(numbers_are_strict_and_in_range),
+        cmocka_unit_test(a_file_sets_what_flags_set),
+        cmocka_unit_test(flags_win_over_the_file_wherever_they_stand),
+        cmocka_unit_test(one_wrong_line_of_the_file_is_named),
+        cmocka_unit_test(a_check_of_the_file_tells_all_and_wants_no_index),
         cmocka_unit_test(help_and_version_need_no_index),
         cmocka_unit_test(each_verb_is_found_and_has_exactly_one_way_to_run),
         cmocka_unit_test(each_option_is_in_its_verbs_form),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, make_conf, remove_conf);
 }

@@ -1,0 +1,364 @@
+/* The table of settings, and what is made from it: see settings.h. */
+#include "config.h"
+
+#include "searchd/settings.h"
+
+#include <limits.h>
+#include <string.h>
+
+#define DAEMON "searchd"
+#define WEB "web"
+
+#define FIELD(member) .field = offsetof(struct options, member)
+#define LIST(member, length, places)                                           \
+    .field = offsetof(struct options, member),                                 \
+    .count = offsetof(struct options, length), .room = (places)
+
+const struct setting settings[] = {
+    {DAEMON,
+     "index",
+     "DIR",
+     NULL,
+     "the index that the indexer made; it may not exist yet",
+     value_text,
+     {.min = 1},
+     FIELD(index)},
+    {DAEMON,
+     "listen",
+     "ADDR",
+     "/run/minutiae/searchd.sock",
+     "serve the line protocol there: a path (Unix socket) or HOST:PORT, port 0 "
+     "for any; may be given again",
+     value_address,
+     {0},
+     LIST(listen, n_listen, OPTIONS_LISTEN_MAX)},
+    {DAEMON,
+     "allow-remote",
+     NULL,
+     "no",
+     "listen on addresses that other machines reach, too",
+     value_switch,
+     {0},
+     FIELD(allow_remote)},
+    {DAEMON,
+     "threads",
+     "N",
+     "auto",
+     "workers; auto: as many as there are processors",
+     value_threads,
+     {1, 256},
+     FIELD(threads)},
+    /* Hundred times what a search over a million paragraphs takes; at most
+     * ten minutes. */
+    {DAEMON,
+     "timeout",
+     "MS",
+     "500",
+     "milliseconds that a search may take, from its arrival on",
+     value_number,
+     {1, 600000},
+     FIELD(timeout_ms)},
+    /* What two workers do at a millisecond a search before the default
+     * timeout has passed for the last of them: a longer queue only makes
+     * timeouts. */
+    {DAEMON,
+     "queue",
+     "N",
+     "1024",
+     "requests that may wait for a worker",
+     value_number,
+     {1, 1000000},
+     FIELD(queue)},
+    {DAEMON,
+     "max-connections",
+     "N",
+     "auto",
+     "connections at the same time; auto: what the limit of open files allows, "
+     "at most 4096",
+     value_connections,
+     {1, 1000000},
+     FIELD(max_connections)},
+    {DAEMON,
+     "idle-timeout",
+     "S",
+     "300",
+     "seconds after which a silent connection is closed",
+     value_number,
+     {1, 86400},
+     FIELD(idle_seconds)},
+    {DAEMON,
+     "verbose",
+     NULL,
+     "no",
+     "log more",
+     value_switch,
+     {0},
+     FIELD(verbose)},
+
+    {WEB,
+     "http",
+     "ADDR",
+     NULL,
+     "serve the search box there, an address as above; may be given again",
+     value_address,
+     {0},
+     LIST(http, n_http, OPTIONS_LISTEN_MAX)},
+    {WEB,
+     "title",
+     "TEXT",
+     "Minutes search",
+     "the name of the search box",
+     value_text,
+     {.min = 1},
+     FIELD(web.site.title)},
+    {WEB,
+     "logo",
+     "TEXT",
+     "",
+     "text at the top of every page; the title where it is empty",
+     value_text,
+     {0},
+     FIELD(web.site.logo)},
+    {WEB,
+     "home-url",
+     "URL",
+     "",
+     "the link back to the intranet: https://, http://, or a path",
+     value_link,
+     {0},
+     FIELD(web.site.home_url)},
+    {WEB,
+     "home-text",
+     "TEXT",
+     "",
+     "the words of that link",
+     value_text,
+     {0},
+     FIELD(web.site.home_text)},
+    {WEB,
+     "language",
+     "TAG",
+     "en-GB",
+     "the language of the minutes",
+     value_language,
+     {0},
+     FIELD(web.site.language)},
+    {WEB,
+     "accent",
+     "COLOUR",
+     "#0b5a8a",
+     "of links and buttons on a light page: #rgb or #rrggbb",
+     value_colour,
+     {0},
+     FIELD(web.site.accent)},
+    {WEB,
+     "accent-dark",
+     "COLOUR",
+     "#8ec7ee",
+     "the same on a dark page",
+     value_colour,
+     {0},
+     FIELD(web.site.accent_dark)},
+    {WEB,
+     "base-url",
+     "URL",
+     "",
+     "where readers find the search box when a proxy stands before it: "
+     "https://HOST or https://HOST/PREFIX",
+     value_base_url,
+     {0},
+     FIELD(web.site)},
+    /* One place is kept for the host of base-url. */
+    {WEB,
+     "host",
+     "NAME",
+     NULL,
+     "a name of this host that requests may ask for, besides localhost, the "
+     "addresses listened on and that of base-url; may be given again",
+     value_host,
+     {0},
+     LIST(web.hosts, web.n_hosts, WEB_HOSTS_MAX - 1)},
+    {WEB,
+     "cors-origin",
+     "ORIGIN",
+     NULL,
+     "whose pages may read /api/search from a script: https://HOST; may be "
+     "given again",
+     value_origin,
+     {0},
+     LIST(web.origins, web.n_origins, WEB_ORIGINS_MAX)},
+    {WEB,
+     "frame-ancestors",
+     "LIST",
+     "none",
+     "whose pages may show the search box in a frame: none, or self and "
+     "origins",
+     value_ancestors,
+     {0},
+     FIELD(web.frame_ancestors)},
+    /* A page takes milliseconds; a phone on a bad line takes seconds to send
+     * its headers and fetch 20 kB. */
+    {WEB,
+     "request-timeout",
+     "S",
+     "10",
+     "seconds that a request over HTTP may take in all",
+     value_number,
+     {1, 3600},
+     FIELD(web.request_seconds)},
+    /* Long enough for the next page of results to come over the same
+     * connection, short enough that readers do not hold connections. */
+    {WEB,
+     "keepalive-timeout",
+     "S",
+     "15",
+     "seconds that a connection over HTTP may be silent between two requests",
+     value_number,
+     {1, 3600},
+     FIELD(web.keepalive_seconds)},
+
+    {NULL,
+     "config",
+     "FILE",
+     NULL,
+     "read settings from FILE; those given here win over it",
+     value_text,
+     {.min = 1},
+     FIELD(config)},
+    {NULL,
+     "check-config",
+     NULL,
+     NULL,
+     "only say what is wrong with that FILE, if anything is",
+     value_switch,
+     {0},
+     FIELD(check_config)},
+    {NULL,
+     "ready-fd",
+     "N",
+     NULL,
+     "descriptor that gets a line for each address, `line ADDR` or `http "
+     "ADDR`, once searchd serves, and is then closed",
+     value_descriptor,
+     {0, INT_MAX},
+     FIELD(ready_fd)},
+    {NULL, "help", NULL, NULL, "print this", value_switch, {0}, FIELD(help)},
+    {NULL,
+     "version",
+     NULL,
+     NULL,
+     "print the versions",
+     value_switch,
+     {0},
+     FIELD(version)},
+    {0},
+};
+
+size_t
+settings_of_file(void)
+{
+    size_t n = 0;
+    while (settings[n].section != NULL)
+        n++;
+    return n;
+}
+
+static void *
+at(struct options *o, size_t offset)
+{
+    return (char *)o + offset;
+}
+
+enum status
+settings_take(struct options *o, const struct setting *s, const char *value,
+              struct error *err)
+{
+    if (s->room == 0)
+        return s->parse(at(o, s->field), value, &s->bounds, o->arena, err);
+    const char **list = at(o, s->field);
+    size_t *n = at(o, s->count);
+    if (*n == s->room)
+        return error_set(err, STATUS_USAGE, "is given more than %zu times",
+                         s->room);
+    enum status status = s->parse(&list[*n], value, &s->bounds, o->arena, err);
+    if (status == STATUS_OK)
+        ++*n;
+    return status;
+}
+
+void
+settings_forget(struct options *o, const struct setting *s)
+{
+    if (s->room != 0)
+        *(size_t *)at(o, s->count) = 0;
+}
+
+/* ---- --help ---- */
+
+#define HELP_INDENT 24 /* where the sentences begin */
+#define HELP_WIDTH 79
+
+/* Appends text in words, the first at the indent, wrapped. */
+static void
+add_wrapped(struct buf *out, const char *text)
+{
+    size_t column = HELP_INDENT;
+    const char *between = "";
+    while (*text != '\0') {
+        size_t len = strcspn(text, " ");
+        if (column + len + 1 > HELP_WIDTH) {
+            buf_addf(out, "\n%*s", HELP_INDENT, "");
+            column = HELP_INDENT;
+            between = "";
+        }
+        buf_add_str(out, between);
+        buf_add(out, text, len);
+        column += len + 1;
+        between = " ";
+        text += len + strspn(text + len, " ");
+    }
+}
+
+static void
+add_setting(struct buf *out, const struct setting *s)
+{
+    size_t start = out->len;
+    buf_addf(out, "  --%s%s%s", s->name, s->argument != NULL ? " " : "",
+             s->argument != NULL ? s->argument : "");
+    size_t used = out->len - start;
+    if (used + 2 > HELP_INDENT)
+        buf_addf(out, "\n%*s", HELP_INDENT, "");
+    else
+        buf_addf(out, "%*s", (int)(HELP_INDENT - used), "");
+    struct buf text = {0};
+    buf_add_str(&text, s->what);
+    if (s->argument != NULL && s->initial != NULL && *s->initial != '\0')
+        buf_addf(&text, " (%s)", s->initial);
+    add_wrapped(out, text.data);
+    buf_add_char(out, '\n');
+    buf_done(&text);
+}
+
+void
+settings_help(struct buf *out)
+{
+    static const char none[] = "";
+    const char *section = none;
+    buf_add_str(out,
+                "Usage: searchd --index DIR [OPTION]...\n"
+                "Answers searches in the index that the indexer made in DIR.\n"
+                "In parentheses: what holds without the option.\n");
+    for (const struct setting *s = settings; s->name != NULL; s++) {
+        if (s->section != section) {
+            section = s->section;
+            if (section == NULL)
+                buf_add_str(out, "\nOn the command line only:\n");
+            else
+                buf_addf(out,
+                         "\nAs keys without the -- also in a configuration "
+                         "file, under [%s]:\n",
+                         section);
+        }
+        add_setting(out, s);
+    }
+}
