@@ -41,6 +41,7 @@ searchd_searchd_LDADD = $(LIB_SEARCHD)
 SEARCHD_TESTS = \
 	tests/e2e/test_searchd.py \
 	tests/e2e/test_searchd_bytes.py \
+	tests/e2e/test_searchd_config.py \
 	tests/e2e/test_searchd_end.py \
 	tests/e2e/test_searchd_index.py \
 	tests/e2e/test_searchd_sockets.py
