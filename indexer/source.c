@@ -60,7 +60,7 @@ source_read(const struct root *root, const char *relative, struct buf *out,
     if (fstat(fd, &st) != 0)
         status = error_set_errno(err, STATUS_IO, "cannot look at it");
     else if (!S_ISREG(st.st_mode))
-        status = error_set(err, STATUS_INVALID, "no regular file any more");
+        status = error_set(err, STATUS_INVALID, "no regular file");
     else
         status = file_read_fd(fd, "it", MINUTES_INPUT_MAX, out, err);
     (void)close(fd);

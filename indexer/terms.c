@@ -106,14 +106,8 @@ terms_document(struct terms *t, const struct document *d)
     }
 
     buf_clear(&t->committee);
-    tokenizer_start(t->tokenizer, d->committee, strlen(d->committee));
-    while (tokenizer_next(t->tokenizer, &token)) {
-        if (token.alt)
-            continue;
-        if (t->committee.len > 0)
-            buf_add_char(&t->committee, ' ');
-        buf_add(&t->committee, token.form, token.form_len);
-    }
+    tokenizer_fold(t->tokenizer, d->committee, strlen(d->committee),
+                   &t->committee);
 }
 
 /* A term without positions. */

@@ -160,8 +160,9 @@ bind_found(struct bound *b, const char *address, const struct addrinfo *ai,
     (void)setsockopt(b->fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
     if (bind(b->fd, ai->ai_addr, ai->ai_addrlen) != 0)
         return error_set_errno(
-            err, STATUS_IO, "cannot listen on %s (give --listen another port)",
-            address);
+            err, STATUS_IO, "cannot listen on %s (%s)", address,
+            errno == EADDRNOTAVAIL ? "give --listen an address of this machine"
+                                   : "give --listen another port");
     b->is_tcp = true;
     b->address = describe(b->fd);
     return STATUS_OK;

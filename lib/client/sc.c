@@ -98,8 +98,8 @@ read_greeting(struct sc_conn *c, struct error *err)
 
     if (status == STATUS_TIMEOUT)
         return error_set(err, status,
-                         "%s accepted the connection but sent no greeting: is "
-                         "it searchd's line address, not its HTTP one?",
+                         "%s accepted the connection but sent no greeting in "
+                         "time: it hangs, or is not searchd",
                          c->name);
     if (status != STATUS_OK)
         return status;

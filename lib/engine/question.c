@@ -5,22 +5,13 @@
 
 #include <string.h>
 
-/* The words of a committee's name as the index has them: folded, one blank
- * between. */
+/* A committee's name as the index has it. */
 static const char *
-fold_words(const char *text, struct tokenizer *t, struct arena *arena)
+fold_name(const char *name, struct tokenizer *t, struct arena *arena)
 {
     struct buf folded = {0};
-    struct token token;
 
-    tokenizer_start(t, text, strlen(text));
-    while (tokenizer_next(t, &token)) {
-        if (token.alt)
-            continue;
-        if (folded.len > 0)
-            buf_add_char(&folded, ' ');
-        buf_add(&folded, token.form, token.form_len);
-    }
+    tokenizer_fold(t, name, strlen(name), &folded);
     const char *result = arena_strndup(arena, folded.data, folded.len);
     buf_done(&folded);
     return result;
@@ -48,7 +39,7 @@ add_options(struct question *question, const struct search_request *r,
         add_filter(question, MATCH_PLAN)->text = arena_strdup(arena, r->plan);
     if (r->committee != NULL)
         add_filter(question, MATCH_COMMITTEE)->text =
-            fold_words(r->committee, t, arena);
+            fold_name(r->committee, t, arena);
     if (r->has_kind)
         add_filter(question, MATCH_KIND)->kind = r->kind;
     if (r->document != NULL)

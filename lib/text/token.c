@@ -255,6 +255,23 @@ tokenizer_stem(struct tokenizer *t, const char *form, size_t len)
     return t->stem;
 }
 
+void
+tokenizer_fold(struct tokenizer *t, const char *text, size_t len,
+               struct buf *out)
+{
+    size_t before = out->len;
+    struct token token;
+
+    tokenizer_start(t, text, len);
+    while (tokenizer_next(t, &token)) {
+        if (token.alt)
+            continue;
+        if (out->len > before)
+            buf_add_char(out, ' ');
+        buf_add(out, token.form, token.form_len);
+    }
+}
+
 bool
 token_is_stop(const char *form, size_t len)
 {

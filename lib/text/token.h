@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/buf.h"
 #include "common/error.h"
 
 /* A form is cut to this many bytes, at a character: the longest word of
@@ -69,6 +70,12 @@ bool tokenizer_next(struct tokenizer *t, struct token *out);
 /* The Snowball English (Porter 2) stem of form[0..len); NUL-terminated,
  * valid until the next call here. A form with a digit is its own stem. */
 const char *tokenizer_stem(struct tokenizer *t, const char *form, size_t len);
+
+/* Appends the words of text[0..len), folded, with one blank between, to out:
+ * how names that differ in case and punctuation alone become one. It takes
+ * the tokenizer as tokenizer_start does. */
+void tokenizer_fold(struct tokenizer *t, const char *text, size_t len,
+                    struct buf *out);
 
 /* Whether form[0..len), folded, is one of Snowball's English stop words (174,
  * https://snowballstem.org/algorithms/english/stop.txt). */

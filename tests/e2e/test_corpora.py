@@ -2,6 +2,7 @@
 reading."""
 
 import os
+import re
 
 import harness
 
@@ -66,6 +67,18 @@ def test_readme(t):
     daemon = t.start_searchd(index)
     done = harness.run_searchctl(command.split()[2:], daemon.address)
     harness.equal(done.stdout.strip("\n"), "\n".join(shown).strip("\n"))
+
+
+def test_try(t):
+    "the search that ./try proposes finds something in the sample minutes"
+    with open(os.path.join(harness.SOURCE, "try"), encoding="utf-8") as f:
+        queries = re.findall(r"^ +\S+/searchctl (\w.*)$", f.read(), re.M)
+    harness.check(queries, "./try proposes none")
+    index = t.path("index")
+    harness.run_indexer(index, [CORPUS])
+    daemon = t.start_searchd(index)
+    for query in queries:
+        harness.run_searchctl(query.split(), daemon.address)
 
 
 harness.main(globals(), needs=(harness.INDEXER, harness.SEARCHD,

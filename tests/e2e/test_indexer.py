@@ -715,8 +715,10 @@ def test_explain_remembers(t):
 def test_explain_refuses(t):
     "--explain says why a file is not taken"
     source = t.write_corpus({"a": item()})
+    os.mkfifo(t.path("f.txt"))
     for path, status, words in (
             (t.write("x.pdf", b"x"), 65, "no reader"),
+            (t.path("f.txt"), 65, "not taken: no regular file\n"),
             (t.write("e.txt", b""), 65, "not taken"),
             (source, 65, "a folder"), (t.path("gone.txt"), 66, "cannot find")):
         done = indexer("--explain", path, status=status)

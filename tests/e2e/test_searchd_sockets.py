@@ -71,6 +71,14 @@ def test_tcp_in_use(t):
     equal(first.ask("PING").end, "OK")
 
 
+def test_foreign_address(t):
+    "an address of another machine is told apart from a port in use"
+    done = harness.run([harness.SEARCHD, "--index", index_of(t),
+                        "--allow-remote", "--listen", "192.0.2.1:7000"],
+                       status=69)
+    check("an address of this machine" in done.stderr, done.stderr)
+
+
 def test_stale_socket(t):
     "a socket that a killed searchd left behind is replaced"
     index, path = index_of(t), t.path("s.sock")

@@ -26,7 +26,7 @@ for lib in "$build"/lib/*/lib*.a; do
 		case $symbol in
 		__* | asan.* | _sub_*) continue ;;
 		esac
-		grep -qE "\b$symbol\(" "lib/$folder"/*.h ||
+		grep -qE "\b$symbol[(;]" "lib/$folder"/*.h ||
 			strays="$strays $folder:$symbol"
 	done <"$build/symbols.tmp"
 done

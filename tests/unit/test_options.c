@@ -44,14 +44,31 @@ options_end_at_the_first_word(void **state)
     struct options o;
     struct error err;
     assert_ok(
-        PARSE(&o, &err, "--limit", "5", "special", "-constables", "--json"));
-    assert_string_equal(o.query, "special -constables --json");
+        PARSE(&o, &err, "--limit", "5", "special", "-constables", "--jso"));
+    assert_string_equal(o.query, "special -constables --jso");
     assert_false(o.json);
     options_done(&o);
     assert_ok(PARSE(&o, &err, "--json", "--", "-constables", "special"));
     assert_string_equal(o.query, "-constables special");
     assert_true(o.json);
     options_done(&o);
+}
+
+static void
+an_option_behind_a_word_is_refused(void **state)
+{
+    (void)state;
+    static const char *const late[] = {"--json", "--year", "--year=2014"};
+    for (size_t i = 0; i < sizeof(late) / sizeof(late[0]); i++) {
+        struct options o;
+        struct error err;
+        assert_int_equal(PARSE(&o, &err, "special", late[i], "2014"),
+                         STATUS_USAGE);
+        assert_non_null(strstr(err.message, "before the words"));
+        options_done(&o);
+        assert_ok(PARSE(&o, &err, "--", "special", late[i], "2014"));
+        options_done(&o);
+    }
 }
 
 static void
@@ -152,6 +169,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_joined_into_the_query),
         cmocka_unit_test(options_end_at_the_first_word),
+        cmocka_unit_test(an_option_behind_a_word_is_refused),
         cmocka_unit_test(options_of_the_server_are_passed_on_once),
         cmocka_unit_test(all_nine_options_of_a_search_have_room),
         cmocka_unit_test(the_modes_need_no_words),

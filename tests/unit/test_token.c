@@ -358,6 +358,25 @@ stems_are_snowballs_and_numbers_their_own(void **state)
             cases[i].expected);
 }
 
+static void
+names_fold_to_one_whatever_their_case_and_signs(void **state)
+{
+    (void)state;
+    struct tokenizer *t;
+    struct error err;
+    struct buf out = {0};
+
+    assert_ok(tokenizer_new(&t, &err));
+    buf_add_str(&out, "x");
+    tokenizer_fold(t, "Kent & Medway: PCSOs", 20, &out);
+    assert_string_equal(out.data, "xkent medway pcsos");
+    buf_clear(&out);
+    tokenizer_fold(t, " - ", 3, &out);
+    assert_int_equal(out.len, 0);
+    buf_done(&out);
+    tokenizer_free(t);
+}
+
 int
 main(void)
 {
@@ -376,6 +395,7 @@ main(void)
         cmocka_unit_test(stop_words_take_positions_and_are_said_to_be_such),
         cmocka_unit_test(the_stop_list_has_174_sorted_words),
         cmocka_unit_test(stems_are_snowballs_and_numbers_their_own),
+        cmocka_unit_test(names_fold_to_one_whatever_their_case_and_signs),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

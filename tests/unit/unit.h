@@ -4,6 +4,10 @@
 
 #include "config.h"
 
+#ifndef HAVE_CMOCKA
+#error "the unit tests need cmocka: install libcmocka-dev, configure again"
+#endif
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
