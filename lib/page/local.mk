@@ -33,3 +33,31 @@ lib/page/assets.c: $(srcdir)/lib/page/embed.awk $(srcdir)/lib/page/style.css \
 	$(AM_V_GEN)$(MKDIR_P) lib/page && LC_ALL=C $(AWK) \
 		-f $(srcdir)/lib/page/embed.awk $(srcdir)/lib/page/style.css \
 		$(srcdir)/lib/page/favicon.svg >$@.tmp && mv $@.tmp $@
+
+# The tests' sample pages; page_files writes them out.
+PAGE_FIXTURE = tests/unit/page_fixture.c tests/unit/page_fixture.h
+MARKUP = tests/unit/markup.c tests/unit/markup.h
+noinst_PROGRAMS += tests/unit/page_files
+tests_unit_page_files_SOURCES = tests/unit/page_files.c $(PAGE_FIXTURE)
+tests_unit_page_files_LDADD = $(LIB_PAGE)
+
+check_PROGRAMS += tests/unit/test_page_parts
+tests_unit_test_page_parts_SOURCES = tests/unit/test_page_parts.c \
+	tests/unit/unit.h
+tests_unit_test_page_parts_LDADD = $(LIB_PAGE) $(TEST_LIBS)
+
+check_PROGRAMS += tests/unit/test_page_xss
+tests_unit_test_page_xss_SOURCES = tests/unit/test_page_xss.c \
+	tests/unit/unit.h tests/unit/xss.h $(PAGE_FIXTURE) $(MARKUP)
+tests_unit_test_page_xss_LDADD = $(LIB_PAGE) $(TEST_LIBS)
+
+check_PROGRAMS += tests/unit/test_page
+tests_unit_test_page_SOURCES = tests/unit/test_page.c tests/unit/unit.h \
+	$(PAGE_FIXTURE) $(MARKUP)
+tests_unit_test_page_LDADD = $(LIB_PAGE) $(TEST_LIBS)
+
+check_PROGRAMS += tests/fuzz/fuzz_page
+tests_fuzz_fuzz_page_SOURCES = tests/fuzz/fuzz_page.c $(PAGE_FIXTURE) \
+	$(MARKUP) $(FUZZ_MAIN)
+tests_fuzz_fuzz_page_LDADD = $(LIB_PAGE)
+tests_fuzz_fuzz_page_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)

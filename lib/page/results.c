@@ -46,10 +46,10 @@ add_sorts(struct buf *out, const struct page_site *site,
     } sorts[] = {{"", "Best match"},
                  {"newest", "Newest"},
                  {"oldest", "Oldest"},
-                 {"document", "By document"}};
+                 {"document", "Document"}};
     const char *now = strcmp(query->sort, "relevance") == 0 ? "" : query->sort;
 
-    buf_add_str(out, "<nav class=\"sort\" aria-label=\"Order\">\n<ul>\n");
+    buf_add_str(out, "<nav class=\"sort\" aria-label=\"Sort\">\n<ul>\n");
     for (size_t i = 0; i < sizeof(sorts) / sizeof(*sorts); i++) {
         struct page_query changed = *query;
         changed.sort = sorts[i].value;

@@ -1,0 +1,62 @@
+/* Strings by which pages have been broken into, for every field from
+ * outside: out of text, attributes, addresses, comments, scripts, styles,
+ * other encodings and templates. None may make an element or an attribute. */
+#ifndef TESTS_XSS_H
+#define TESTS_XSS_H
+
+static const char *const xss_strings[] = {
+    "<script>alert(1)</script>",
+    "</script><script>alert(2)</script>",
+    "\"><script>alert(3)</script>",
+    "'><script>alert(4)</script>",
+    "<img src=x onerror=alert(5)>",
+    "\"><img src=x onerror=alert(6)>",
+    "' onmouseover='alert(7)",
+    "\" onmouseover=\"alert(8)",
+    "\" autofocus onfocus=alert(9) x=\"",
+    "<svg onload=alert(10)>",
+    "<svg/onload=alert(11)>",
+    "<svg><script>alert&#40;12)</script></svg>",
+    "<math><mi xlink:href=\"javascript:alert(13)\">x</mi></math>",
+    "<iframe src=\"javascript:alert(14)\"></iframe>",
+    "<a href=\"javascript:alert(15)\">x</a>",
+    "javascript:alert(16)",
+    "JaVaScRiPt:alert(17)",
+    " javascript:alert(18)",
+    "java\nscript:alert(19)",
+    "java\tscript:alert(20)",
+    "\x01javascript:alert(21)",
+    "data:text/html,<script>alert(22)</script>",
+    "data:text/html;base64,PHNjcmlwdD5hbGVydCgyMyk8L3NjcmlwdD4=",
+    "vbscript:msgbox(24)",
+    "//evil.example/25",
+    "\\\\evil.example\\26",
+    "/\\evil.example/27",
+    "https:evil.example/28",
+    "</title><script>alert(29)</script>",
+    "</textarea><script>alert(30)</script>",
+    "</option></select><script>alert(31)</script>",
+    "</style><script>alert(32)</script>",
+    "--><script>alert(33)</script><!--",
+    "<!--<img src=\"--><img src=x onerror=alert(34)>\">",
+    "]]><script>alert(35)</script>",
+    "<![CDATA[<script>alert(36)</script>]]>",
+    "<?php echo 37 ?><script>alert(37)</script>",
+    "&lt;script&gt;alert(38)&lt;/script&gt;",
+    "&#x3c;script&#x3e;alert(39)&#x3c;/script&#x3e;",
+    "%3Cscript%3Ealert(40)%3C/script%3E",
+    "\xc0\xbcscript\xc0\xbe"
+    "alert(41)\xc0\xbc/script\xc0\xbe",
+    "\xef\xbc\x9cscript\xef\xbc\x9e"
+    "alert(42)\xef\xbc\x9c/script\xef\xbc\x9e",
+    "+ADw-script+AD4-alert(43)+ADw-/script+AD4-",
+    "<scr\xe2\x80\xa9ipt>alert(44)</scr\xe2\x80\xa9ipt>",
+    "\xe2\x80\xae<script>alert(45)</script>",
+    "\xff\xfe\"><b onclick=alert(46)>",
+    "<\x7fscript>alert(47)</script><\xc2\x85img src=x>",
+    "{{constructor.constructor('alert(48)')()}}${alert(48)}<%= 48 %>",
+    "<base href=\"//evil.example/\"><meta http-equiv=refresh content=0>",
+    "#\"><form action=//evil.example/50><button>x</button></form>",
+};
+
+#endif
