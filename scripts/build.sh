@@ -3,7 +3,8 @@
 
 # Debian 12's names.
 BUILD_PACKAGES="gcc g++ make autoconf automake pkg-config libxapian-dev
-	libevent-dev libstemmer-dev libutf8proc-dev nettle-dev libjansson-dev"
+	libevent-dev libstemmer-dev libutf8proc-dev nettle-dev libjansson-dev
+	zlib1g-dev"
 TEST_PACKAGES="libcmocka-dev python3 python3-snowballstemmer clang-format
 	xapian-tools git"
 CI_PACKAGES="clang libclang-rt-14-dev mandoc xz-utils"

@@ -16,21 +16,6 @@
 
 /* ---- the end of a request ---- */
 
-static enum outcome
-outcome_of(enum status status)
-{
-    switch (status) {
-    case STATUS_OK:
-        return OUTCOME_OK;
-    case STATUS_TIMEOUT:
-        return OUTCOME_TIMEOUT;
-    case STATUS_BUSY:
-        return OUTCOME_BUSY;
-    default:
-        return OUTCOME_ERROR;
-    }
-}
-
 /* Moves the reply out of the call. */
 static void
 take_reply(struct call *call, enum status status, struct error *err,
@@ -69,7 +54,7 @@ finish(struct call *call, enum status status, struct error *err)
 {
     struct conn *c = call->conn;
     if (c == NULL) {
-        stats_request_end(&call->server->stats, OUTCOME_REJECTED);
+        stats_request_end(&call->server->stats, STATS_LINE, OUTCOME_REJECTED);
         call_free(call);
         return;
     }
@@ -78,7 +63,8 @@ finish(struct call *call, enum status status, struct error *err)
     if (status == STATUS_OK && !conn_has_room(c, call->out.len))
         status = error_set(err, STATUS_BUSY,
                            "too many answers wait to be read: ask again");
-    stats_request_end(&call->server->stats, outcome_of(status));
+    stats_request_end(&call->server->stats, STATS_LINE,
+                      stats_outcome_of(status));
     take_reply(call, status, err, &reply);
     call_free(call);
     conn_reply(c, &reply, close);
@@ -115,6 +101,7 @@ static void
 worker_done(struct job *job)
 {
     struct call *call = CONTAINER(job, struct call, job);
+    stats_observe(&call->server->stats, clock_now() - call->began);
     finish(call, call->status, &call->err);
 }
 
@@ -183,7 +170,8 @@ begin(struct call *call, bool *in_flight, struct error *err)
     }
     call->job.run = run_on_worker;
     call->job.done = worker_done;
-    call->job.deadline = clock_now() + s->options->timeout_ms * CLOCK_NS_PER_MS;
+    call->began = clock_now();
+    call->job.deadline = call->began + s->options->timeout_ms * CLOCK_NS_PER_MS;
     enum status status = pool_submit(s->pool, &call->job, err);
     *in_flight = status == STATUS_OK;
     return status;
@@ -198,7 +186,7 @@ call_new(struct conn *c, const char *line, size_t len, struct buf *reply,
     call->conn = c;
     call->code = CALL_CODE_OF_STATUS;
     memcpy(call->line, line, len);
-    stats_request_begin(&c->server->stats);
+    stats_request_begin(&c->server->stats, STATS_LINE);
 
     struct error err;
     bool in_flight = false;
@@ -206,11 +194,11 @@ call_new(struct conn *c, const char *line, size_t len, struct buf *reply,
     enum outcome outcome = OUTCOME_REJECTED;
     if (status == STATUS_OK) {
         status = begin(call, &in_flight, &err);
-        outcome = outcome_of(status);
+        outcome = stats_outcome_of(status);
     }
     if (in_flight)
         return call;
-    stats_request_end(&c->server->stats, outcome);
+    stats_request_end(&c->server->stats, STATS_LINE, outcome);
     take_reply(call, status, &err, reply);
     *close = call->close;
     call_free(call);
@@ -221,11 +209,11 @@ void
 call_refuse_long(struct server *s, struct buf *reply)
 {
     struct error err;
-    stats_request_begin(&s->stats);
+    stats_request_begin(&s->stats, STATS_LINE);
     (void)error_set(&err, STATUS_TOO_LARGE, "a line has at most %d bytes",
                     PROTO_LINE_MAX);
     reply_error(reply, NULL, &err);
-    stats_request_end(&s->stats, OUTCOME_REJECTED);
+    stats_request_end(&s->stats, STATS_LINE, OUTCOME_REJECTED);
 }
 
 void
@@ -238,6 +226,6 @@ call_cancel(struct call *call)
     } else if (!pool_cancel(s->pool, &call->job)) {
         return; /* worker_done comes */
     }
-    stats_request_end(&s->stats, OUTCOME_REJECTED);
+    stats_request_end(&s->stats, STATS_LINE, OUTCOME_REJECTED);
     call_free(call);
 }

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "common/buf.h"
 #include "common/error.h"
@@ -31,6 +32,7 @@ struct call {
     struct request request; /* points into line */
     struct buf out;         /* the reply's lines so far */
     struct buf ok;          /* the fields of its OK line */
+    uint64_t began;         /* clock_now(), of what a worker answers */
     enum status status;     /* how a worker fared */
     struct error err;       /* where status is not STATUS_OK */
     int code;               /* enum reply_code, or CALL_CODE_OF_STATUS */

@@ -42,6 +42,21 @@ add_index(struct buf *out, const struct server *s)
     number(out, "reloads_failed", loader_failures(s->loader));
 }
 
+/* prefix and prefix_ok, prefix_error... */
+static void
+add_requests(struct buf *out, const char *prefix, const struct stats *s,
+             enum stats_proto proto)
+{
+    number(out, prefix, s->requests[proto].begun);
+#define X(NAME, name)                                                          \
+    buf_addf(out, "STAT\t%s_" #name "\t%" PRIu64 "\n", prefix,                 \
+             s->requests[proto].outcomes[OUTCOME_##NAME]);
+    STATS_OUTCOMES(X)
+#undef X
+    buf_addf(out, "STAT\t%s_in_flight\t%" PRIu64 "\n", prefix,
+             s->requests[proto].in_flight);
+}
+
 static void
 add_limits(struct buf *out, const struct server *s)
 {
@@ -70,9 +85,11 @@ stats(struct call *call, struct error *err)
     number(out, "memory_rss", stats_memory());
     add_index(out, s);
     number(out, "connections", s->n_conns);
-#define X(name) number(out, #name, s->stats.name);
-    STATS_COUNTERS(X)
-#undef X
+    number(out, "connections_total", s->stats.connections_total);
+    number(out, "connections_rejected", s->stats.connections_rejected);
+    add_requests(out, "requests", &s->stats, STATS_LINE);
+    add_requests(out, "http_requests", &s->stats, STATS_HTTP);
+    number(out, "reloads", s->stats.reloads);
     number(out, "queue", pool_queued(s->pool));
     number(out, "unsent", s->unsent);
     add_limits(out, s);

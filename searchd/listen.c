@@ -17,10 +17,6 @@
 #include "searchd/bind.h"
 #include "searchd/limit.h"
 
-/* Connections that wait to be accepted: with 128, ten thousand connects took
- * 30 s by the kernel's one-second retries; with 512, 0.3 s. */
-#define BACKLOG 512
-
 struct listener {
     struct bound bound;
     struct evconnlistener *evl;
@@ -81,7 +77,7 @@ listener_new(struct listener **out, struct event_base *base,
     }
     l->resume = event_new(base, -1, 0, on_resume, l);
     l->evl = evconnlistener_new(base, on_accept, l, LEV_OPT_CLOSE_ON_EXEC,
-                                BACKLOG, l->bound.fd);
+                                BIND_BACKLOG, l->bound.fd);
     if (l->resume == NULL || l->evl == NULL) {
         status =
             error_set_errno(err, STATUS_IO, "cannot listen on %s", address);

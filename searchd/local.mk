@@ -14,6 +14,23 @@ searchd_libsearchd_a_SOURCES = \
 	searchd/cmd_stats.c \
 	searchd/command.h searchd/commands.c \
 	searchd/conn.c searchd/conn.h \
+	searchd/etag.c searchd/etag.h \
+	searchd/http.c searchd/http.h \
+	searchd/http_conn.c searchd/http_conn.h \
+	searchd/http_gzip.c searchd/http_gzip.h \
+	searchd/http_head.c searchd/http_head.h \
+	searchd/http_host.c searchd/http_host.h \
+	searchd/http_params.c searchd/http_params.h \
+	searchd/http_reply.c searchd/http_reply.h \
+	searchd/visit.c searchd/visit.h \
+	searchd/web_error.c searchd/web_error.h \
+	searchd/web_routes.c searchd/web_routes.h \
+	searchd/web_api.c \
+	searchd/web_assets.c \
+	searchd/web_document.c \
+	searchd/web_feed.c \
+	searchd/web_search.c \
+	searchd/web_status.c \
 	searchd/job.h \
 	searchd/limit.h \
 	searchd/listen.c searchd/listen.h \
@@ -34,7 +51,8 @@ searchd_searchd_SOURCES = searchd/main.c
 searchd_searchd_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
 nodist_EXTRA_searchd_searchd_SOURCES = link_with_cxx.cc
 LIB_SEARCHD = searchd/libsearchd.a lib/config/libconfig.a \
-	lib/proto/libproto.a $(LIB_ENGINE) $(EVENT_LIBS)
+	lib/proto/libproto.a lib/page/libpage.a $(LIB_ENGINE) $(EVENT_LIBS) \
+	$(ZLIB_LIBS)
 searchd_searchd_LDADD = $(LIB_SEARCHD)
 
 # The end-to-end tests; the harness is for those of others too.

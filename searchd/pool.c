@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/clock.h"
 #include "common/xalloc.h"
 #include "searchd/wake.h"
 
@@ -34,6 +35,7 @@ struct pool {
     /* under lock: */
     struct job_list queue;
     size_t queued;
+    uint64_t moved; /* when a job was last taken, or came into an empty queue */
     struct job_list finished;
     struct serving *serving; /* what workers did not take yet; NULL: none */
     struct error why;
@@ -216,7 +218,8 @@ pool_submit(struct pool *p, struct job *job, struct error *err)
     if (room) {
         TAILQ_INSERT_TAIL(&p->queue, job, link);
         job->queued = true;
-        p->queued++;
+        if (p->queued++ == 0)
+            p->moved = clock_now();
         pthread_cond_signal(&p->work);
     }
     pthread_mutex_unlock(&p->lock);
@@ -248,4 +251,13 @@ pool_queued(struct pool *p)
     size_t n = p->queued;
     pthread_mutex_unlock(&p->lock);
     return n;
+}
+
+uint64_t
+pool_stalled(struct pool *p)
+{
+    pthread_mutex_lock(&p->lock);
+    uint64_t since = p->queued > 0 ? clock_now() - p->moved : 0;
+    pthread_mutex_unlock(&p->lock);
+    return since;
 }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <event2/event.h>
 
@@ -41,5 +42,9 @@ bool pool_cancel(struct pool *p, struct job *job);
 
 /* Jobs that wait for a worker. */
 size_t pool_queued(struct pool *p);
+
+/* For how long jobs have waited without a worker taking one, in ns; 0 where
+ * none waits. */
+uint64_t pool_stalled(struct pool *p);
 
 #endif

@@ -30,6 +30,7 @@
 #include "common/log.h"
 #include "proto/reply.h"
 #include "searchd/conn.h"
+#include "searchd/http.h"
 
 /* For answers to be fetched; a service manager waits longer than that. */
 #define STOP_SECONDS 5
@@ -74,6 +75,7 @@ void
 server_conn_ended(struct server *s)
 {
     s->n_conns--;
+    http_look_for_room(s->http);
     if (s->stopping && s->n_conns == 0)
         event_base_loopexit(s->base, NULL);
 }
@@ -111,6 +113,8 @@ write_ready(struct server *s)
     struct error err;
     for (size_t i = 0; i < s->n_listeners; i++)
         buf_addf(&lines, "line %s\n", listener_address(s->listeners[i]));
+    for (size_t i = 0; s->http != NULL && i < s->http->n_addresses; i++)
+        buf_addf(&lines, "http %s\n", s->http->addresses[i]);
     if (file_write_all(s->ready_fd, "--ready-fd", lines.data, lines.len,
                        &err) != STATUS_OK)
         log_event(LOG_LEVEL_WARNING, "ready", "reason=\"%s\"", err.message);
@@ -181,6 +185,7 @@ close_listeners(struct server *s)
 {
     while (s->n_listeners > 0)
         listener_free(s->listeners[--s->n_listeners]);
+    http_close_listeners(s->http);
 }
 
 static void
@@ -203,6 +208,7 @@ on_stop(evutil_socket_t number, short what, void *arg)
     struct conn *c;
     LIST_FOREACH(c, &s->conns, link)
     conn_drain(c);
+    http_drain(s->http);
 }
 
 static enum status
@@ -255,6 +261,8 @@ start(struct server *s, struct error *err)
     enum status status = add_events(s, err);
     if (status == STATUS_OK)
         status = listen_all(s, err);
+    if (status == STATUS_OK && o->n_http > 0)
+        status = http_new(&s->http, s, err);
     if (status == STATUS_OK)
         status = pool_new(&s->pool, s->base, o->threads, o->queue, err);
     if (status == STATUS_OK)
@@ -274,6 +282,8 @@ end(struct server *s)
     struct conn *c;
     while ((c = LIST_FIRST(&s->conns)) != NULL)
         conn_free(c);
+    http_free(s->http);
+    s->http = NULL;
     pool_free(s->pool);
     loader_free(s->loader);
     index_unref(s->index);

@@ -18,6 +18,8 @@
 #include "searchd/stats.h"
 #include "searchd/watch.h"
 
+struct http;
+
 LIST_HEAD(conn_list, conn);
 
 /* All of it belongs to the loop's thread. */
@@ -35,8 +37,9 @@ struct server {
     struct index *index; /* the generation that serves; NULL: none yet */
     struct error why;    /* where index is NULL */
 
+    struct http *http; /* NULL: none is asked for */
     struct conn_list conns;
-    size_t n_conns;
+    size_t n_conns; /* those of HTTP too */
     size_t max_conns;
     size_t unsent; /* bytes of replies that wait in all connections */
     struct limit refusals;

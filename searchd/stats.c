@@ -8,33 +8,60 @@
 #include <unistd.h>
 
 void
-stats_request_begin(struct stats *s)
+stats_request_begin(struct stats *s, enum stats_proto proto)
 {
-    s->requests++;
-    s->requests_in_flight++;
+    s->requests[proto].begun++;
+    s->requests[proto].in_flight++;
 }
 
 void
-stats_request_end(struct stats *s, enum outcome outcome)
+stats_request_end(struct stats *s, enum stats_proto proto, enum outcome outcome)
 {
-    s->requests_in_flight--;
-    switch (outcome) {
-    case OUTCOME_OK:
-        s->requests_ok++;
-        break;
-    case OUTCOME_ERROR:
-        s->requests_error++;
-        break;
-    case OUTCOME_TIMEOUT:
-        s->requests_timeout++;
-        break;
-    case OUTCOME_BUSY:
-        s->requests_busy++;
-        break;
-    case OUTCOME_REJECTED:
-        s->requests_rejected++;
-        break;
+    s->requests[proto].in_flight--;
+    s->requests[proto].outcomes[outcome]++;
+}
+
+enum outcome
+stats_outcome_of(enum status status)
+{
+    switch (status) {
+    case STATUS_OK:
+        return OUTCOME_OK;
+    case STATUS_TIMEOUT:
+        return OUTCOME_TIMEOUT;
+    case STATUS_BUSY:
+        return OUTCOME_BUSY;
+    default:
+        return OUTCOME_ERROR;
     }
+}
+
+static const struct {
+    uint64_t bound; /* microseconds */
+    const char *name;
+} buckets[] = {
+#define X(bound, name) {bound, name},
+    STATS_BOUNDS(X)
+#undef X
+        {UINT64_MAX, "+Inf"},
+};
+_Static_assert(sizeof(buckets) / sizeof(buckets[0]) == STATS_BUCKETS,
+               "a counter for each bucket");
+
+void
+stats_observe(struct stats *s, uint64_t duration)
+{
+    size_t i = 0;
+    while (duration / 1000 > buckets[i].bound)
+        i++;
+    s->durations[i]++;
+    s->durations_sum += duration;
+}
+
+const char *
+stats_bucket_name(size_t bucket)
+{
+    return buckets[bucket].name;
 }
 
 uint64_t

@@ -1,43 +1,79 @@
 /* What searchd counts. All counters belong to the loop's thread: a request
  * is counted when its line has come and when its reply is known, both there.
  *
- * At every moment
- *   requests = ok + error + timeout + busy + rejected + in flight. */
+ * At every moment, for each protocol,
+ *   begun = ok + error + timeout + busy + rejected + in flight. */
 #ifndef SEARCHD_STATS_H
 #define SEARCHD_STATS_H
 
+#include <stddef.h>
 #include <stdint.h>
 
-#define STATS_COUNTERS(X)                                                      \
-    X(connections_total)    /* accepted, the refused ones not among them */    \
-    X(connections_rejected) /* over the cap */                                 \
-    X(requests)             /* lines that came */                              \
-    X(requests_ok)                                                             \
-    X(requests_error)                                                          \
-    X(requests_timeout)                                                        \
-    X(requests_busy)     /* the queue was full */                              \
-    X(requests_rejected) /* not tried: malformed, or the client was gone */    \
-    X(requests_in_flight)                                                      \
-    X(reloads)
+#include "common/error.h"
+
+/* How a request ended, and what that is called. */
+#define STATS_OUTCOMES(X)                                                      \
+    X(OK, ok)                                                                  \
+    X(ERROR, error)                                                            \
+    X(TIMEOUT, timeout)                                                        \
+    X(BUSY, busy)         /* the queue was full */                             \
+    X(REJECTED, rejected) /* not tried: malformed, or the client was gone */
+
+enum outcome {
+#define X(NAME, name) OUTCOME_##NAME,
+    STATS_OUTCOMES(X)
+#undef X
+        OUTCOMES
+};
+
+enum outcome stats_outcome_of(enum status status);
+
+enum stats_proto {
+    STATS_LINE, /* every line is a request */
+    STATS_HTTP, /* so is every visit that needs a worker, or is refused */
+    STATS_PROTOS
+};
+
+/* The durations of requests that workers answer, by their upper bounds in
+ * microseconds; beyond the last there is one bucket more. */
+#define STATS_BOUNDS(X)                                                        \
+    X(1000, "0.001")                                                           \
+    X(2500, "0.0025")                                                          \
+    X(5000, "0.005")                                                           \
+    X(10000, "0.01")                                                           \
+    X(25000, "0.025")                                                          \
+    X(50000, "0.05")                                                           \
+    X(100000, "0.1")                                                           \
+    X(250000, "0.25")                                                          \
+    X(500000, "0.5")                                                           \
+    X(1000000, "1")                                                            \
+    X(2500000, "2.5")                                                          \
+    X(5000000, "5")
+
+#define STATS_BUCKETS 13
 
 struct stats {
-    uint64_t started; /* CLOCK_MONOTONIC ns */
-#define X(name) uint64_t name;
-    STATS_COUNTERS(X)
-#undef X
+    uint64_t started;              /* CLOCK_MONOTONIC ns */
+    uint64_t connections_total;    /* accepted, not among them the */
+    uint64_t connections_rejected; /* refused ones: over the cap */
+    uint64_t reloads;
+    struct {
+        uint64_t begun;
+        uint64_t outcomes[OUTCOMES];
+        uint64_t in_flight;
+    } requests[STATS_PROTOS];
+    uint64_t durations[STATS_BUCKETS]; /* each its own, not cumulated */
+    uint64_t durations_sum;            /* ns */
 };
 
-/* How a request ended. */
-enum outcome {
-    OUTCOME_OK,
-    OUTCOME_ERROR,
-    OUTCOME_TIMEOUT,
-    OUTCOME_BUSY,
-    OUTCOME_REJECTED,
-};
+void stats_request_begin(struct stats *s, enum stats_proto proto);
+void stats_request_end(struct stats *s, enum stats_proto proto,
+                       enum outcome outcome);
 
-void stats_request_begin(struct stats *s);
-void stats_request_end(struct stats *s, enum outcome outcome);
+/* A worker's answer took that long, in ns, from the request's arrival on. */
+void stats_observe(struct stats *s, uint64_t duration);
+/* "0.001" to "5", "+Inf"; static. */
+const char *stats_bucket_name(size_t bucket);
 
 /* Resident memory of the process in bytes; 0 where /proc does not say. */
 uint64_t stats_memory(void);
