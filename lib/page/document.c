@@ -80,7 +80,9 @@ add_neighbour(const struct view *v, const char *document, const char *key,
         return;
     buf_add_str(v->out, "<li><a href=\"");
     link_document(v->out, v->site, v->query, document, rank, 0, key);
-    buf_addf(v->out, "\" rel=\"%s\">%s</a></li>\n", rel, words);
+    buf_addf(v->out,
+             "\" rel=\"%s\">%s<span class=\"vh\"> result</span></a></li>\n",
+             rel, words);
 }
 
 /* From hit to hit, and back to all of them. */
@@ -103,9 +105,9 @@ add_hits(const struct view *v)
         }
         buf_add_str(out, "</li>\n");
         add_neighbour(v, d->previous_document, d->previous_key, d->rank - 1,
-                      "prev", "Previous result");
+                      "prev", "Previous");
         add_neighbour(v, d->next_document, d->next_key, d->rank + 1, "next",
-                      "Next result");
+                      "Next");
     }
     buf_add_str(out, "</ul>\n</nav>\n");
 }
@@ -114,7 +116,6 @@ static void
 add_unit(const struct view *v, const struct page_unit *unit)
 {
     struct buf *out = v->out;
-    bool odd = *unit->kind != '\0' && strcmp(unit->kind, "minute") != 0;
 
     buf_addf(out, "<div class=\"unit%s\" id=\"", unit->hit ? " hit" : "");
     escape_url(out, unit->key, /* keep_slash */ false);
@@ -123,7 +124,7 @@ add_unit(const struct view *v, const struct page_unit *unit)
     buf_add_str(out, "\">");
     words_pilcrow(out, unit->number, unit->kind, unit->key);
     buf_add_str(out, "</a>");
-    if (odd && *unit->number != '\0') {
+    if (words_kind_matters(unit->number, unit->kind, unit->key)) {
         buf_add_str(out, " <span class=\"kind\">");
         words_kind(out, unit->kind);
         buf_add_str(out, "</span>");

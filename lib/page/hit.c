@@ -43,13 +43,17 @@ part(struct buf *out, bool *first)
     *first = false;
 }
 
-/* "Parks Panel · 6 February 2014 · Resolution"; the kind where the number
- * stands for it in the heading, and it is not the usual one. */
+/* "Parks Panel · 6 February 2014 · Resolution": what of it is known. */
 static void
 add_where(struct buf *out, const struct answer_hit *hit)
 {
+    const char *key = words_key(hit->id, hit->document);
+    bool kind = words_kind_matters(hit->number, hit->kind, key);
     bool first = true;
 
+    if (*hit->committee == '\0' && *hit->date == '\0' && hit->year == 0 &&
+        !kind)
+        return;
     buf_add_str(out, "<p class=\"where\">");
     if (*hit->committee != '\0') {
         part(out, &first);
@@ -62,7 +66,7 @@ add_where(struct buf *out, const struct answer_hit *hit)
         part(out, &first);
         buf_addf(out, "%u", hit->year);
     }
-    if (*hit->kind != '\0' && strcmp(hit->kind, "minute") != 0) {
+    if (kind) {
         part(out, &first);
         words_kind(out, hit->kind);
     }
@@ -77,9 +81,7 @@ hit_add(struct buf *out, const struct page_site *site,
     layout_lang(out, site);
     buf_add_str(out, ">\n");
     add_heading(out, site, query, hit);
-    if (*hit->committee != '\0' || *hit->date != '\0' || hit->year != 0 ||
-        (*hit->kind != '\0' && strcmp(hit->kind, "minute") != 0))
-        add_where(out, hit);
+    add_where(out, hit);
     for (size_t i = 0; i < hit->n_snippets; i++) {
         const struct answer_snippet *s = &hit->snippets[i];
         buf_add_str(out, "<p>");

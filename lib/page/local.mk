@@ -61,3 +61,6 @@ tests_fuzz_fuzz_page_SOURCES = tests/fuzz/fuzz_page.c $(PAGE_FIXTURE) \
 	$(MARKUP) $(FUZZ_MAIN)
 tests_fuzz_fuzz_page_LDADD = $(LIB_PAGE)
 tests_fuzz_fuzz_page_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+
+TESTS += tests/e2e/test_page_files.py
+EXTRA_DIST += tests/e2e/test_page_files.py

@@ -152,6 +152,13 @@ words_place(struct buf *out, const char *number, const char *kind,
     }
 }
 
+bool
+words_kind_matters(const char *number, const char *kind, const char *key)
+{
+    return *kind != '\0' && strcmp(kind, "minute") != 0 &&
+           (*number != '\0' || number_in_key(key, "r") == NULL);
+}
+
 void
 words_pilcrow(struct buf *out, const char *number, const char *kind,
               const char *key)

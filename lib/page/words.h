@@ -35,7 +35,11 @@ void words_kind(struct buf *out, const char *kind);
 void words_place(struct buf *out, const char *number, const char *kind,
                  const char *key);
 
-/* The same to look at, "¶ 7", with the words for who listens. */
+/* Whether a unit's kind is to be said beside its place: it is not the usual
+ * one, and words_place() does not say it. */
+bool words_kind_matters(const char *number, const char *kind, const char *key);
+
+/* The place to look at, "¶ 7", with the words for who listens. */
 void words_pilcrow(struct buf *out, const char *number, const char *kind,
                    const char *key);
 

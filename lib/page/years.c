@@ -26,10 +26,15 @@ struct bar {
     uint64_t count;
 };
 
-struct chart {
+/* Bars of one scale. */
+struct bars {
     struct bar *bars;
     size_t n;
-    uint64_t most;    /* the longest bar's count */
+    uint64_t most; /* the longest bar's count */
+};
+
+struct chart {
+    struct bars years, decades;
     uint64_t unknown; /* paragraphs without a year */
 };
 
@@ -50,10 +55,9 @@ chosen_years(const char *year, unsigned *from, unsigned *to)
 }
 
 static void
-add_bar(struct chart *chart, const char *value, const char *label,
-        uint64_t count)
+add_bar(struct bars *bars, const char *value, const char *label, uint64_t count)
 {
-    struct bar *bar = &chart->bars[chart->n++];
+    struct bar *bar = &bars->bars[bars->n++];
 
     (void)snprintf(bar->value, sizeof(bar->value), "%s", value);
     (void)snprintf(bar->label, sizeof(bar->label), "%s", label);
@@ -63,17 +67,26 @@ add_bar(struct chart *chart, const char *value, const char *label,
 /* Adds a year to its decade's bar, which is the last one or a new one: the
  * years come in order. */
 static void
-add_to_decade(struct chart *chart, unsigned year, uint64_t count)
+add_to_decade(struct bars *decades, unsigned year, uint64_t count)
 {
     char value[24], label[24];
     unsigned decade = year / 10 * 10;
+    struct bar *last = decades->n > 0 ? &decades->bars[decades->n - 1] : NULL;
 
     (void)snprintf(value, sizeof(value), "%04u..%04u", decade, decade + 9);
     (void)snprintf(label, sizeof(label), "%us", decade);
-    if (chart->n > 0 && strcmp(chart->bars[chart->n - 1].value, value) == 0)
-        chart->bars[chart->n - 1].count += count;
+    if (last != NULL && strcmp(last->value, value) == 0)
+        last->count += count;
     else
-        add_bar(chart, value, label, count);
+        add_bar(decades, value, label, count);
+}
+
+static void
+find_most(struct bars *bars)
+{
+    for (size_t i = 0; i < bars->n; i++)
+        if (bars->bars[i].count > bars->most)
+            bars->most = bars->bars[i].count;
 }
 
 static bool
@@ -102,13 +115,12 @@ fill_chart(struct chart *chart, const struct answer_facet *years,
             chart->unknown += c->count;
         else if (year / 10 >= newest / 10 ||
                  (year / 10 >= from / 10 && year / 10 <= to / 10))
-            add_bar(chart, c->value, c->value, c->count);
+            add_bar(&chart->years, c->value, c->value, c->count);
         else
-            add_to_decade(chart, year, c->count);
+            add_to_decade(&chart->decades, year, c->count);
     }
-    for (size_t i = 0; i < chart->n; i++)
-        if (chart->bars[i].count > chart->most)
-            chart->most = chart->bars[i].count;
+    find_most(&chart->years);
+    find_most(&chart->decades);
 }
 
 static void
@@ -118,7 +130,8 @@ add_row(struct buf *out, const struct page_site *site,
     bool chosen = strcmp(query->year, bar->value) == 0;
     struct page_query changed = *query;
     /* In tenths of a per cent; something is always seen. */
-    unsigned width = (unsigned)((double)bar->count * 1000 / (double)most);
+    unsigned width =
+        most > 0 ? (unsigned)((double)bar->count * 1000 / (double)most) : 0;
 
     if (width < 10)
         width = 10;
@@ -138,28 +151,45 @@ add_row(struct buf *out, const struct page_site *site,
              width / 10, width % 10);
 }
 
+static void
+add_rows(struct buf *out, const struct page_site *site,
+         const struct page_query *query, const struct bars *bars,
+         const char *heading)
+{
+    if (bars->n == 0)
+        return;
+    buf_addf(out, "<tbody>\n%s", heading);
+    for (size_t i = 0; i < bars->n; i++)
+        add_row(out, site, query, &bars->bars[i], bars->most);
+    buf_add_str(out, "</tbody>\n");
+}
+
 void
 facet_years(struct buf *out, const struct page_site *site,
             const struct page_query *query, const struct answer_facet *years)
 {
     struct chart chart = {0};
 
-    chart.bars = xcalloc(years->n_counts, sizeof(*chart.bars));
+    chart.years.bars = xcalloc(years->n_counts, sizeof(struct bar));
+    chart.decades.bars = xcalloc(years->n_counts, sizeof(struct bar));
     fill_chart(&chart, years, query->year);
-    if (chart.n > 0) {
+    if (chart.years.n > 0) {
         buf_add_str(out, "<table class=\"years\">\n<caption>Paragraphs by year"
                          "</caption>\n<thead class=\"vh\"><tr><th "
                          "scope=\"col\">Year</th><th scope=\"col\">"
                          "Paragraphs</th><th scope=\"col\">Bar</th></tr>"
-                         "</thead>\n<tbody>\n");
-        for (size_t i = 0; i < chart.n; i++)
-            add_row(out, site, query, &chart.bars[i], chart.most);
-        buf_add_str(out, "</tbody>\n</table>\n");
+                         "</thead>\n");
+        add_rows(out, site, query, &chart.years, "");
+        add_rows(out, site, query, &chart.decades,
+                 "<tr><th scope=\"rowgroup\" colspan=\"3\">By decade</th>"
+                 "</tr>\n");
+        buf_add_str(out, "</table>\n");
     }
     if (chart.unknown > 0) {
         buf_add_str(out, "<p class=\"small\">No year is known of ");
         words_number(out, chart.unknown);
         buf_add_str(out, ".</p>\n");
     }
-    free(chart.bars);
+    free(chart.decades.bars);
+    free(chart.years.bars);
 }

@@ -136,11 +136,15 @@ results_say_how_many_and_which(void **state)
     assert_has("<mark>rents</mark> of the <mark>allotments</mark>");
     assert_has("<time datetime=\"2015-02-06\">6 February 2015</time>");
     assert_has("Finance &amp; Audit Committee");
-    assert_has("Resolution</p>");
+    assert_has("resolution 6</span></a></h2>");
+    assert_has_not("Resolution</p>");
     assert_has("href=\"/minutes/d/allotments/2014/rents%20and%20water"
                "?q=allotment%20rents&amp;year=2016"
                "&amp;committee=Allotments%20Committee&amp;hit=21#p3\"");
     assert_int_equal(count("<h2><a "), 10);
+    fixture.answer->hits[0].kind = "note";
+    write_page(FIXTURE_RESULTS);
+    assert_has("6 February 2015</time> \xc2\xb7 Note</p>");
     fixture.answer->total = fixture.answer->n_hits = 1;
     fixture.query.q = "";
     write_page(FIXTURE_RESULTS);
@@ -211,6 +215,20 @@ more_than_thirty_years_stand_by_decades(void **state)
     write_page(FIXTURE_RESULTS);
     assert_int_equal(count("<tr><th scope=\"row\">"), 31);
     assert_has("aria-current=\"true\">1985<");
+}
+
+static void
+years_without_any_paragraph_have_bars_too(void **state)
+{
+    struct answer_facet *years = &fixture.answer->facets[0];
+
+    (void)state;
+    for (size_t i = 0; i < years->n_counts; i++)
+        years->counts[i].count = 0;
+    write_page(FIXTURE_RESULTS);
+    assert_int_equal(count("<td>0</td><td><svg aria-hidden=\"true\"><rect "
+                           "width=\"1.0%\""),
+                     12);
 }
 
 static void
@@ -415,8 +433,8 @@ a_document_leads_from_hit_to_hit(void **state)
                "the results</a>");
     assert_has("<a href=\"/minutes/d/highways/winter?q=allotment%20rents&amp;"
                "year=2016&amp;committee=Allotments%20Committee&amp;hit=22#p4\""
-               " rel=\"prev\">Previous result</a>");
-    assert_has("&amp;hit=24#p6\" rel=\"next\">Next result</a>");
+               " rel=\"prev\">Previous<");
+    assert_has("&amp;hit=24#p6\" rel=\"next\">Next<");
     fixture.document.previous_document = NULL;
     fixture.document.next_document = NULL;
     write_page(FIXTURE_DOCUMENT);
@@ -599,6 +617,7 @@ main(void)
         PAGE_TEST(results_say_what_was_made_of_the_query),
         PAGE_TEST(a_year_filters_and_the_chosen_one_undoes_it),
         PAGE_TEST(more_than_thirty_years_stand_by_decades),
+        PAGE_TEST(years_without_any_paragraph_have_bars_too),
         PAGE_TEST(decades_count_what_their_link_finds),
         PAGE_TEST(filters_are_chosen_in_a_form_and_taken_away_by_links),
         PAGE_TEST(of_many_committees_those_with_most_are_offered),
