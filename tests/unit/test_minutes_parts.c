@@ -35,7 +35,7 @@ a_number_needs_its_stop_or_brackets(void **state)
         {"(xii) twelfth", LABEL_SUB, 0, "twelfth"},
         {"b. second", LABEL_SUB, 0, "second"},
         {"\xc2\xb7 dot", LABEL_SUB, 0, "dot"},
-        {"- dash", LABEL_SUB, 0, "dash"},
+        {"- dash", LABEL_DASH, 0, "dash"},
         {"4.3 of the plan", LABEL_NONE, 0, "4.3 of the plan"},
         {"24 of the posts", LABEL_NONE, 0, "24 of the posts"},
         {"2014/15", LABEL_NONE, 0, "2014/15"},
@@ -144,6 +144,11 @@ a_path_has_a_date_where_no_digit_touches_it(void **state)
     assert_string_equal(iso, "2019-06-20");
     assert_int_equal(date_in_path(span_of("2014-02-31/2014-02-06"), iso),
                      DATE_FOUND);
+    assert_int_equal(date_in_path(span_of("a/20.03.2014 weirs"), iso),
+                     DATE_FOUND);
+    assert_string_equal(iso, "2014-03-20");
+    assert_int_equal(date_in_path(span_of("31.02.2014"), iso), DATE_IMPOSSIBLE);
+    assert_int_equal(date_in_path(span_of("1.20.03.20145"), iso), DATE_NONE);
     assert_int_equal(date_in_path(span_of("2014-02-31"), iso), DATE_IMPOSSIBLE);
     assert_int_equal(date_in_path(span_of("12014-02-06"), iso), DATE_NONE);
     assert_int_equal(date_in_path(span_of("2014-02-061"), iso), DATE_NONE);
@@ -173,6 +178,8 @@ a_meetings_heading_gives_committee_and_date(void **state)
                                       "Report - 6 February 2014 to be noted",
                                       "On 6 February 2014 the Panel met.",
                                       "Meeting: tomorrow - Board",
+                                      "Minutes of the meeting held on 1 May "
+                                      "2012 were agreed",
                                       "Minutes of the last meeting",
                                       "Well-2 May 2014"};
     struct heading h;
