@@ -63,6 +63,17 @@ leads_to_minutes(const struct blocks *bs, size_t i)
     return i < bs->n && bs->v[i].section == SECTION_MINUTES;
 }
 
+/* Rules of dashes and bars are no titles. */
+static bool
+has_letter(struct span text)
+{
+    for (size_t i = 0; i < text.len && i < SPAN_TITLE_MAX; i++) {
+        if (span_is_letter(text.s[i]))
+            return true;
+    }
+    return false;
+}
+
 /* A text that can be a title: short, no sentence, no number, no formula. */
 static bool
 is_title(struct span text)
@@ -70,8 +81,21 @@ is_title(struct span text)
     struct label l;
     struct opening o;
 
-    return span_title_like(text) && !label_read(text, &l) &&
+    return span_title_like(text) && has_letter(text) && !label_read(text, &l) &&
            !opening_read(text, &o);
+}
+
+/* The same where the place says that it is one: titles end in a question
+ * mark or a full stop, too, and "APOLOGIES" is one. */
+static bool
+may_be_title(struct span text)
+{
+    struct label l;
+    struct opening o;
+
+    return text.len <= SPAN_TITLE_MAX &&
+           (!opening_read(text, &o) || o.rest.len == 0) &&
+           (!label_read(text, &l) || span_title_like(l.rest));
 }
 
 static enum page
@@ -145,6 +169,16 @@ number_before(struct span a, struct span b)
     return a.len == 0 && b.len != 0;
 }
 
+/* Whether what stands before the part that block i heads can be an item's
+ * title. Minutes of no known page that began without an item go on so: what
+ * looks like an item there is a heading and a label. */
+static bool
+can_head_item(const struct outline *o, size_t i)
+{
+    return o->page != PAGE_PLAIN ||
+           ((o->any || !o->minutes) && leads_to_minutes(o->bs, i));
+}
+
 /* A number alone, and in the next block the title. */
 static bool
 numbered_item(struct outline *o, size_t i)
@@ -157,9 +191,9 @@ numbered_item(struct outline *o, size_t i)
         !is_text(bs, i + 1))
         return false;
     struct span t = block_text(bs, i + 1);
-    bool heads = is_section(bs, i + 2, true);
+    bool heads = is_section(bs, i + 2, true) && can_head_item(o, i + 2);
     bool title = is_title(t);
-    bool known = o->page == PAGE_MEETING && sure && t.len <= SPAN_TITLE_MAX;
+    bool known = o->page == PAGE_MEETING && sure && may_be_title(t);
     /* Among minutes a number alone may be a list's. */
     bool next = o->section == SECTION_AGENDA || number_before(o->last, number);
     bool listed = known && title && next;
@@ -182,9 +216,7 @@ titled_item(struct outline *o, size_t i)
         (o->any && !o->minutes) || !is_title(block_text(bs, i)) ||
         !is_section(bs, i + 1, o->page == PAGE_MEETING))
         return false;
-    /* Minutes that began without an item have headings, not items. */
-    if (o->page == PAGE_PLAIN &&
-        ((o->minutes && !o->any) || !leads_to_minutes(bs, i + 1)))
+    if (!can_head_item(o, i + 1))
         return false;
     if (o->section == SECTION_DECISION &&
         bs->v[i + 1].section == SECTION_MINUTES)
@@ -295,12 +327,8 @@ static void
 take_title(struct outline *o, size_t i)
 {
     struct span text = block_text(o->bs, i);
-    struct label l;
-    struct opening open;
-    bool long_text = text.len > SPAN_TITLE_MAX;
-    bool paragraph = label_read(text, &l) && !span_title_like(l.rest);
 
-    if (long_text || paragraph || opening_read(text, &open) ||
+    if (!may_be_title(text) ||
         (o->page == PAGE_ISSUE && !span_title_like(text)))
         begin_untitled(o, i);
     else

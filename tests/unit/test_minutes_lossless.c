@@ -31,7 +31,7 @@ word_of(unsigned n, char word[WORD_LEN + 1])
     word[WORD_LEN] = '\0';
 }
 
-/* Adds a form: "~" becomes a new word, "#" a number, the next or any. */
+/* Adds a form: "~" becomes a new word, "@" a number, the next or any. */
 static void
 add_form(struct maker *k, const char *form)
 {
@@ -40,7 +40,7 @@ add_form(struct maker *k, const char *form)
         if (*p == '~') {
             word_of(k->words++, word);
             buf_add_str(&k->text, word);
-        } else if (*p == '#') {
+        } else if (*p == '@') {
             unsigned n = roll(k, 4) != 0 ? ++k->number : roll(k, 40);
             (void)snprintf(word, sizeof(word), "%u", n);
             buf_add_str(&k->text, word);
@@ -51,15 +51,11 @@ add_form(struct maker *k, const char *form)
 }
 
 static const char *const forms[] = {
-    "#. The ~ ~ of ~ was ~.",
-    "#.~ ~",
-    "(#) ~ ~ was ~.",
-    "(#). ~;",
-    "#) ~ ~:",
-    "#.",
-    "#",
-    "4.1",
-    "39/20",
+    "@. The ~ ~ of ~ was ~.",
+    "@.~ ~",
+    "(@) ~ ~ was ~.",
+    "(@). ~;",
+    "@) ~ ~:",
     "The ~ was ~ and ~.",
     "~ ~ ~",
     "~",
@@ -75,7 +71,7 @@ static const char *const forms[] = {
     "* [~](~)",
     "\xe2\x80\x93 ~",
     "# ~ ~",
-    "## #. ~",
+    "## @. ~",
     "-----",
     "**~:**",
     "> ~ ~",
@@ -85,13 +81,12 @@ static const char *const forms[] = {
     "|",
     "| ~ | ~ |\n|---|---|\n| ~ | ~ |",
     "| No. | Item |",
-    "|---|---|",
     "~   ~   ~",
     "{ ~: '~' };",
     "RESOLVED that ~ be ~.",
     "RESOLVED",
     "RESOLVED that:",
-    "(#) RESOLVED that ~.",
+    "(@) RESOLVED that ~.",
     "It was unanimously resolved that ~.",
     "#### Conclusion/Resolution",
     "RECOMMENDED: ~",
@@ -113,8 +108,11 @@ static const char *const forms[] = {
     "In 2014/15 ~ was 24 of the ~.",
     "~ view the full minutes text for item ~",
     "see https://weald.example/~?~=1",
-    "Caf\xc3\xa9 \xe2\x80\x9c~\xe2\x80\x9d \xc2\xa3#million",
+    "Caf\xc3\xa9 \xe2\x80\x9c~\xe2\x80\x9d \xc2\xa3@million",
 };
+
+/* A number alone is an item's on a page that lists them. */
+static const char *const numbers[] = {"@.", "@", "4.1", "39/20"};
 
 /* Below "Minutes:" the words of other pages are words. */
 static const char *const inside[] = {
@@ -146,6 +144,8 @@ make_file(struct maker *k, enum page page)
     while (n-- > 0) {
         if (page == HEADED && roll(k, 8) == 0)
             add_form(k, inside[roll(k, sizeof(inside) / sizeof(inside[0]))]);
+        else if (page != MEETING_PAGE && roll(k, 12) == 0)
+            add_form(k, numbers[roll(k, sizeof(numbers) / sizeof(numbers[0]))]);
         else
             add_form(k, forms[roll(k, sizeof(forms) / sizeof(forms[0]))]);
         buf_add_str(&k->text, blanks || roll(k, 4) == 0 ? "\n\n" : "\n");
