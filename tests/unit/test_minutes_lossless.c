@@ -125,7 +125,7 @@ static const char *const inside[] = {
 enum page { HEADED, BARE, ITEM_PAGE, MEETING_PAGE, PAGES };
 
 static const char *const tops[PAGES] = {
-    [HEADED] = "Title: ~\nDate: 2014-02-06\nCommittee: ~ ~\n\nMinutes:\n\n",
+    [HEADED] = "Title: Weirs\nDate: 2014-02-06\nCommittee: ~ ~\n\nMinutes:\n\n",
     [BARE] = "",
     [ITEM_PAGE] = "Agenda item\n\n~ ~ ~\n\nMinutes:\n\n",
     [MEETING_PAGE] = "Agenda and minutes\n\n~ ~ - 6 February 2014\n\nVenue: "
