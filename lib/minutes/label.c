@@ -150,3 +150,21 @@ label_item_number(struct span line, struct span *out, bool *sure)
     *sure = dot || compound;
     return true;
 }
+
+bool
+label_item_before(struct span a, struct span b)
+{
+    while (a.len != 0 && b.len != 0) {
+        unsigned x, y;
+        if (!span_take_number(&a, LABEL_DIGITS_MAX, &x) ||
+            !span_take_number(&b, LABEL_DIGITS_MAX, &y))
+            return a.len == 0 || b.len == 0 || a.s[0] < b.s[0];
+        if (x != y)
+            return x < y;
+        if (a.len != 0 && b.len != 0 && a.s[0] == b.s[0]) {
+            a = span_from(a, 1);
+            b = span_from(b, 1);
+        }
+    }
+    return a.len == 0 && b.len != 0;
+}

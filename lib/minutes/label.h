@@ -41,4 +41,8 @@ bool label_is_number(const struct label *l);
  * something but digits marks it as a number of that kind. */
 bool label_item_number(struct span line, struct span *out, bool *sure);
 
+/* Whether item number a comes before b, where both are of one list: 4 before
+ * 4.1 before 5, 12/20 before 13/20. */
+bool label_item_before(struct span a, struct span b);
+
 #endif

@@ -19,6 +19,7 @@ lib_minutes_libminutes_a_SOURCES = \
 	lib/minutes/repeat.c lib/minutes/repeat.h \
 	lib/minutes/run.c lib/minutes/run.h \
 	lib/minutes/span.c lib/minutes/span.h \
+	lib/minutes/title.c lib/minutes/title.h \
 	lib/minutes/units.c lib/minutes/units.h
 
 check_PROGRAMS += tests/unit/test_minutes tests/unit/test_minutes_lossless \

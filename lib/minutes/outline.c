@@ -9,6 +9,7 @@
 #include "minutes/heading.h"
 #include "minutes/label.h"
 #include "minutes/opening.h"
+#include "minutes/title.h"
 
 enum page {
     PAGE_PLAIN,   /* no page that we know: text, perhaps with headings */
@@ -63,41 +64,6 @@ leads_to_minutes(const struct blocks *bs, size_t i)
     return i < bs->n && bs->v[i].section == SECTION_MINUTES;
 }
 
-/* Rules of dashes and bars are no titles. */
-static bool
-has_letter(struct span text)
-{
-    for (size_t i = 0; i < text.len && i < SPAN_TITLE_MAX; i++) {
-        if (span_is_letter(text.s[i]))
-            return true;
-    }
-    return false;
-}
-
-/* A text that can be a title: short, no sentence, no number, no formula. */
-static bool
-is_title(struct span text)
-{
-    struct label l;
-    struct opening o;
-
-    return span_title_like(text) && has_letter(text) && !label_read(text, &l) &&
-           !opening_read(text, &o);
-}
-
-/* The same where the place says that it is one: titles end in a question
- * mark or a full stop, too, and "APOLOGIES" is one. */
-static bool
-may_be_title(struct span text)
-{
-    struct label l;
-    struct opening o;
-
-    return text.len <= SPAN_TITLE_MAX &&
-           (!opening_read(text, &o) || o.rest.len == 0) &&
-           (!label_read(text, &l) || span_title_like(l.rest));
-}
-
 static enum page
 kind_of_page(const struct blocks *bs)
 {
@@ -149,26 +115,6 @@ begin_untitled(struct outline *o, size_t i)
     o->text = true;
 }
 
-/* Whether number a comes before b where both are of one list: 4 before 4.1
- * before 5, 12/20 before 13/20. */
-static bool
-number_before(struct span a, struct span b)
-{
-    while (a.len != 0 && b.len != 0) {
-        unsigned x, y;
-        if (!span_take_number(&a, LABEL_DIGITS_MAX, &x) ||
-            !span_take_number(&b, LABEL_DIGITS_MAX, &y))
-            return a.len == 0 || b.len == 0 || a.s[0] < b.s[0];
-        if (x != y)
-            return x < y;
-        if (a.len != 0 && b.len != 0 && a.s[0] == b.s[0]) {
-            a = span_from(a, 1);
-            b = span_from(b, 1);
-        }
-    }
-    return a.len == 0 && b.len != 0;
-}
-
 /* Whether what stands before the part that block i heads can be an item's
  * title. Minutes of no known page that began without an item go on so: what
  * looks like an item there is a heading and a label. */
@@ -192,10 +138,11 @@ numbered_item(struct outline *o, size_t i)
         return false;
     struct span t = block_text(bs, i + 1);
     bool heads = is_section(bs, i + 2, true) && can_head_item(o, i + 2);
-    bool title = is_title(t);
-    bool known = o->page == PAGE_MEETING && sure && may_be_title(t);
+    bool title = title_is(t);
+    bool known = o->page == PAGE_MEETING && sure && title_may_be(t);
     /* Among minutes a number alone may be a list's. */
-    bool next = o->section == SECTION_AGENDA || number_before(o->last, number);
+    bool next =
+        o->section == SECTION_AGENDA || label_item_before(o->last, number);
     bool listed = known && title && next;
     if (o->page == PAGE_ITEM || !(listed || (heads && (known || title))))
         return false;
@@ -213,7 +160,7 @@ titled_item(struct outline *o, size_t i)
     struct blocks *bs = o->bs;
 
     if (o->page == PAGE_ITEM || o->page == PAGE_ISSUE ||
-        (o->any && !o->minutes) || !is_title(block_text(bs, i)) ||
+        (o->any && !o->minutes) || !title_is(block_text(bs, i)) ||
         !is_section(bs, i + 1, o->page == PAGE_MEETING))
         return false;
     if (!can_head_item(o, i + 1))
@@ -277,7 +224,7 @@ meeting_heading(struct outline *o, size_t i)
     o->bs->v[i].role = BLOCK_MEETING;
     /* Printed minutes: the body's name on the page's first line. */
     if (h.committee.len == 0 && o->page == PAGE_PLAIN && i == 1 &&
-        is_text(o->bs, 0) && is_title(block_text(o->bs, 0)) &&
+        is_text(o->bs, 0) && title_is(block_text(o->bs, 0)) &&
         o->bs->facts[FACT_COMMITTEE].value == NULL)
         o->bs->v[0].role = BLOCK_COMMITTEE;
     return true;
@@ -328,7 +275,7 @@ take_title(struct outline *o, size_t i)
 {
     struct span text = block_text(o->bs, i);
 
-    if (!may_be_title(text) ||
+    if (!title_may_be(text) ||
         (o->page == PAGE_ISSUE && !span_title_like(text)))
         begin_untitled(o, i);
     else
@@ -362,7 +309,7 @@ visit_text(struct outline *o, size_t i)
     }
     if (numbered_item(o, i) || titled_item(o, i) || printed_item(o, i))
         return;
-    bool title = is_title(block_text(bs, i));
+    bool title = title_is(block_text(bs, i));
     if (title && o->page == PAGE_ISSUE && i > 0 &&
         mark_page_line(block_text(bs, i - 1)) == PAGE_LINE_ISSUE)
         bs->v[i].role = BLOCK_DROPPED; /* the issue's title: its items' too */
@@ -397,7 +344,7 @@ plain_title(struct outline *o)
     while (i < bs->n &&
            (bs->v[i].role == BLOCK_MEETING || bs->v[i].role == BLOCK_DROPPED))
         i++;
-    if (!is_text(bs, i) || i + 1 >= bs->n || !is_title(block_text(bs, i)))
+    if (!is_text(bs, i) || i + 1 >= bs->n || !title_is(block_text(bs, i)))
         return;
     if (said == NULL || span_is(block_text(bs, i), said))
         begin_item(o, i, span_of(""));

@@ -128,8 +128,8 @@ static const char *const tops[PAGES] = {
     [HEADED] = "Title: Weirs\nDate: 2014-02-06\nCommittee: ~ ~\n\nMinutes:\n\n",
     [BARE] = "",
     [ITEM_PAGE] = "Agenda item\n\n~ ~ ~\n\nMinutes:\n\n",
-    [MEETING_PAGE] = "Agenda and minutes\n\n~ ~ - 6 February 2014\n\nVenue: "
-                     "Inn\n\nNo. Item\n\n99.\n\n~ ~\n\nMinutes:\n\n",
+    [MEETING_PAGE] = ("Agenda and minutes\n\n~ ~ - 6 February 2014\n\n"
+                      "Venue: Inn\n\nNo. Item\n\n99.\n\n~ ~\n\nMinutes:\n\n"),
 };
 
 static void
