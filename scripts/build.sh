@@ -39,6 +39,11 @@ build() {
 	dir=$1
 	shift
 	top=$(pwd)
+	# Make would take the objects that lie in the source for its own.
+	if [ -f config.status ]; then
+		echo "The source is configured in place: run \"make distclean\" first" >&2
+		return 1
+	fi
 	[ -x configure ] ||
 		./autogen.sh >autogen.log 2>&1 || { cat autogen.log; return 1; }
 	mkdir -p "$dir" && cd "$dir" || return 1

@@ -125,6 +125,7 @@ start(struct loader *l, const struct identity *id)
 
     sigset_t all, before;
     (void)sigfillset(&all);
+    (void)sigdelset(&all, SIGBUS); /* of the thread itself: see main.c */
     pthread_sigmask(SIG_SETMASK, &all, &before);
     int rc = pthread_create(&l->thread, NULL, load_main, l);
     pthread_sigmask(SIG_SETMASK, &before, NULL);

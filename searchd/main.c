@@ -42,6 +42,21 @@ exit_code_of(enum status status)
                : status_exit_code(status);
 }
 
+/* The index is read through mappings: a page that is gone, since something cut
+ * the file short or the disk fails, is this signal, in whichever thread. There
+ * is no going on (the same answer could be half read), but a word. Reset by
+ * then, the signal comes again and ends the process as it would have. */
+static void
+on_lost_page(int number)
+{
+    (void)number;
+    static const char word[] =
+        "searchd: a file of the index was cut short or cannot be read any "
+        "more: start searchd again, and if it calls the index damaged, run "
+        "the indexer with --rebuild\n";
+    (void)!write(STDERR_FILENO, word, sizeof(word) - 1);
+}
+
 static int
 show_help(void)
 {
@@ -91,6 +106,9 @@ serve(const struct options *options)
     }
     /* A peer that has gone is an error of its write, not the end of us. */
     (void)signal(SIGPIPE, SIG_IGN);
+    struct sigaction lost = {.sa_handler = on_lost_page,
+                             .sa_flags = (int)SA_RESETHAND};
+    (void)sigaction(SIGBUS, &lost, NULL);
     event_set_log_callback(log_libevent);
 
     enum status status = server_run(options, &err);

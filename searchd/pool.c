@@ -133,6 +133,7 @@ start_worker(struct worker *w, struct error *err)
     pthread_attr_t attr;
     sigset_t all, before;
     (void)sigfillset(&all);
+    (void)sigdelset(&all, SIGBUS); /* of the thread itself: see main.c */
     pthread_attr_init(&attr);
     pthread_attr_setstacksize(&attr, WORKER_STACK);
     pthread_sigmask(SIG_SETMASK, &all, &before);

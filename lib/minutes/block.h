@@ -18,6 +18,7 @@ enum block_role {
     BLOCK_HEADING,   /* a heading inside a text: numbers may begin again */
     BLOCK_SECTION,   /* a part of the item begins, see block.section */
     BLOCK_ITEM,      /* an item begins: its title, and its number if any */
+    BLOCK_ITEM_TEXT, /* an item without a title begins, with this text */
     BLOCK_MEETING,   /* a heading with committee and date, for heading_read */
     BLOCK_COMMITTEE, /* the name of the body that met, alone */
     BLOCK_CUT,       /* the page says that it cut the text off here */
@@ -41,9 +42,10 @@ struct blocks {
     struct buf pool;
     struct block *v;
     size_t n, cap;
-    /* Text of an item that has no "Minutes:" is its minutes; else (on a page
-     * that lists a whole meeting) it is the agenda's. */
-    bool unmarked;
+    /* Nothing of it is an agenda's text: no page that we know, or an issue's.
+     * On other pages what stands between an item's title and its "Minutes:"
+     * is the agenda's. */
+    bool plain;
     bool table; /* the page was a table, its cells are blocks */
     struct {
         char *value; /* NULL: not said */

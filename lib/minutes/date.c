@@ -73,6 +73,17 @@ read_digits(struct span *t, char iso[DATE_SIZE])
     return finish(year, month, day, iso);
 }
 
+/* 06.02.2014 and nothing but dots: in a path the others mean other things. */
+static enum date_found
+read_dotted(struct span *t, char iso[DATE_SIZE])
+{
+    size_t at;
+
+    if (!span_find(span_to(*t, t->len < 3 ? t->len : 3), ".", &at))
+        return DATE_NONE;
+    return read_digits(t, iso);
+}
+
 static unsigned
 take_month(struct span *t)
 {
@@ -206,15 +217,17 @@ date_in_path(struct span path, char iso[DATE_SIZE])
 {
     enum date_found worst = DATE_NONE;
 
-    for (size_t i = 0; i + 10 <= path.len; i++) {
+    for (size_t i = 0; i + 8 <= path.len; i++) {
         if (i > 0 && span_is_digit(path.s[i - 1]))
-            continue;
-        if (path.len > i + 10 && span_is_digit(path.s[i + 10]))
             continue;
         struct span t = span_from(path, i);
         enum date_found found = read_iso(&t, '-', iso);
         if (found == DATE_NONE)
             found = read_iso(&t, '/', iso);
+        if (found == DATE_NONE)
+            found = read_dotted(&t, iso);
+        if (!ends_number(t))
+            continue;
         if (found == DATE_FOUND)
             return found;
         if (found == DATE_IMPOSSIBLE)

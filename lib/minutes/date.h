@@ -24,7 +24,8 @@ enum date_found date_read(struct span *t, char iso[DATE_SIZE]);
  * nothing else follows. */
 bool date_only_time(struct span t);
 
-/* The first date in a path, "2014-02-06" or "2014/02/06", no digits around. */
+/* The first date in a path, "2014-02-06", "2014/02/06" or "06.02.2014", no
+ * digits around. */
 enum date_found date_in_path(struct span path, char iso[DATE_SIZE]);
 
 #endif

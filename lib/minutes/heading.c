@@ -57,6 +57,24 @@ read_dashed(struct span t, struct heading *out)
     return false;
 }
 
+/* "... were agreed": a sentence about minutes, not the heading of some. */
+static bool
+has_verb(struct span t)
+{
+    static const char *const verbs[] = {"were", "was", "are", "is", "be"};
+
+    for (size_t i = 0; i < t.len; i++) {
+        if (span_blank_end(span_to(t, i)) == 0)
+            continue;
+        for (size_t k = 0; k < sizeof(verbs) / sizeof(verbs[0]); k++) {
+            struct span word = span_from(t, i);
+            if (span_take_word(&word, verbs[k], false))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Minutes of the meeting of the Example Panel held on ... */
 static bool
 read_held(struct span t, struct heading *out)
@@ -77,7 +95,7 @@ read_held(struct span t, struct heading *out)
         struct span date = span_from(t, i);
         out->found = date_read(&date, out->date);
         if (out->found != DATE_NONE)
-            return true;
+            return !has_verb(date);
     }
     return false;
 }

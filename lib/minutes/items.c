@@ -13,13 +13,22 @@
 #include "minutes/repeat.h"
 #include "minutes/units.h"
 
-/* The blocks of one item: [from, to), after its BLOCK_ITEM. */
+/* The blocks of one item: [from, to), after its BLOCK_ITEM or from its
+ * BLOCK_ITEM_TEXT on. */
 struct item {
     struct span number, title;
     size_t from, to;
     unsigned line;
     bool only;
+    bool front; /* no item: what stands before the first */
 };
+
+static bool
+begins_item(const struct blocks *bs, size_t i)
+{
+    return i < bs->n &&
+           (bs->v[i].role == BLOCK_ITEM || bs->v[i].role == BLOCK_ITEM_TEXT);
+}
 
 /* A heading that stands right before an item is the next items', not the end
  * of the one before. */
@@ -28,9 +37,8 @@ item_end(const struct blocks *bs, size_t from)
 {
     size_t i = from;
 
-    while (i < bs->n && bs->v[i].role != BLOCK_ITEM &&
-           !(bs->v[i].role == BLOCK_MEETING && i + 1 < bs->n &&
-             bs->v[i + 1].role == BLOCK_ITEM))
+    while (i < bs->n && !begins_item(bs, i) &&
+           !(bs->v[i].role == BLOCK_MEETING && begins_item(bs, i + 1)))
         i++;
     return i;
 }
@@ -47,7 +55,8 @@ survey(const struct blocks *bs, const struct item *it, bool *marked, bool *text)
             (block->section == SECTION_MINUTES ||
              block->section == SECTION_DECISION))
             *marked = true;
-        if (block->role == BLOCK_TEXT || block->role == BLOCK_HEADING)
+        if (block->role == BLOCK_TEXT || block->role == BLOCK_HEADING ||
+            block->role == BLOCK_ITEM_TEXT)
             *text = true;
     }
 }
@@ -58,7 +67,7 @@ heads_group(const struct blocks *bs, const struct item *it)
 {
     size_t i = it->to;
 
-    if (i >= bs->n || bs->v[i].role != BLOCK_ITEM || it->number.len == 0)
+    if (!begins_item(bs, i) || it->number.len == 0)
         return false;
     struct span next = block_number(bs, i);
     return next.len > it->number.len + 1 && next.s[it->number.len] == '.' &&
@@ -112,7 +121,7 @@ read_item(struct build *b, const struct item *it, struct facts_from facts,
     build_last(b)->id = ids_of_item(it->number, b->m->n_documents);
 
     enum section section =
-        marked || !bs->unmarked ? SECTION_AGENDA : SECTION_MINUTES;
+        marked && !it->front && !bs->plain ? SECTION_AGENDA : SECTION_MINUTES;
     status = units_read(b, bs, it->from, it->to, section, name, err);
     if (status != STATUS_OK)
         return status;
@@ -122,11 +131,21 @@ read_item(struct build *b, const struct item *it, struct facts_from facts,
     return STATUS_OK;
 }
 
+/* A title that is not the one in the file's header lines: where these name
+ * the only item, it is a heading of the text. */
+static bool
+overruled(const struct blocks *bs, size_t i)
+{
+    const char *said = bs->facts[FACT_TITLE].value;
+
+    return said != NULL && !span_is(block_text(bs, i), said);
+}
+
 /* The first block from i on that begins an item; bs->n if none. */
 static size_t
 next_item(const struct blocks *bs, size_t i)
 {
-    while (i < bs->n && bs->v[i].role != BLOCK_ITEM)
+    while (i < bs->n && !begins_item(bs, i))
         i++;
     return i;
 }
@@ -143,7 +162,8 @@ read_front(struct build *b, size_t first, struct facts_from *facts,
                       .title = span_of(""),
                       .to = first,
                       .line = bs->v[0].line,
-                      .only = first == bs->n};
+                      .only = first == bs->n,
+                      .front = true};
     bool marked, text;
 
     for (size_t i = 0; i < first; i++)
@@ -171,13 +191,15 @@ items_read(struct build *b, const struct blocks *bs, const char *source,
     only = only && b->m->n_documents == 0;
     for (size_t i = first; i < bs->n && status == STATUS_OK;) {
         take_heading(bs, i, &facts);
-        if (bs->v[i].role != BLOCK_ITEM) {
+        if (!begins_item(bs, i)) {
             i++;
             continue;
         }
+        bool titled =
+            bs->v[i].role == BLOCK_ITEM && !(only && overruled(bs, i));
         struct item it = {.number = block_number(bs, i),
-                          .title = block_text(bs, i),
-                          .from = i + 1,
+                          .title = titled ? block_text(bs, i) : span_of(""),
+                          .from = titled ? i + 1 : i,
                           .to = item_end(bs, i + 1),
                           .line = bs->v[i].line,
                           .only = only};

@@ -21,13 +21,14 @@ read_number(struct span t, struct label *out)
     if (rest.len == 0)
         return false;
 
+    enum label_style style;
     if (rest.s[0] == ')') {
-        out->style = open ? LABEL_PAREN : LABEL_CLOSE;
+        style = open ? LABEL_PAREN : LABEL_CLOSE;
         rest = span_from(rest, 1);
         if (open && rest.len != 0 && rest.s[0] == '.')
             rest = span_from(rest, 1);
     } else if (!open && rest.s[0] == '.') {
-        out->style = LABEL_DOT;
+        style = LABEL_DOT;
         rest = span_from(rest, 1);
         /* "4.3" is a section, "10.30" a time, "1..." a row of dots. */
         if (rest.len != 0 && (span_is_digit(rest.s[0]) || rest.s[0] == '.'))
@@ -35,6 +36,7 @@ read_number(struct span t, struct label *out)
     } else {
         return false;
     }
+    out->style = style;
     out->number = n;
     out->printed = digits;
     out->rest = span_trim(rest);
@@ -74,6 +76,7 @@ read_letters(struct span t, struct label *out)
     if (!open && rest.len != 0 && span_blank(rest) == 0)
         return false;
     out->rest = span_trim(rest);
+    out->style = LABEL_SUB;
     return true;
 }
 
@@ -99,6 +102,7 @@ read_bullet(struct span t, struct label *out)
         if (needs_blank && rest.len != 0 && span_blank(rest) == 0)
             return false;
         out->rest = span_trim(rest);
+        out->style = needs_blank ? LABEL_DASH : LABEL_SUB;
         return true;
     }
     return false;
@@ -108,14 +112,8 @@ bool
 label_read(struct span text, struct label *out)
 {
     *out = (struct label){.rest = text};
-    if (read_number(text, out))
-        return true;
-    if (read_letters(text, out) || read_bullet(text, out)) {
-        out->style = LABEL_SUB;
-        return true;
-    }
-    out->style = LABEL_NONE;
-    return false;
+    return read_number(text, out) || read_letters(text, out) ||
+           read_bullet(text, out);
 }
 
 bool
@@ -151,4 +149,22 @@ label_item_number(struct span line, struct span *out, bool *sure)
     *out = number;
     *sure = dot || compound;
     return true;
+}
+
+bool
+label_item_before(struct span a, struct span b)
+{
+    while (a.len != 0 && b.len != 0) {
+        unsigned x, y;
+        if (!span_take_number(&a, LABEL_DIGITS_MAX, &x) ||
+            !span_take_number(&b, LABEL_DIGITS_MAX, &y))
+            return a.len == 0 || b.len == 0 || a.s[0] < b.s[0];
+        if (x != y)
+            return x < y;
+        if (a.len != 0 && b.len != 0 && a.s[0] == b.s[0]) {
+            a = span_from(a, 1);
+            b = span_from(b, 1);
+        }
+    }
+    return a.len == 0 && b.len != 0;
 }

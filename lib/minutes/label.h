@@ -14,6 +14,7 @@ enum label_style {
     LABEL_PAREN, /* (1) and (1). */
     LABEL_CLOSE, /* 1) */
     LABEL_SUB,   /* (a) (i) a) i. and bullets */
+    LABEL_DASH,  /* - and *: a bullet, or just a way to begin a paragraph */
 };
 
 /* Four digits: a council's year has some 2,000 minutes at the most. */
@@ -22,7 +23,7 @@ enum label_style {
 
 struct label {
     enum label_style style;
-    unsigned number;     /* 1 to LABEL_NUMBER_MAX; 0 for LABEL_SUB */
+    unsigned number;     /* 1 to LABEL_NUMBER_MAX; 0 for others */
     struct span printed; /* the number's digits */
     struct span rest;    /* what follows, trimmed */
 };
@@ -39,5 +40,9 @@ bool label_is_number(const struct label *l);
  * "12a."; *out is it without the final full stop. `sure` tells whether
  * something but digits marks it as a number of that kind. */
 bool label_item_number(struct span line, struct span *out, bool *sure);
+
+/* Whether item number a comes before b, where both are of one list: 4 before
+ * 4.1 before 5, 12/20 before 13/20. */
+bool label_item_before(struct span a, struct span b);
 
 #endif

@@ -2,7 +2,8 @@
  *
  * An empty line ends a block. Without one, a line begins a block if it is
  * numbered or opens as a resolution or a note does, unless it looks like the
- * wrapped rest of a sentence. */
+ * wrapped rest of a sentence; or if lines are too long to have been wrapped
+ * and end as paragraphs do. */
 #include "config.h"
 
 #include "minutes/lines.h"
@@ -17,10 +18,15 @@
  * wrap at 60 columns, and the last word did not fit. */
 #define WRAP_MIN 40
 
+/* A line longer than this (bytes) is hardly one of wrapped text: pages are
+ * wrapped at 132 columns, the widest terminal's, or before. */
+#define PARAGRAPH_MIN 132
+
 struct reader {
     struct blocks *bs;
     unsigned line;
     bool begin;       /* the next text begins a block */
+    bool paragraphs;  /* these lines are a paragraph each */
     struct span last; /* the line before, of the same block */
 };
 
@@ -65,6 +71,36 @@ stands_alone(const struct reader *r, struct span line)
                                       span_starts(line, "Minutes of "));
 }
 
+/* Whether the lines up to the next empty one are a paragraph each: of those
+ * too long to have been wrapped at least half end as a sentence does. Where
+ * text is wrapped, one in ten does by chance. */
+static bool
+one_a_line(struct span text)
+{
+    size_t ends = 0, all = 0;
+
+    while (text.len != 0) {
+        struct span t = span_trim(lines_next(&text));
+        if (t.len == 0)
+            break;
+        if (t.len > PARAGRAPH_MIN) {
+            all++;
+            ends += span_ends_sentence(t);
+        }
+    }
+    return all != 0 && ends * 2 >= all;
+}
+
+/* "1. Apologies" above "None.": a heading on a line of its own. */
+static bool
+is_heading(struct span last, struct span line)
+{
+    struct label l;
+
+    return last.len < WRAP_MIN && label_read(last, &l) && label_is_number(&l) &&
+           span_title_like(l.rest) && line.s[0] >= 'A' && line.s[0] <= 'Z';
+}
+
 /* How a line that follows another without a gap goes on: NULL where it
  * begins a block of its own. */
 static const char *
@@ -74,13 +110,17 @@ joint(const struct reader *r, struct span line)
     struct opening o;
 
     (void)label_read(line, &l);
-    if (l.style == LABEL_SUB)
-        return wrapped(r) && !span_ends_open(r->last) ? " " : LINE_BREAK;
+    if (l.style == LABEL_SUB || l.style == LABEL_DASH)
+        return wrapped(r) && !r->paragraphs && !span_ends_open(r->last)
+                   ? " "
+                   : LINE_BREAK;
+    if (r->paragraphs)
+        return NULL;
     if (wrapped(r))
         return " ";
     if (label_is_number(&l) || opening_read(line, &o))
         return NULL;
-    return " ";
+    return is_heading(r->last, line) ? LINE_BREAK : " ";
 }
 
 static enum status
@@ -223,8 +263,11 @@ lines_read(struct blocks *bs, struct span text, unsigned line,
     enum status status = STATUS_OK;
 
     r.last = span_of("");
-    for (; text.len != 0 && status == STATUS_OK; r.line++) {
+    for (bool gap = true; text.len != 0 && status == STATUS_OK; r.line++) {
+        if (gap)
+            r.paragraphs = one_a_line(text);
         struct span t = span_trim(lines_next(&text));
+        gap = t.len == 0;
         if (t.len == 0) {
             r.begin = true;
             r.last = t;

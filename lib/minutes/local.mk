@@ -5,6 +5,7 @@ lib_minutes_libminutes_a_SOURCES = \
 	lib/minutes/date.c lib/minutes/date.h \
 	lib/minutes/facts.c lib/minutes/facts.h \
 	lib/minutes/format.h \
+	lib/minutes/furniture.c lib/minutes/furniture.h \
 	lib/minutes/heading.c lib/minutes/heading.h \
 	lib/minutes/ids.c lib/minutes/ids.h \
 	lib/minutes/items.c lib/minutes/items.h \
@@ -18,13 +19,18 @@ lib_minutes_libminutes_a_SOURCES = \
 	lib/minutes/repeat.c lib/minutes/repeat.h \
 	lib/minutes/run.c lib/minutes/run.h \
 	lib/minutes/span.c lib/minutes/span.h \
+	lib/minutes/title.c lib/minutes/title.h \
 	lib/minutes/units.c lib/minutes/units.h
 
-check_PROGRAMS += tests/unit/test_minutes tests/unit/test_minutes_pages \
-	tests/unit/test_minutes_parts tests/unit/test_minutes_samples
+check_PROGRAMS += tests/unit/test_minutes tests/unit/test_minutes_lossless \
+	tests/unit/test_minutes_pages tests/unit/test_minutes_parts \
+	tests/unit/test_minutes_samples
 tests_unit_test_minutes_SOURCES = tests/unit/test_minutes.c \
 	tests/unit/minutes_unit.h tests/unit/unit.h
 tests_unit_test_minutes_LDADD = $(LIB_MINUTES) $(TEST_LIBS)
+tests_unit_test_minutes_lossless_SOURCES = tests/unit/test_minutes_lossless.c \
+	tests/unit/minutes_unit.h tests/unit/unit.h
+tests_unit_test_minutes_lossless_LDADD = $(LIB_MINUTES) $(TEST_LIBS)
 tests_unit_test_minutes_pages_SOURCES = tests/unit/test_minutes_pages.c \
 	tests/unit/minutes_unit.h tests/unit/unit.h
 tests_unit_test_minutes_pages_LDADD = $(LIB_MINUTES) $(TEST_LIBS)

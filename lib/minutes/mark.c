@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "minutes/label.h"
+
 static const struct {
     const char *words; /* before the colon */
     enum section section;
@@ -15,7 +17,7 @@ static const struct {
     {"Decisions", SECTION_DECISION},
     {"Additional documents", SECTION_AGENDA},
     {"Supporting documents", SECTION_DOCUMENTS},
-    {"Decision number", SECTION_FIELD},
+    {"Decision number", SECTION_NUMBER},
     {"Decision Maker", SECTION_FIELD},
     {"Decision status", SECTION_FIELD},
 };
@@ -89,6 +91,11 @@ mark_cut(struct span text, struct span *before, bool *minutes)
     for (size_t i = 0; i < sizeof(notices) / sizeof(notices[0]); i++) {
         size_t at;
         if (!span_find(span_from(text, from), notices[i].words, &at))
+            continue;
+        struct span number, rest = span_from(text, from + at);
+        bool sure;
+        rest = span_trim(span_from(rest, strlen(notices[i].words)));
+        if (rest.len != 0 && !label_item_number(rest, &number, &sure))
             continue;
         struct span t = span_trim_end(span_to(text, from + at));
         while (t.len != 0 && t.s[t.len - 1] == '.')
@@ -166,10 +173,13 @@ mark_page_line(struct span line)
         {"Agenda and draft minutes", false, PAGE_LINE_MEETING},
         {"Agenda and decisions", false, PAGE_LINE_MEETING},
         {"No. Item", false, PAGE_LINE_MEETING},
-        {"Items", false, PAGE_LINE_MEETING},
+        {"Agenda, decisions and minutes", false, PAGE_LINE_MEETING},
+        {"Agenda, decisions and draft minutes", false, PAGE_LINE_MEETING},
         {"Issue - meetings", false, PAGE_LINE_ISSUE},
         {"Issue details", false, PAGE_LINE_ISSUE},
+        {"Items", false, PAGE_LINE_OTHER},
         {"Media", false, PAGE_LINE_OTHER},
+        {"View directions", false, PAGE_LINE_OTHER},
         {"Venue:", true, PAGE_LINE_OTHER},
         {"Contact:", true, PAGE_LINE_OTHER},
     };

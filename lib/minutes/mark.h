@@ -13,7 +13,8 @@ enum section {
     SECTION_MINUTES,   /* "Minutes:" */
     SECTION_DECISION,  /* "Decision:" */
     SECTION_DOCUMENTS, /* "Supporting documents:" */
-    SECTION_FIELD,     /* "Decision number:": a label, no part of its own */
+    SECTION_FIELD,     /* "Decision Maker:": a label, no part of its own */
+    SECTION_NUMBER,    /* "Decision number:": another, with a code behind it */
 };
 
 /* Whether a whole line is such a heading. */
@@ -32,14 +33,14 @@ bool mark_cut(struct span text, struct span *before, bool *minutes);
 /* A title without "pdf icon", "PDF 114 KB" at its end. */
 struct span mark_clean_title(struct span title);
 
-/* Lines of a page that say nothing of the meeting: "Agenda item", "Items",
- * "No. Item", "Venue: ...". */
+/* Lines of a page that say nothing of the meeting, on the pages that have
+ * them: in any other text they are text. */
 enum page_line {
     PAGE_LINE_NONE,
     PAGE_LINE_ITEM,    /* "Agenda item": a page of one item begins */
     PAGE_LINE_MEETING, /* "Agenda and minutes", "No. Item": a whole meeting */
     PAGE_LINE_ISSUE,   /* "Issue - meetings": one issue, several meetings */
-    PAGE_LINE_OTHER,   /* "Venue: ...", "Contact: ...", "Media" */
+    PAGE_LINE_OTHER,   /* "Items", "Venue: ...", "Contact: ...", "Media" */
 };
 enum page_line mark_page_line(struct span line);
 

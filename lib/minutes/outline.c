@@ -5,9 +5,11 @@
 
 #include <string.h>
 
+#include "minutes/furniture.h"
 #include "minutes/heading.h"
 #include "minutes/label.h"
 #include "minutes/opening.h"
+#include "minutes/title.h"
 
 enum page {
     PAGE_PLAIN,   /* no page that we know: text, perhaps with headings */
@@ -24,7 +26,12 @@ struct outline {
     bool minutes;       /* the item has had its minutes or decision */
     bool title;         /* the next text is the item's title */
     bool front;         /* nothing but titles and headings until now */
+    bool text;          /* the item has had text that is no title */
     struct span number; /* of the title that is awaited */
+    struct span last;   /* the last item's number; empty: none */
+    struct heading met; /* the meeting; DATE_NONE: no heading yet */
+    bool awaited;       /* block `meeting`, an issue's, has no item yet */
+    size_t meeting;
 };
 
 static bool
@@ -33,31 +40,35 @@ is_text(const struct blocks *bs, size_t i)
     return i < bs->n && bs->v[i].role == BLOCK_TEXT;
 }
 
+/* Whether block i heads a part that items begin with. */
 static bool
-is_section(const struct blocks *bs, size_t i, bool any)
+is_section(const struct blocks *bs, size_t i, bool agenda)
 {
     return i < bs->n && bs->v[i].role == BLOCK_SECTION &&
            (bs->v[i].section == SECTION_MINUTES ||
             bs->v[i].section == SECTION_DECISION ||
-            (any && bs->v[i].section == SECTION_AGENDA));
+            (agenda && bs->v[i].section == SECTION_AGENDA));
 }
 
-/* A text that can be a title: short, no sentence, no number, no formula. */
+/* Whether the part that block i heads, or the next one, is "Minutes:". In a
+ * text that is no known page, "Decision:" alone may be a line like others. */
 static bool
-is_title(struct span text)
+leads_to_minutes(const struct blocks *bs, size_t i)
 {
-    struct label l;
-    struct opening o;
-
-    return span_title_like(text) && !label_read(text, &l) &&
-           !opening_read(text, &o);
+    if (bs->v[i].section == SECTION_DECISION) {
+        do
+            i++;
+        while (i < bs->n && (bs->v[i].role != BLOCK_SECTION ||
+                             bs->v[i].section >= SECTION_FIELD));
+    }
+    return i < bs->n && bs->v[i].section == SECTION_MINUTES;
 }
 
 static enum page
 kind_of_page(const struct blocks *bs)
 {
-    /* A page's own first words come in its first lines. */
-    for (size_t i = 0; i < bs->n && i < 20; i++) {
+    /* A page's own first words come in its first lines, before any minutes. */
+    for (size_t i = 0; i < bs->n && i < 20 && !is_section(bs, i, false); i++) {
         struct heading h;
         struct span t = block_text(bs, i);
         enum page_line kind = mark_page_line(t);
@@ -84,10 +95,34 @@ begin_item(struct outline *o, size_t i, struct span number)
     o->bs->v[i].role = BLOCK_ITEM;
     block_narrow(o->bs, i, title);
     block_set_number(o->bs, i, number);
+    if (number.len != 0)
+        o->last = number;
     o->any = true;
-    o->minutes = o->title = o->front = false;
+    o->minutes = o->title = o->front = o->text = o->awaited = false;
     o->number = span_of("");
     o->section = SECTION_AGENDA;
+}
+
+/* The same with a text that is no title. */
+static void
+begin_untitled(struct outline *o, size_t i)
+{
+    struct span text = block_text(o->bs, i), number = o->number;
+
+    begin_item(o, i, number);
+    block_narrow(o->bs, i, text);
+    o->bs->v[i].role = BLOCK_ITEM_TEXT;
+    o->text = true;
+}
+
+/* Whether what stands before the part that block i heads can be an item's
+ * title. Minutes of no known page that began without an item go on so: what
+ * looks like an item there is a heading and a label. */
+static bool
+can_head_item(const struct outline *o, size_t i)
+{
+    return o->page != PAGE_PLAIN ||
+           ((o->any || !o->minutes) && leads_to_minutes(o->bs, i));
 }
 
 /* A number alone, and in the next block the title. */
@@ -101,10 +136,15 @@ numbered_item(struct outline *o, size_t i)
     if (!label_item_number(block_text(bs, i), &number, &sure) ||
         !is_text(bs, i + 1))
         return false;
-    bool heads = is_section(bs, i + 2, true);
-    bool title = is_title(block_text(bs, i + 1));
-    bool listed = o->page == PAGE_MEETING && sure && title;
-    if (o->page == PAGE_ITEM || !(listed || (heads && (sure || title))))
+    struct span t = block_text(bs, i + 1);
+    bool heads = is_section(bs, i + 2, true) && can_head_item(o, i + 2);
+    bool title = title_is(t);
+    bool known = o->page == PAGE_MEETING && sure && title_may_be(t);
+    /* Among minutes a number alone may be a list's. */
+    bool next =
+        o->section == SECTION_AGENDA || label_item_before(o->last, number);
+    bool listed = known && title && next;
+    if (o->page == PAGE_ITEM || !(listed || (heads && (known || title))))
         return false;
     bs->v[i].role = BLOCK_DROPPED;
     begin_item(o, i + 1, number);
@@ -120,8 +160,10 @@ titled_item(struct outline *o, size_t i)
     struct blocks *bs = o->bs;
 
     if (o->page == PAGE_ITEM || o->page == PAGE_ISSUE ||
-        (o->any && !o->minutes) || !is_title(block_text(bs, i)) ||
+        (o->any && !o->minutes) || !title_is(block_text(bs, i)) ||
         !is_section(bs, i + 1, o->page == PAGE_MEETING))
+        return false;
+    if (!can_head_item(o, i + 1))
         return false;
     if (o->section == SECTION_DECISION &&
         bs->v[i + 1].section == SECTION_MINUTES)
@@ -160,18 +202,30 @@ meeting_heading(struct outline *o, size_t i)
 
     if (!heading_read(block_text(o->bs, i), &h))
         return false;
+    bool other = o->bs->facts[FACT_COMMITTEE].value != NULL &&
+                 h.committee.len != 0 && o->page == PAGE_PLAIN;
+    if ((h.issue && o->page != PAGE_ISSUE) || other)
+        return false;
     if (h.issue) {
-        o->title = true;
+        if (o->awaited) /* nothing came of that meeting: its line is text */
+            o->bs->v[o->meeting].role = BLOCK_TEXT;
+        o->title = o->awaited = true;
+        o->meeting = i;
         o->number = h.item;
     } else if (o->title) {
         return false; /* "Minutes of the meeting held on ...": an item */
-    } else if (!o->front && (!o->any || o->minutes)) {
+    } else if (!o->front && (!o->any || o->minutes || o->text)) {
         return false;
+    } else if (o->met.found != DATE_NONE &&
+               (o->met.found != h.found || strcmp(o->met.date, h.date) != 0)) {
+        return false; /* another meeting's */
     }
+    o->met = h;
     o->bs->v[i].role = BLOCK_MEETING;
     /* Printed minutes: the body's name on the page's first line. */
     if (h.committee.len == 0 && o->page == PAGE_PLAIN && i == 1 &&
-        is_text(o->bs, 0) && is_title(block_text(o->bs, 0)))
+        is_text(o->bs, 0) && title_is(block_text(o->bs, 0)) &&
+        o->bs->facts[FACT_COMMITTEE].value == NULL)
         o->bs->v[0].role = BLOCK_COMMITTEE;
     return true;
 }
@@ -184,7 +238,7 @@ field_value(const struct outline *o, size_t i)
     bool digit = false;
 
     if (i == 0 || o->bs->v[i - 1].role != BLOCK_SECTION ||
-        o->bs->v[i - 1].section != SECTION_FIELD || t.len > 40)
+        o->bs->v[i - 1].section != SECTION_NUMBER || t.len > 40)
         return false;
     for (size_t k = 0; k < t.len; k++) {
         if (span_blank(span_from(t, k)) != 0)
@@ -207,11 +261,25 @@ page_words(struct outline *o, size_t i)
             begin_item(o, i, span_of(""));
             return true;
         }
-    } else if (kind == PAGE_LINE_NONE || (o->any && o->minutes)) {
+    } else if (kind == PAGE_LINE_NONE || o->page == PAGE_PLAIN ||
+               o->section != SECTION_AGENDA || o->any) {
         return false;
     }
     o->bs->v[i].role = BLOCK_DROPPED;
     return true;
+}
+
+/* The block where an item's title is awaited. */
+static void
+take_title(struct outline *o, size_t i)
+{
+    struct span text = block_text(o->bs, i);
+
+    if (!title_may_be(text) ||
+        (o->page == PAGE_ISSUE && !span_title_like(text)))
+        begin_untitled(o, i);
+    else
+        begin_item(o, i, o->number);
 }
 
 static void
@@ -236,15 +304,17 @@ visit_text(struct outline *o, size_t i)
     if (meeting_heading(o, i))
         return;
     if (o->title) {
-        begin_item(o, i, o->number);
+        take_title(o, i);
         return;
     }
     if (numbered_item(o, i) || titled_item(o, i) || printed_item(o, i))
         return;
-    if (!o->any && (o->page == PAGE_MEETING || o->page == PAGE_ISSUE))
-        bs->v[i].role = BLOCK_DROPPED; /* the page's front matter */
-    else if (!is_title(block_text(bs, i)))
-        o->front = false;
+    bool title = title_is(block_text(bs, i));
+    if (title && o->page == PAGE_ISSUE && i > 0 &&
+        mark_page_line(block_text(bs, i - 1)) == PAGE_LINE_ISSUE)
+        bs->v[i].role = BLOCK_DROPPED; /* the issue's title: its items' too */
+    o->front = o->front && title;
+    o->text = o->text || !title;
 }
 
 /* A page that promised items and has none: what was taken for its front
@@ -254,10 +324,10 @@ no_items(struct outline *o)
 {
     struct blocks *bs = o->bs;
 
-    bs->unmarked = true;
+    bs->plain = true;
     for (size_t i = 0; i < bs->n; i++) {
         if (bs->v[i].role == BLOCK_DROPPED &&
-            mark_page_line(block_text(bs, i)) == PAGE_LINE_NONE)
+            mark_page_line(block_text(bs, i)) == PAGE_LINE_OTHER)
             bs->v[i].role = BLOCK_TEXT;
     }
 }
@@ -274,7 +344,7 @@ plain_title(struct outline *o)
     while (i < bs->n &&
            (bs->v[i].role == BLOCK_MEETING || bs->v[i].role == BLOCK_DROPPED))
         i++;
-    if (!is_text(bs, i) || i + 1 >= bs->n || !is_title(block_text(bs, i)))
+    if (!is_text(bs, i) || i + 1 >= bs->n || !title_is(block_text(bs, i)))
         return;
     if (said == NULL || span_is(block_text(bs, i), said))
         begin_item(o, i, span_of(""));
@@ -286,20 +356,25 @@ outline_find(struct blocks *bs)
     struct outline o = {.bs = bs,
                         .page = kind_of_page(bs),
                         .number = span_of(""),
+                        .last = span_of(""),
+                        .met = {.found = DATE_NONE},
                         .front = true};
 
-    bs->unmarked = o.page != PAGE_MEETING;
+    bs->plain = o.page == PAGE_PLAIN || o.page == PAGE_ISSUE;
+    if (o.page == PAGE_PLAIN)
+        furniture_find(bs);
     for (size_t i = 0; i < bs->n; i++) {
         struct block *b = &bs->v[i];
-        if (b->role == BLOCK_SECTION && b->section != SECTION_FIELD) {
+        if (b->role == BLOCK_TEXT) {
+            visit_text(&o, i);
+        } else if (b->role == BLOCK_SECTION && b->section < SECTION_FIELD) {
             o.section = b->section;
             o.front = false;
-            if (is_section(bs, i, false))
-                o.minutes = true;
-        } else if (b->role == BLOCK_TEXT) {
-            visit_text(&o, i);
+            o.minutes = o.minutes || is_section(bs, i, false);
         }
     }
+    if (o.awaited)
+        bs->v[o.meeting].role = BLOCK_TEXT;
     if (!o.any) {
         no_items(&o);
         plain_title(&o);

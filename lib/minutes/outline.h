@@ -6,7 +6,8 @@
 
 #include "minutes/block.h"
 
-/* Sets the roles of bs's blocks, and bs->unmarked. */
+/* Sets the roles of bs's blocks, and bs->plain. What it cannot place stays
+ * text. */
 void outline_find(struct blocks *bs);
 
 #endif

@@ -34,10 +34,13 @@ struct reader {
     bool list;  /* numbers from list_next on are its own */
     unsigned list_next;
     enum label_style list_style; /* LABEL_NONE: not seen yet */
+    bool dashes;                 /* its list's lines begin with dashes */
     bool table;                  /* its last block was a row of a table */
 
     struct run run;
     bool heading; /* the last block can be a heading */
+    bool begun;   /* the item's minutes have begun */
+    bool label;   /* "Decision:" among minutes: the next unit is one */
     unsigned unnumbered, resolutions, decisions, notes;
 };
 
@@ -86,7 +89,16 @@ open_unit(struct reader *r, enum unit_kind kind, struct span number,
     r->list = false;
     r->list_next = 1;
     r->list_style = LABEL_NONE;
-    r->table = false;
+    r->dashes = r->table = r->label = false;
+    r->begun = r->begun || r->section == SECTION_MINUTES;
+}
+
+/* The kind of a unit that says nothing of it. */
+static enum unit_kind
+plain_kind(const struct reader *r)
+{
+    return r->section == SECTION_DECISION || r->label ? UNIT_DECISION
+                                                      : UNIT_MINUTE;
 }
 
 /* Whether the text announces a list or goes on in the next block. */
@@ -164,6 +176,20 @@ continues_list(const struct reader *r, const struct label *l)
     return is_formal(r->kind) || !run_fits(&r->run, l);
 }
 
+/* A line of a list without numbers: the open unit's own. A dash begins a list
+ * only where the text says so; else it begins a paragraph. */
+static bool
+continues_sub_list(const struct reader *r, const struct label *l)
+{
+    if (!r->open)
+        return false;
+    if (l->style == LABEL_SUB || (l->style == LABEL_DASH && r->dashes))
+        return true;
+    return l->style == LABEL_DASH &&
+           (r->alone || r->number.len != 0 || is_formal(r->kind) ||
+            announces(open_text(r)) || span_ends_open(open_text(r)));
+}
+
 /* Text without a label that goes on with what the open unit began. */
 static bool
 continues_text(const struct reader *r, struct span text)
@@ -185,7 +211,7 @@ open_formal(struct reader *r, const struct label *l, struct span text,
 {
     struct label first;
     enum unit_kind kind =
-        r->section == SECTION_DECISION ? UNIT_DECISION : o->kind;
+        plain_kind(r) == UNIT_DECISION ? UNIT_DECISION : o->kind;
     enum status status = close_unit(r);
 
     if (status != STATUS_OK)
@@ -213,8 +239,7 @@ open_formal(struct reader *r, const struct label *l, struct span text,
 static enum status
 open_unnumbered(struct reader *r, struct span text, unsigned line)
 {
-    enum unit_kind kind =
-        r->section == SECTION_DECISION ? UNIT_DECISION : UNIT_MINUTE;
+    enum unit_kind kind = plain_kind(r);
     enum status status = close_unit(r);
 
     if (status != STATUS_OK)
@@ -249,13 +274,11 @@ open_numbered(struct reader *r, const struct label *l, struct span text,
     if (restart)
         r->run.going = false;
     take_number(r, l, line);
-    enum unit_kind kind = UNIT_MINUTE;
-    if (r->section == SECTION_DECISION) {
-        kind = UNIT_DECISION;
+    enum unit_kind kind = plain_kind(r);
+    if (kind == UNIT_DECISION)
         kind_key(r, kind);
-    } else {
+    else
         run_key(&r->run, r->key, sizeof(r->key));
-    }
     open_unit(r, kind, l->printed, line, l->rest);
     r->list = announces(l->rest);
     return STATUS_OK;
@@ -274,9 +297,10 @@ read_text(struct reader *r, struct span text, unsigned line, bool heading)
     r->heading = heading || (!opens && l.style == LABEL_NONE &&
                              span_title_like(text) && !is_row(text));
 
-    if (l.style == LABEL_SUB && r->open) {
+    if (continues_sub_list(r, &l)) {
         append(r, LINE_BREAK, text);
         r->alone = false;
+        r->dashes = true;
         return STATUS_OK;
     }
     if (numbered && continues_list(r, &l)) {
@@ -309,9 +333,17 @@ read_block(struct reader *r, size_t i)
 
     switch (block->role) {
     case BLOCK_SECTION:
-        if (block->section == SECTION_FIELD)
+        if (block->section >= SECTION_FIELD)
             return STATUS_OK;
         status = close_unit(r);
+        /* In a text of its own making the word is a label; a page's "Decision:"
+         * is a part. */
+        if (block->section == SECTION_DECISION && r->bs->plain && r->begun &&
+            r->section == SECTION_MINUTES) {
+            r->label = true;
+            return status;
+        }
+        r->begun = r->begun || block->section == SECTION_MINUTES;
         if (r->section != block->section)
             r->run.going = false;
         r->section = block->section;
@@ -325,6 +357,8 @@ read_block(struct reader *r, size_t i)
         return STATUS_OK;
     case BLOCK_TEXT:
     case BLOCK_HEADING:
+    case BLOCK_ITEM:
+    case BLOCK_ITEM_TEXT:
         if (!wanted)
             return STATUS_OK;
         return read_text(r, block_text(r->bs, i), block->line,

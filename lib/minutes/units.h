@@ -8,7 +8,8 @@
 #include "minutes/block.h"
 #include "minutes/build.h"
 
-/* Reads blocks [from, to) into the last document. `section` is what they
+/* Reads blocks [from, to) into the last document; an item's title among them
+ * is read as text. `section` is what they
  * are until a BLOCK_SECTION says otherwise; `name` names the item in doubts
  * ("item 4" or ""). */
 enum status units_read(struct build *b, const struct blocks *bs, size_t from,

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "common/arena.h"
 #include "common/xalloc.h"
@@ -29,7 +30,17 @@ compare_entries(const void *a, const void *b)
 {
     const struct dict_entry *x = a, *y = b;
 
-    return strcmp(x->value, y->value);
+    return strcasecmp(x->value, y->value);
+}
+
+/* Whether a value is in capitals throughout, as headings print names. */
+static bool
+shouts(const char *value)
+{
+    for (; *value != '\0'; value++)
+        if (*value >= 'a' && *value <= 'z')
+            return false;
+    return true;
 }
 
 struct dict *
@@ -65,8 +76,11 @@ dict_number(struct dict *d, const char *value)
     struct dict_entry wanted = {value, 0};
     struct dict_entry **found = tfind(&wanted, &d->tree, compare_entries);
 
-    if (found != NULL)
+    if (found != NULL) {
+        if (shouts((*found)->value) && !shouts(value))
+            (*found)->value = arena_strdup(d->arena, value);
         return (*found)->number;
+    }
     struct dict_entry *e = arena_alloc(d->arena, sizeof(*e));
     e->value = arena_strdup(d->arena, value);
     e->number = (uint32_t)d->n;

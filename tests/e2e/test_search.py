@@ -89,6 +89,16 @@ def test_facets(t):
         equal(ids(reply), ["e-2012"])
 
 
+def test_committee_in_capitals(t):
+    "a committee in a heading's capitals is the committee of the other pages"
+    corpus = {"a": item("2014-01-01", ["The ford."], committee="ROADS PANEL"),
+              "b": item("2015-01-01", ["The ford."], committee="Roads Panel"),
+              "c": item("2016-01-01", ["The ford."], committee="ROADS PANEL")}
+    with t.start_searchd(t.make_index(corpus)).connect() as c:
+        reply = c.ask("SEARCH facets=committee : ford")
+        equal(facet(reply, "committee"), [["Roads Panel", "3"]])
+
+
 def test_relaxed(t):
     "any word is enough only where nothing in the whole index has them all"
     corpus = dict(ALIKE, other=item("2020-01-01", ["The ford was closed."]))

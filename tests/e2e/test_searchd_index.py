@@ -311,5 +311,18 @@ def held(pid, index):
             if n.startswith(index + "/")}
 
 
+def test_cut_while_served(t):
+    "a file that is cut short while it is served ends searchd with a word"
+    index = t.make_index({"a": ["The clerk."]})
+    daemon = t.start_searchd(index)
+    os.truncate(os.path.join(index, "current", "text"), 0)
+    with daemon.connect() as c:
+        c.send_line("GET : a#p1")
+        c.expect_closed()
+    daemon.wait(-signal.SIGBUS)
+    check("cut short" in daemon.log() and "start searchd again" in
+          daemon.log(), daemon.log())
+
+
 if __name__ == "__main__":
     harness.main(globals())

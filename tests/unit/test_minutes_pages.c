@@ -303,8 +303,12 @@ a_promise_of_items_that_none_keeps_loses_no_text(void **state)
     struct minutes *m = parse("Shopping\n\nItems\n\nA list of things.\n");
 
     assert_int_equal(m->n_documents, 1);
-    assert_string_equal(keys(&m->documents[0]), "u1");
-    assert_text(&m->documents[0], "u1", "A list of things.");
+    assert_string_equal(keys(&m->documents[0]), "u1 u2");
+    assert_text(&m->documents[0], "u2", "A list of things.");
+    minutes_free(m);
+    m = parse("Agenda and minutes\n\nWeirs leak.\n\nMedia\n\nNone came.");
+    assert_string_equal(keys(&m->documents[0]), "u1 u2 u3");
+    assert_text(&m->documents[0], "u2", "Media");
     minutes_free(m);
 }
 

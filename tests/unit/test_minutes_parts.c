@@ -35,7 +35,7 @@ a_number_needs_its_stop_or_brackets(void **state)
         {"(xii) twelfth", LABEL_SUB, 0, "twelfth"},
         {"b. second", LABEL_SUB, 0, "second"},
         {"\xc2\xb7 dot", LABEL_SUB, 0, "dot"},
-        {"- dash", LABEL_SUB, 0, "dash"},
+        {"- dash", LABEL_DASH, 0, "dash"},
         {"4.3 of the plan", LABEL_NONE, 0, "4.3 of the plan"},
         {"24 of the posts", LABEL_NONE, 0, "24 of the posts"},
         {"2014/15", LABEL_NONE, 0, "2014/15"},
@@ -144,10 +144,31 @@ a_path_has_a_date_where_no_digit_touches_it(void **state)
     assert_string_equal(iso, "2019-06-20");
     assert_int_equal(date_in_path(span_of("2014-02-31/2014-02-06"), iso),
                      DATE_FOUND);
+    assert_int_equal(date_in_path(span_of("a/20.03.2014 weirs"), iso),
+                     DATE_FOUND);
+    assert_string_equal(iso, "2014-03-20");
+    assert_int_equal(date_in_path(span_of("31.02.2014"), iso), DATE_IMPOSSIBLE);
+    assert_int_equal(date_in_path(span_of("1.20.03.20145"), iso), DATE_NONE);
     assert_int_equal(date_in_path(span_of("2014-02-31"), iso), DATE_IMPOSSIBLE);
     assert_int_equal(date_in_path(span_of("12014-02-06"), iso), DATE_NONE);
     assert_int_equal(date_in_path(span_of("2014-02-061"), iso), DATE_NONE);
     assert_int_equal(date_in_path(span_of("plan-2014-15"), iso), DATE_NONE);
+}
+
+static void
+item_numbers_have_an_order(void **state)
+{
+    (void)state;
+    static const char *const order[] = {"4", "4.1", "4.2", "5", "12", "12a"};
+
+    for (size_t i = 1; i < sizeof(order) / sizeof(order[0]); i++) {
+        struct span a = span_of(order[i - 1]), b = span_of(order[i]);
+        assert_true(label_item_before(a, b));
+        assert_false(label_item_before(b, a));
+        assert_false(label_item_before(b, b));
+    }
+    assert_true(label_item_before(span_of("39/20"), span_of("40/20")));
+    assert_true(label_item_before(span_of(""), span_of("1")));
 }
 
 static void
@@ -169,12 +190,14 @@ a_meetings_heading_gives_committee_and_date(void **state)
          "2012-05-01", ""},
         {"Thursday, 6 February 2014 at 10.00 a.m.", "", "2014-02-06", ""},
     };
-    static const char *const bad[] = {"",
-                                      "Report - 6 February 2014 to be noted",
-                                      "On 6 February 2014 the Panel met.",
-                                      "Meeting: tomorrow - Board",
-                                      "Minutes of the last meeting",
-                                      "Well-2 May 2014"};
+    static const char *const bad[] = {
+        "",
+        "Report - 6 February 2014 to be noted",
+        "On 6 February 2014 the Panel met.",
+        "Meeting: tomorrow - Board",
+        "Minutes of a meeting held on 1 May 2012 were so",
+        "Minutes of the last meeting",
+        "Well-2 May 2014"};
     struct heading h;
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -306,6 +329,7 @@ main(void)
         cmocka_unit_test(an_items_number_is_all_of_its_line),
         cmocka_unit_test(a_date_is_read_in_the_forms_of_english_minutes),
         cmocka_unit_test(a_path_has_a_date_where_no_digit_touches_it),
+        cmocka_unit_test(item_numbers_have_an_order),
         cmocka_unit_test(a_meetings_heading_gives_committee_and_date),
         cmocka_unit_test(capitals_or_a_mark_make_a_resolution),
         cmocka_unit_test(a_title_loses_the_pages_additions),
