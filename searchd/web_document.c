@@ -52,6 +52,7 @@ write_page(struct visit *v, const struct reading *r)
         .next_document = r->next.document,
         .next_key = r->next.key,
         .total = r->total,
+        .host = v->host,
     };
     page_document(visit_site(v), &v->page, &page, &v->reply.body);
     free(units);

@@ -50,7 +50,7 @@ static enum status
 help(struct visit *v, struct error *err)
 {
     (void)err;
-    page_help(visit_site(v), &v->reply.body);
+    page_help(visit_site(v), v->host, &v->reply.body);
     return STATUS_OK;
 }
 

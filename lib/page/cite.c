@@ -31,7 +31,7 @@ cite_link(struct buf *out, const struct page_site *site,
           const struct page_document *document, const struct page_unit *unit,
           uint32_t from)
 {
-    link_origin(out, site, "");
+    link_origin(out, site, document->host != NULL ? document->host : "");
     link_document(out, site, NULL, document->id, 0, from, unit->key);
 }
 

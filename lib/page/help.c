@@ -52,12 +52,12 @@ add_examples(struct buf *out, const struct page_site *site)
 /* The one form, as text to copy: escaped as a whole, so that what it holds
  * is escaped in it already. */
 static void
-add_form(struct buf *out, const struct page_site *site)
+add_form(struct buf *out, const struct page_site *site, const char *host)
 {
     struct buf form = {0};
 
     buf_add_str(&form, "<form action=\"");
-    link_origin(&form, site, "");
+    link_origin(&form, site, host);
     link_path(&form, site, "/search");
     buf_add_str(&form, "\" role=\"search\">\n"
                        "  <label for=\"minutes-q\">Search the minutes</label>\n"
@@ -68,9 +68,6 @@ add_form(struct buf *out, const struct page_site *site)
     buf_add_str(out, "<h2 id=\"form\">A search box for your own page</h2>\n"
                      "<p>Paste this into any page of the intranet. It needs "
                      "no script.");
-    if (*site->origin == '\0')
-        buf_add_str(out, " On another server, put this one\xe2\x80\x99s "
-                         "address in front of the form\xe2\x80\x99s action.");
     buf_add_str(out, "</p>\n<pre tabindex=\"0\"><code>");
     /* Line by line: escaping makes a blank of a line break. */
     for (const char *p = form.data; *p != '\0'; p++)
@@ -83,7 +80,7 @@ add_form(struct buf *out, const struct page_site *site)
 }
 
 void
-page_help(const struct page_site *site, struct buf *out)
+page_help(const struct page_site *site, const char *host, struct buf *out)
 {
     struct layout l = {site, NULL, "How to ask", "", .here = "/help"};
 
@@ -104,7 +101,7 @@ page_help(const struct page_site *site, struct buf *out)
         "as a citation and a permanent address.</p>\n"
         "<p>Each search has a feed: a feed reader that follows it tells you "
         "when something new is said.</p>\n");
-    add_form(out, site);
+    add_form(out, site, host);
     buf_add_str(out, "</div>\n");
     layout_end(out, &l);
 }

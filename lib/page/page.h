@@ -74,7 +74,9 @@ struct page_document {
     uint32_t rank;
     const char *previous_document, *previous_key;
     const char *next_document, *next_key;
-    uint64_t total; /* hits of the query in all; 0 without a query */
+    uint64_t total;   /* hits of the query in all; 0 without a query */
+    const char *host; /* for the permanent links, where site->origin is "";
+                         "" or NULL: they have the path alone */
 };
 
 /* GET /: the box alone. facts NULL: there is no index yet. */
@@ -96,8 +98,9 @@ void page_error(const struct page_site *site, const struct page_query *query,
                 unsigned status, const char *what, const char *message,
                 unsigned column, struct buf *out);
 
-/* GET /help: how to ask, by examples; and the form for other pages. */
-void page_help(const struct page_site *site, struct buf *out);
+/* GET /help: how to ask, by examples; and the form for other pages, which
+ * sends to host where site->origin is "". */
+void page_help(const struct page_site *site, const char *host, struct buf *out);
 
 /* GET /feed.atom: Atom (RFC 4287) of an answer sorted newest first. host is
  * where site->origin is "". updated: seconds since 1970. */

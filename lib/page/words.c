@@ -102,8 +102,8 @@ words_kind(struct buf *out, const char *kind)
         escape_text(out, kind);
 }
 
-/* The digits that key ends with, behind one of the letters in letters; NULL
- * where it ends otherwise. */
+/* The digits of a key like "r1", a letter among letters and a number; NULL
+ * where it is no such key. */
 static const char *
 number_in_key(const char *key, const char *letters)
 {
@@ -113,6 +113,15 @@ number_in_key(const char *key, const char *letters)
                    num_parse(key + 1, strlen(key + 1), 999999, &n)
                ? key + 1
                : NULL;
+}
+
+/* What the units with such a key are called. */
+static const char *
+noun(const char *kind, const char *key)
+{
+    if (strcmp(kind, "recommendation") == 0)
+        return kind;
+    return *key == 'd' ? "decision" : *key == 'n' ? "note" : "resolution";
 }
 
 /* The run of "s2p1", 2; 0 for other keys. */
@@ -132,21 +141,20 @@ void
 words_place(struct buf *out, const char *number, const char *kind,
             const char *key)
 {
-    const char *n;
+    const char *formal = number_in_key(key, "rdn");
+    const char *unnumbered = number_in_key(key, "u");
 
     if (*number != '\0') {
         buf_add_str(out, "paragraph ");
         escape_text(out, number);
-        if (run_in_key(key) > 0)
+        if (formal != NULL)
+            buf_addf(out, " of the %s", noun(kind, key));
+        else if (run_in_key(key) > 0)
             buf_addf(out, " (numbering %u)", run_in_key(key));
-    } else if ((n = number_in_key(key, "r")) != NULL) {
-        if (strcmp(kind, "recommendation") == 0 ||
-            strcmp(kind, "decision") == 0)
-            buf_addf(out, "%s %s", kind, n);
-        else
-            buf_addf(out, "resolution %s", n);
-    } else if ((n = number_in_key(key, "u")) != NULL) {
-        buf_addf(out, "unnumbered paragraph %s", n);
+    } else if (formal != NULL) {
+        buf_addf(out, "%s %s", noun(kind, key), formal);
+    } else if (unnumbered != NULL) {
+        buf_addf(out, "unnumbered paragraph %s", unnumbered);
     } else {
         escape_text(out, key);
     }
@@ -156,7 +164,7 @@ bool
 words_kind_matters(const char *number, const char *kind, const char *key)
 {
     return *kind != '\0' && strcmp(kind, "minute") != 0 &&
-           (*number != '\0' || number_in_key(key, "r") == NULL);
+           (*number != '\0' || number_in_key(key, "rdn") == NULL);
 }
 
 void

@@ -29,9 +29,9 @@ const char *words_key(const char *id, const char *document);
 /* "Resolution" for "resolution"; a kind unknown to us as it is. */
 void words_kind(struct buf *out, const char *kind);
 
-/* A unit in words, as one cites it: "paragraph 7", "resolution 1" (the
- * first of its document; from the key), "unnumbered paragraph 3", "paragraph
- * 1 (numbering 2)" where the numbers begin again. */
+/* A unit in words, as one cites it: "paragraph 7"; "paragraph 1 (numbering
+ * 2)" where the numbers begin again, "paragraph 2 of the decision"; without a
+ * number, by its key: "resolution 1", "unnumbered paragraph 3". */
 void words_place(struct buf *out, const char *number, const char *kind,
                  const char *key);
 

@@ -229,6 +229,7 @@ fill_document(struct fixture *f, const char *text)
         .next_document = either(text, "allotments/2014/rents and water"),
         .next_key = either(text, "p6"),
         .total = 1234,
+        .host = "intranet.example",
     };
 }
 
@@ -279,7 +280,7 @@ fixture_write(const struct fixture *f, enum fixture_page page, struct buf *out)
         page_error(&f->site, &f->query, 400, f->what, f->message, 3, out);
         break;
     case FIXTURE_HELP:
-        page_help(&f->site, out);
+        page_help(&f->site, "intranet.example", out);
         break;
     case FIXTURE_FEED:
         page_feed(&f->site, &f->query, f->answer, "intranet.example",

@@ -416,6 +416,12 @@ a_document_shows_units_marks_and_citations(void **state)
     assert_has("<p class=\"copy\">Allotments Committee, Review of Allotment "
                "Rents and Water Charges 2014/15, paragraph 7</p>");
     assert_has("<dt>Year</dt><dd>2015</dd>");
+    fixture.site.origin = "";
+    write_page(FIXTURE_DOCUMENT);
+    assert_has("<p class=\"copy\">http://intranet.example/minutes/d/");
+    fixture.document.host = NULL;
+    write_page(FIXTURE_DOCUMENT);
+    assert_has("<p class=\"copy\">/minutes/d/");
     fixture.document.url = "javascript:alert(1)";
     write_page(FIXTURE_DOCUMENT);
     assert_has_not("The original");
@@ -526,6 +532,9 @@ help_has_a_form_to_paste(void **state)
     assert_has("&lt;form action=&quot;https://intranet.example/minutes/search"
                "&quot; role=&quot;search&quot;&gt;\n");
     assert_has("aria-current=\"page\">Help</a>");
+    fixture.site.origin = "";
+    write_page(FIXTURE_HELP);
+    assert_has("&lt;form action=&quot;http://intranet.example/minutes/search");
 }
 
 static void

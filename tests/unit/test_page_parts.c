@@ -262,7 +262,10 @@ places_are_put_into_words(void **state)
         {"7", "resolution", "p7", "paragraph 7"},
         {"1", "minute", "s2p1", "paragraph 1 (numbering 2)"},
         {"", "resolution", "r2", "resolution 2"},
-        {"", "decision", "r1", "decision 1"},
+        {"", "recommendation", "r1", "recommendation 1"},
+        {"", "decision", "d1", "decision 1"},
+        {"2", "decision", "d2", "paragraph 2 of the decision"},
+        {"", "note", "n4", "note 4"},
         {"", "note", "u3", "unnumbered paragraph 3"},
         {"", "", "<x>", "&lt;x&gt;"},
         {"", "minute", "u", "u"},
@@ -275,6 +278,12 @@ places_are_put_into_words(void **state)
         words_place(&b, places[i].number, places[i].kind, places[i].key);
         assert_written(&b, places[i].words);
     }
+    assert_false(words_kind_matters("7", "minute", "p7"));
+    assert_false(words_kind_matters("7", "", "p7"));
+    assert_true(words_kind_matters("7", "resolution", "p7"));
+    assert_true(words_kind_matters("2", "decision", "d2"));
+    assert_false(words_kind_matters("", "decision", "d2"));
+    assert_true(words_kind_matters("", "note", "u3"));
     words_pilcrow(&b, "7", "minute", "p7");
     assert_written(&b, "<span aria-hidden=\"true\">\xc2\xb6\xc2\xa0"
                        "7</span><span class=\"vh\">paragraph 7</span>");
