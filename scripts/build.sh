@@ -33,6 +33,24 @@ need_packages() {
 			-y --no-install-recommends $missing >/dev/null
 }
 
+# need_browser: what the browser tests stand on: node, npm and Chromium, from
+# Debian where their commands are missing (they may have come another way), and
+# the packages of package-lock.json. Without them those tests are skipped.
+need_browser() {
+	missing_commands=
+	command -v node >/dev/null || missing_commands=nodejs
+	command -v npm >/dev/null || missing_commands="$missing_commands npm"
+	command -v chromium >/dev/null ||
+		missing_commands="$missing_commands chromium"
+	# Word splitting is meant: this is a list.
+	# shellcheck disable=SC2086
+	need_packages $missing_commands || return 1
+	lock=tests/browser/package-lock.json
+	installed=tests/browser/node_modules/.package-lock.json
+	[ -z "$(find "$lock" -newer "$installed" 2>&1)" ] ||
+		(cd tests/browser && npm ci --loglevel=error >/dev/null)
+}
+
 # build DIR [CONFIGURE OPTION...]: configures and builds in DIR, from the top
 # of the source; says only what goes wrong.
 build() {

@@ -51,6 +51,7 @@ tests_e2e_units_SOURCES = tests/e2e/units.c
 tests_e2e_units_LDADD = $(LIB_MINUTES) $(JANSSON_LIBS)
 E2E_TESTS = \
 	tests/e2e/test_corpora.py \
+	tests/e2e/test_intranet_doc.py \
 	tests/e2e/test_minutes_real.py \
 	tests/e2e/test_oracle.py \
 	tests/e2e/test_protocol_doc.py \
@@ -59,3 +60,20 @@ E2E_TESTS = \
 	tests/e2e/test_seeds.py
 TESTS += $(E2E_TESTS)
 EXTRA_DIST += tests/e2e/oracle.py $(E2E_TESTS)
+
+# The search box in Chromium; skips where node or Chromium are missing.
+BROWSER_TESTS = tests/browser/run.sh
+TESTS += $(BROWSER_TESTS)
+EXTRA_DIST += $(BROWSER_TESTS) \
+	tests/browser/.npmrc \
+	tests/browser/journeys.mjs \
+	tests/browser/main.mjs \
+	tests/browser/package-lock.json \
+	tests/browser/package.json \
+	tests/browser/pages.mjs \
+	tests/browser/reading.mjs \
+	tests/browser/tap.mjs \
+	tests/browser/world.mjs
+
+clean-local:
+	rm -rf tests/browser/shots
