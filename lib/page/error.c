@@ -9,6 +9,7 @@
 #include "page/escape.h"
 #include "page/layout.h"
 #include "page/link.h"
+#include "page/words.h"
 
 /* The byte at which the column-th character of s begins; its length where it
  * has none. */
@@ -53,7 +54,7 @@ page_error(const struct page_site *site, const struct page_query *query,
     buf_add_str(out, "<h1>");
     escape_text(out, what);
     buf_add_str(out, "</h1>\n<p>");
-    escape_text(out, message);
+    words_sentence(out, message);
     buf_add_str(out, "</p>\n");
     if (asked && column > 0)
         add_place(out, query->q, column);

@@ -9,22 +9,6 @@
 #include "page/link.h"
 #include "page/words.h"
 
-/* Notes begin as a line of the protocol does, in lower case. */
-static void
-add_sentence(struct buf *out, const char *note)
-{
-    char first = *note;
-
-    if (first >= 'a' && first <= 'z') {
-        buf_add_char(out, (char)(first - 'a' + 'A'));
-        note++;
-    }
-    escape_text(out, note);
-    size_t len = strlen(note);
-    if (len > 0 && strchr(".!?", note[len - 1]) == NULL)
-        buf_add_char(out, '.');
-}
-
 /* Where an acronym is spelled out, as a link. */
 static void
 add_where(struct buf *out, const struct page_site *site, const char *id)
@@ -86,7 +70,7 @@ notes_add(struct buf *out, const struct page_site *site,
                          "have some of them.</p>\n");
     for (size_t i = 0; i < a->n_notes; i++) {
         buf_add_str(out, "<p role=\"status\">");
-        add_sentence(out, a->notes[i]);
+        words_sentence(out, a->notes[i]);
         buf_add_str(out, "</p>\n");
     }
     for (size_t i = 0; i < a->n_expanded; i++)

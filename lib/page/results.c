@@ -15,17 +15,24 @@
 #include "page/pages.h"
 #include "page/words.h"
 
-/* "42 paragraphs found", "Showing 11 to 20". */
+/* "42 paragraphs found", "Showing 11 to 20"; on paper, where there is no
+ * box, also what was asked. */
 static void
-add_count(struct buf *out, const struct answer *a)
+add_count(struct buf *out, const struct page_query *query,
+          const struct answer *a)
 {
     if (a->total == 0) {
         buf_add_str(out, "<h1>Nothing found</h1>\n");
-        return;
+    } else {
+        buf_add_str(out, "<h1>");
+        words_paragraphs(out, a->total);
+        buf_add_str(out, " found</h1>\n");
     }
-    buf_add_str(out, "<h1>");
-    words_paragraphs(out, a->total);
-    buf_add_str(out, " found</h1>\n");
+    if (*query->q != '\0') {
+        buf_add_str(out, "<p class=\"paper\">");
+        escape_text(out, query->q);
+        buf_add_str(out, "</p>\n");
+    }
     if (a->n_hits > 0 && a->n_hits < a->total) {
         buf_add_str(out, "<p class=\"shown\">Showing ");
         words_number(out, a->hits[0].rank);
@@ -146,7 +153,7 @@ page_results(const struct page_site *site, const struct page_query *query,
                        tail.data, .feed = true, .here = ""};
     layout_begin(out, &l);
     buf_add_str(out, "<div class=\"columns\">\n<div class=\"found\">\n");
-    add_count(out, answer);
+    add_count(out, query, answer);
     facet_chosen(out, site, query);
     notes_add(out, site, query, answer);
     if (answer->n_hits > 0) {

@@ -183,6 +183,21 @@ words_pilcrow(struct buf *out, const char *number, const char *kind,
 }
 
 void
+words_sentence(struct buf *out, const char *s)
+{
+    size_t len = strlen(s);
+
+    if (*s >= 'a' && *s <= 'z') {
+        buf_add_char(out, (char)(*s - 'a' + 'A'));
+        escape_text(out, s + 1);
+    } else {
+        escape_text(out, s);
+    }
+    if (len > 0 && strchr(".!?", s[len - 1]) == NULL)
+        buf_add_char(out, '.');
+}
+
+void
 words_cut(struct buf *out, const char *s, size_t max)
 {
     size_t i = 0;

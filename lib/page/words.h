@@ -43,6 +43,9 @@ bool words_kind_matters(const char *number, const char *kind, const char *key);
 void words_pilcrow(struct buf *out, const char *number, const char *kind,
                    const char *key);
 
+/* What a library says, "no such index", as a sentence: "No such index." */
+void words_sentence(struct buf *out, const char *s);
+
 /* s, or its beginning with "…" where it has more than max characters. Not
  * escaped. */
 void words_cut(struct buf *out, const char *s, size_t max);

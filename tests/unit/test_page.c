@@ -131,6 +131,7 @@ results_say_how_many_and_which(void **state)
                "search</title>");
     assert_has("<h1>1,234 paragraphs found</h1>");
     assert_has("Showing 21 to 30");
+    assert_has("<p class=\"paper\">allotment rents</p>");
     assert_has("<ol class=\"hits\" start=\"21\">");
     assert_has("value=\"allotment rents\"");
     assert_has("<mark>rents</mark> of the <mark>allotments</mark>");
@@ -497,7 +498,7 @@ an_error_shows_where_the_query_goes_wrong(void **state)
     page_error(&fixture.site, &fixture.query, 400, "Not understood",
                "expected a word", 9, &out);
     assert_has("<h1>Not understood</h1>");
-    assert_has("<p>expected a word</p>");
+    assert_has("<p>Expected a word.</p>");
     assert_has("<code>\xc3\xa9t\xc3\xa9 AND <mark>&lt;b&gt;</mark></code>");
     assert_has("Look at character 9.");
     assert_has("value=\"\xc3\xa9t\xc3\xa9 AND &lt;b&gt;\"");

@@ -245,6 +245,12 @@ numbers_dates_and_kinds_are_put_into_words(void **state)
         words_time(&b, no_dates[i]);
         assert_written(&b, no_dates[i]);
     }
+    words_sentence(&b, "no <index> here");
+    assert_written(&b, "No &lt;index&gt; here.");
+    words_sentence(&b, "Try again!");
+    assert_written(&b, "Try again!");
+    words_sentence(&b, "");
+    assert_written(&b, "");
     words_kind(&b, "resolution");
     assert_written(&b, "Resolution");
     words_kind(&b, "<b>");
