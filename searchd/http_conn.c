@@ -8,6 +8,7 @@
 
 #include "searchd/http_conn.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 
@@ -199,6 +200,7 @@ free_conn(struct http_conn *c)
     bufferevent_setcb(c->socket, NULL, NULL, NULL, NULL);
     event_free(c->timer);
     event_free(c->next);
+    event_free(c->rest);
     bufferevent_decref(c->socket);
     free(c);
     http_conn_ended(h);
@@ -234,20 +236,15 @@ on_timer(evutil_socket_t fd, short what, void *arg)
     }
 }
 
+/* Reads past the bufferevent, which the filter may have left suspended. */
 static void
-on_linger_read(struct bufferevent *socket, void *arg)
+on_linger(evutil_socket_t fd, short what, void *arg)
 {
-    (void)arg;
-    struct evbuffer *in = bufferevent_get_input(socket);
-    evbuffer_drain(in, evbuffer_get_length(in));
-}
-
-static void
-on_linger_end(struct bufferevent *socket, short what, void *arg)
-{
-    (void)socket;
     (void)what;
-    free_conn(arg);
+    char bytes[4096];
+    ssize_t n = recv(fd, bytes, sizeof(bytes), MSG_DONTWAIT);
+    if (n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR))
+        free_conn(arg);
 }
 
 /* evhttp has freed the filter, and said that nothing more is sent. */
@@ -258,12 +255,15 @@ on_let_go(void *arg)
     c->filter = NULL;
     c->state = HTTP_CONN_LINGERING;
     event_del(c->next);
-    if (bufferevent_getfd(c->socket) < 0) {
+    bufferevent_disable(c->socket, EV_READ | EV_WRITE);
+    evutil_socket_t fd = bufferevent_getfd(c->socket);
+    if (fd < 0 ||
+        event_assign(c->rest, event_get_base(c->timer), fd,
+                     EV_READ | EV_PERSIST, on_linger, c) != 0 ||
+        event_add(c->rest, NULL) != 0) {
         free_conn(c);
         return;
     }
-    bufferevent_setcb(c->socket, on_linger_read, NULL, on_linger_end, c);
-    bufferevent_enable(c->socket, EV_READ);
     set_timer(c, LINGER_SECONDS);
 }
 
@@ -277,13 +277,15 @@ http_conn_new(struct http *h)
     c->http = h;
     c->timer = event_new(base, -1, 0, on_timer, c);
     c->next = event_new(base, -1, 0, on_next, c);
+    c->rest = event_new(base, -1, 0, on_linger, c);
     c->socket = bufferevent_socket_new(base, -1, BEV_OPT_CLOSE_ON_FREE);
     if (c->socket != NULL) {
         bufferevent_setwatermark(c->socket, EV_READ, 0, INPUT_MAX);
         c->filter = bufferevent_filter_new(c->socket, filter_in, filter_out,
                                            BEV_OPT_CLOSE_ON_FREE, on_let_go, c);
     }
-    if (c->timer == NULL || c->next == NULL || c->filter == NULL)
+    if (c->timer == NULL || c->next == NULL || c->rest == NULL ||
+        c->filter == NULL)
         abort();
     /* Ours besides the filter's: for the time after it. */
     bufferevent_incref(c->socket);

@@ -41,6 +41,7 @@ struct http_conn {
     struct bufferevent *filter;  /* evhttp's; NULL once it let go */
     struct event *timer;         /* of its state */
     struct event *next;          /* looks for a request that waits */
+    struct event *rest;          /* what comes while it lingers */
     struct http_refusal refusal; /* of the request that is served */
     size_t held;                 /* bytes of output on their way */
     /* Since its first request: */

@@ -62,11 +62,16 @@ SEARCHD_TESTS = \
 	tests/e2e/test_searchd_config.py \
 	tests/e2e/test_searchd_end.py \
 	tests/e2e/test_searchd_index.py \
-	tests/e2e/test_searchd_sockets.py
+	tests/e2e/test_searchd_sockets.py \
+	tests/e2e/test_http.py \
+	tests/e2e/test_http_end.py \
+	tests/e2e/test_http_limits.py \
+	tests/e2e/test_http_xss.py \
+	tests/e2e/test_nginx.py
 if HAVE_PYTHON3
 TESTS += $(SEARCHD_TESTS)
 endif
-EXTRA_DIST += tests/e2e/harness.py $(SEARCHD_TESTS)
+EXTRA_DIST += tests/e2e/harness.py tests/e2e/web.py $(SEARCHD_TESTS)
 
 check_PROGRAMS += \
 	tests/unit/test_searchd_options \
@@ -87,3 +92,14 @@ tests_unit_test_searchd_settings_SOURCES = \
 tests_unit_test_searchd_settings_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
 nodist_EXTRA_tests_unit_test_searchd_settings_SOURCES = link_with_cxx.cc
 tests_unit_test_searchd_settings_LDADD = $(LIB_SEARCHD) $(TEST_LIBS)
+
+check_PROGRAMS += tests/unit/test_http tests/fuzz/fuzz_http
+tests_unit_test_http_SOURCES = tests/unit/test_http.c tests/unit/unit.h
+tests_unit_test_http_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
+nodist_EXTRA_tests_unit_test_http_SOURCES = link_with_cxx.cc
+tests_unit_test_http_LDADD = $(LIB_SEARCHD) $(TEST_LIBS)
+tests_fuzz_fuzz_http_SOURCES = tests/fuzz/fuzz_http.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_http_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
+nodist_EXTRA_tests_fuzz_fuzz_http_SOURCES = link_with_cxx.cc
+tests_fuzz_fuzz_http_LDADD = $(LIB_SEARCHD)
+tests_fuzz_fuzz_http_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
