@@ -3,8 +3,6 @@
 
 #include "page/cite.h"
 
-#include <string.h>
-
 #include "page/escape.h"
 #include "page/link.h"
 #include "page/words.h"

@@ -3,9 +3,7 @@
 
 #include "page/page.h"
 
-#include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "page/cite.h"
 #include "page/escape.h"

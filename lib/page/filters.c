@@ -4,7 +4,6 @@
 
 #include "page/facet.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>

@@ -3,9 +3,6 @@
 
 #include "page/hit.h"
 
-#include <inttypes.h>
-#include <string.h>
-
 #include "page/escape.h"
 #include "page/layout.h"
 #include "page/link.h"

@@ -4,9 +4,6 @@
 
 #include "page/page.h"
 
-#include <string.h>
-
-#include "common/utf8.h"
 #include "page/escape.h"
 #include "page/link.h"
 #include "page/words.h"

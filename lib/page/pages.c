@@ -3,8 +3,6 @@
 
 #include "page/pages.h"
 
-#include <inttypes.h>
-
 #include "page/link.h"
 #include "page/words.h"
 
