@@ -55,6 +55,7 @@ E2E_TESTS = \
 	tests/e2e/test_minutes_real.py \
 	tests/e2e/test_oracle.py \
 	tests/e2e/test_protocol_doc.py \
+	tests/e2e/test_reading.py \
 	tests/e2e/test_search.py \
 	tests/e2e/test_searchctl.py \
 	tests/e2e/test_seeds.py

@@ -101,11 +101,12 @@ neighbour(struct reading *r, const struct store *store, uint32_t docid)
                                       arena_strdup(r->arena, key_of(unit.id))};
 }
 
-/* The hits before and after the one of that rank; none where that hit is not
- * in this document (any more). */
+/* The hit of that rank: the part of the document that it stands in, where
+ * none was asked for, and the hits before and after it. Nothing where that
+ * hit is not in this document (any more). */
 static void
-find_neighbours(struct reading *r, const struct store *store,
-                const struct match_result *found, uint32_t rank)
+follow_hit(struct reading *r, const struct store *store,
+           const struct match_result *found, uint32_t rank)
 {
     if (rank == 0 || rank > found->n_hits)
         return;
@@ -113,6 +114,9 @@ find_neighbours(struct reading *r, const struct store *store,
     if (docid < r->document.first ||
         docid - r->document.first >= r->document.units)
         return;
+    if (r->from == 0)
+        r->from =
+            (docid - r->document.first) / READING_UNITS_MAX * READING_UNITS_MAX;
     if (rank > 1)
         r->previous = neighbour(r, store, found->hits[rank - 2].docid);
     if (rank < found->n_hits)
@@ -142,7 +146,8 @@ apply_query(struct reading *r, struct searcher *s,
     if (status != STATUS_OK)
         return status;
     r->total = found.result.total;
-    find_neighbours(r, source.store, &found.result, rank);
+    follow_hit(r, source.store, &found.result, rank);
+    take_units(r, source.store);
     mark_units(r, s, found.tree, scratch);
     return find_units(r, &source, &question, found.tree, request, scratch, err);
 }
@@ -163,11 +168,12 @@ reading_new(struct searcher *s, const char *id, size_t len,
     r->generation = index_generation(s->index);
     store_document(store, document, &r->document);
     r->from = from < r->document.units ? from : 0;
-    take_units(r, store);
     if (request->query_len > 0) {
         struct arena *scratch = arena_new();
         status = apply_query(r, s, request, rank, scratch, err);
         arena_free(scratch);
+    } else {
+        take_units(r, store);
     }
     if (status == STATUS_OK)
         *out = r;

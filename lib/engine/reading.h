@@ -35,7 +35,8 @@ struct reading {
     uint64_t generation;
 };
 
-/* Reads document id[0..len), units from `from` on. r: the search that led
+/* Reads document id[0..len), units from `from` on (0: the part that the hit
+ * stands in). r: the search that led
  * here (its query may be empty: nothing is marked); rank: which of its hits,
  * from 1, 0 for none. r's from, limit and document are ignored. *out is the
  * caller's, reading_free(), and lives no longer than the searcher's index.
