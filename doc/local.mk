@@ -5,7 +5,8 @@ dist_man_MANS += doc/indexer.1 doc/searchctl.1 doc/searchd.8
 dist_doc_DATA = doc/intranet.md doc/protocol.md
 
 # Read in the tree.
-EXTRA_DIST += doc/nginx.conf.example doc/hacking.md doc/threads.md
+EXTRA_DIST += doc/hacking.md doc/threads.md
 
-# The example of searchd's configuration; a test compares it with the table.
-dist_examples_DATA += doc/searchd.conf
+# Examples: searchd's configuration, which a test compares with the table, and
+# that of an nginx before it, which a test runs.
+dist_examples_DATA += doc/searchd.conf doc/nginx.conf.example

@@ -9,6 +9,7 @@
 #include "searchd/http_conn.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 
@@ -145,6 +146,7 @@ filter_out(struct evbuffer *from, struct evbuffer *to, ev_ssize_t limit,
 void
 http_conn_send(struct http_conn *c)
 {
+    event_del(c->rest);
     if (!is_open(c))
         return;
     /* An end of the input is looked at when the reply has gone. */
@@ -236,6 +238,25 @@ on_timer(evutil_socket_t fd, short what, void *arg)
     }
 }
 
+/* evhttp does not read while a request is with us. */
+static void
+on_hung_up(evutil_socket_t fd, short what, void *arg)
+{
+    (void)what;
+    struct pollfd p = {.fd = fd};
+    if (poll(&p, 1, 0) == 1 && (p.revents & (POLLHUP | POLLERR)) != 0)
+        http_conn_cut(arg);
+}
+
+void
+http_conn_watch(struct http_conn *c)
+{
+    evutil_socket_t fd = bufferevent_getfd(c->socket);
+    if (event_assign(c->rest, event_get_base(c->timer), fd, EV_CLOSED,
+                     on_hung_up, c) == 0)
+        event_add(c->rest, NULL);
+}
+
 /* Reads past the bufferevent, which the filter may have left suspended. */
 static void
 on_linger(evutil_socket_t fd, short what, void *arg)
@@ -255,6 +276,7 @@ on_let_go(void *arg)
     c->filter = NULL;
     c->state = HTTP_CONN_LINGERING;
     event_del(c->next);
+    event_del(c->rest);
     bufferevent_disable(c->socket, EV_READ | EV_WRITE);
     evutil_socket_t fd = bufferevent_getfd(c->socket);
     if (fd < 0 ||

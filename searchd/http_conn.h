@@ -59,6 +59,11 @@ struct bufferevent *http_conn_new(struct http *h);
 /* The connection of a request that evhttp hands over. */
 struct http_conn *http_conn_of(struct http *h, struct evhttp_request *req);
 
+/* A worker has the visit: from here to http_conn_send the connection is cut
+ * when its peer hangs up. Only a Unix socket tells that at once: of TCP, one
+ * that has gone looks like one that is done sending. */
+void http_conn_watch(struct http_conn *c);
+
 /* Sends what evhttp_send_reply has put together. To be called right after
  * it; may end the connection. */
 void http_conn_send(struct http_conn *c);

@@ -151,8 +151,10 @@ submit(struct visit *v)
     v->search.deadline = v->job.deadline;
     v->search.cancel = &v->job.cancel;
     v->conn->visit = v;
-    if (pool_submit(s->pool, &v->job, &err) == STATUS_OK)
+    if (pool_submit(s->pool, &v->job, &err) == STATUS_OK) {
+        http_conn_watch(v->conn);
         return;
+    }
     stats_request_end(&s->stats, STATS_HTTP, OUTCOME_BUSY);
     web_error(v, &err);
     send_and_free(v);

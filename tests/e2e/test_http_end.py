@@ -1,6 +1,7 @@
 """The search box where something is missing, busy, slow, or about to end."""
 
 import signal
+import time
 
 import harness
 import web
@@ -74,6 +75,26 @@ def test_busy(t):
     check(b"Retry-After: " in busy[0], "no Retry-After")
     check(b"ask again" in busy[0], "no word about it")
     equal(get(daemon, "/healthz").status, 200)
+
+
+def test_hung_up(t):
+    "what clients have gone from is not searched for"
+    daemon, target = hard(t, ["--threads", "1", "--http", t.path("web.sock")])
+    path = daemon.https[1]
+    request = ("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n" % target).encode()
+    clients = [web.connection(path) for _ in range(60)]
+    for c in clients:
+        c.connect()
+    for c in clients:
+        c.sock.sendall(request)
+    for c in clients:
+        c.close()
+    equal(get(path, "/healthz").status, 200)
+    end = time.monotonic() + harness.DEADLINE
+    while int(daemon.stat("http_requests_in_flight")) > 0:
+        check(time.monotonic() < end, "some are still in flight")
+    check(int(daemon.stat("http_requests_rejected")) > 30,
+          "%s of 60 were given up" % daemon.stat("http_requests_rejected"))
 
 
 def test_sigterm(t):
