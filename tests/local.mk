@@ -69,6 +69,7 @@ EXTRA_DIST += $(BROWSER_TESTS) \
 	tests/browser/.npmrc \
 	tests/browser/journeys.mjs \
 	tests/browser/main.mjs \
+	tests/browser/own.mjs \
 	tests/browser/package-lock.json \
 	tests/browser/package.json \
 	tests/browser/pages.mjs \

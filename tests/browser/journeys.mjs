@@ -171,6 +171,20 @@ journey('a paragraph is read in its place', async (page, hand, world) => {
   assert.equal(await total(page), all);
 });
 
+test('on a telephone each hit comes into view below what stays at the top',
+  async (world) => {
+    await withPage(world, { width: 360 }, async (page) => {
+      await page.goto(`${world.base}/search?q=${QUERY}`);
+      await go(page, page.locator('.hits h2 a').first().click());
+      for (let i = 0; i < 5; i++) {
+        const { key, highlighted, inView, covered } = await target(page);
+        assert(highlighted && inView && !covered,
+          `${key} of ${page.url()} is not seen`);
+        await follow(page, MOUSE, '.walk a[rel=next]');
+      }
+    });
+  });
+
 /** The next hit may be in the same document, which is no new page. */
 async function follow(page, hand, selector) {
   const href = await page.locator(selector).first().evaluate(

@@ -1,6 +1,7 @@
 // The search box in Chromium: see run.sh.
 
 import './journeys.mjs';
+import './own.mjs';
 import './pages.mjs';
 import { runAll } from './tap.mjs';
 import { openWorld } from './world.mjs';

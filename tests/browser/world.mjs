@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -28,6 +28,17 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+// What an intranet may set for itself.
+const CONFIGURATION = `
+[web]
+title = Minutes of <Elm> & District
+logo = Elmbourne
+home-url = https://intranet.example/
+home-text = Our intranet
+accent = #7a1f3d
+base-url = https://intranet.example/minutes
+`;
 
 export const WIDTHS = [360, 1280];
 export const SCHEMES = ['light', 'dark'];
@@ -72,23 +83,29 @@ export async function openWorld() {
   const index = path.join(folder, 'index');
   await promisify(execFile)(path.join(build, 'indexer/indexer'),
     ['--quiet', '--index', index, path.join(source, 'corpora/minutes')]);
-  const start = (name, directory) => new Daemon(['--index', directory,
+  const configuration = path.join(folder, 'searchd.conf');
+  await writeFile(configuration, CONFIGURATION);
+  const start = (name, directory, ...more) => new Daemon(['--index', directory,
     '--listen', path.join(folder, name), '--http', '127.0.0.1:0',
     // Deadlines are another test's subject, and a sanitized build is slow.
-    '--timeout', '30000', '--request-timeout', '60',
-    '--home-url', '/intranet', '--home-text', 'Intranet']).ready();
-  const [full, empty] = await Promise.all([start('full', index),
-    start('empty', path.join(folder, 'none'))]);
+    '--timeout', '30000', '--request-timeout', '60', ...more]).ready();
+  const daemons = await Promise.all([
+    start('full', index, '--home-url', '/intranet', '--home-text', 'Intranet'),
+    start('empty', path.join(folder, 'none')),
+    start('own', index, '--config', configuration),
+  ]);
+  const [full, empty, own] = daemons;
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM, args: FLAGS, timeout: DEADLINE });
   return {
     base: full.base,
     emptyBase: empty.base,
+    ownBase: `${own.base}/minutes`,
     browser,
     shot: (name) => path.join(shots, `${name}.png`),
     async close() {
       await browser.close();
-      await Promise.all([full.stop(), empty.stop()]);
+      await Promise.all(daemons.map((daemon) => daemon.stop()));
       await rm(folder, { recursive: true, force: true });
     },
   };
