@@ -123,7 +123,16 @@ follow_hit(struct reading *r, const struct store *store,
         r->next = neighbour(r, store, found->hits[rank].docid);
 }
 
-/* All that depends on the query. */
+static bool
+has_filter(const struct search_request *r)
+{
+    return r->year_from > 0 || r->year_to > 0 || r->has_kind ||
+           r->plan[0] != '\0' ||
+           (r->committee != NULL && r->committee[0] != '\0') ||
+           (r->document != NULL && r->document[0] != '\0');
+}
+
+/* All that depends on the query and its filters. */
 static enum status
 apply_query(struct reading *r, struct searcher *s,
             const struct search_request *request, uint32_t rank,
@@ -134,7 +143,6 @@ apply_query(struct reading *r, struct searcher *s,
     struct question question;
     struct finding found;
 
-    whole.document = NULL;
     whole.facets = 0;
     enum status status =
         question_make(&question, &whole, s->tokenizer, scratch, err);
@@ -148,6 +156,8 @@ apply_query(struct reading *r, struct searcher *s,
     r->total = found.result.total;
     follow_hit(r, source.store, &found.result, rank);
     take_units(r, source.store);
+    if (request->query_len == 0)
+        return STATUS_OK; /* filters say nothing about a text */
     mark_units(r, s, found.tree, scratch);
     return find_units(r, &source, &question, found.tree, request, scratch, err);
 }
@@ -168,7 +178,7 @@ reading_new(struct searcher *s, const char *id, size_t len,
     r->generation = index_generation(s->index);
     store_document(store, document, &r->document);
     r->from = from < r->document.units ? from : 0;
-    if (request->query_len > 0) {
+    if (request->query_len > 0 || (rank > 0 && has_filter(request))) {
         struct arena *scratch = arena_new();
         status = apply_query(r, s, request, rank, scratch, err);
         arena_free(scratch);

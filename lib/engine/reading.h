@@ -36,11 +36,11 @@ struct reading {
 };
 
 /* Reads document id[0..len), units from `from` on (0: the part that the hit
- * stands in). r: the search that led
- * here (its query may be empty: nothing is marked); rank: which of its hits,
- * from 1, 0 for none. r's from, limit and document are ignored. *out is the
- * caller's, reading_free(), and lives no longer than the searcher's index.
- * STATUS_NOT_FOUND: no such document; else as searcher_search. */
+ * stands in). r: the search that led here (its query may be empty: nothing is
+ * marked); rank: which of its hits, from 1, 0 for none. r's from and limit
+ * are ignored. *out is the caller's, reading_free(), and lives no longer than
+ * the searcher's index. STATUS_NOT_FOUND: no such document; else as
+ * searcher_search. */
 enum status reading_new(struct searcher *s, const char *id, size_t len,
                         const struct search_request *r, uint32_t rank,
                         uint32_t from, struct reading **out,

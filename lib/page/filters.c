@@ -93,6 +93,12 @@ add_choice(struct buf *out, const struct answer_facet *f, const char *label,
     buf_add_str(out, "</select>\n");
 }
 
+static void
+add_committee(struct buf *out, const char *name)
+{
+    words_name(out, name, WORDS_COMMITTEE_MAX);
+}
+
 void
 facet_filters(struct buf *out, const struct page_site *site,
               const struct page_query *query, const struct answer *a)
@@ -114,7 +120,7 @@ facet_filters(struct buf *out, const struct page_site *site,
         add_choice(out, kinds, "Kind", "Any kind", query->kind, words_kind);
     if (committees != NULL)
         add_choice(out, committees, "Committee", "Any committee",
-                   query->committee, escape_text);
+                   query->committee, add_committee);
     buf_add_str(out, "<button type=\"submit\">Apply filters</button>\n"
                      "</form>\n");
 }

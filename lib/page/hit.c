@@ -9,6 +9,10 @@
 #include "page/marked.h"
 #include "page/words.h"
 
+/* Characters of a title in a list: three lines on a telephone. The document's
+ * own page has all of it. */
+#define TITLE_MAX 150
+
 static void
 add_heading(struct buf *out, const struct page_site *site,
             const struct page_query *query, const struct answer_hit *hit)
@@ -22,7 +26,7 @@ add_heading(struct buf *out, const struct page_site *site,
         link_document(out, site, query, hit->document, hit->rank, 0, key);
         buf_add_str(out, "\">");
     }
-    escape_text(out, title);
+    words_name(out, title, TITLE_MAX);
     buf_add_str(out, " <span class=\"place\">");
     words_pilcrow(out, hit->number, hit->kind, key);
     buf_add_str(out, "</span>");
@@ -54,7 +58,7 @@ add_where(struct buf *out, const struct answer_hit *hit)
     buf_add_str(out, "<p class=\"where\">");
     if (*hit->committee != '\0') {
         part(out, &first);
-        escape_text(out, hit->committee);
+        words_name(out, hit->committee, WORDS_COMMITTEE_MAX);
     }
     if (*hit->date != '\0') {
         part(out, &first);

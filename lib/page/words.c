@@ -215,3 +215,13 @@ words_cut(struct buf *out, const char *s, size_t max)
     buf_add(out, s, i);
     buf_add_str(out, "\xe2\x80\xa6");
 }
+
+void
+words_name(struct buf *out, const char *name, size_t max)
+{
+    struct buf cut = {0};
+
+    words_cut(&cut, name, max);
+    escape_bytes(out, cut.data != NULL ? cut.data : "", cut.len);
+    buf_done(&cut);
+}

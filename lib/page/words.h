@@ -50,4 +50,11 @@ void words_sentence(struct buf *out, const char *s);
  * escaped. */
 void words_cut(struct buf *out, const char *s, size_t max);
 
+/* The same, escaped: a name in a list, where the longest that somebody thinks
+ * of must not fill the page. */
+void words_name(struct buf *out, const char *name, size_t max);
+
+/* Characters of a committee's name in a list. Real ones have up to 80. */
+#define WORDS_COMMITTEE_MAX 100
+
 #endif
