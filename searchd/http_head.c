@@ -78,7 +78,8 @@ judge_target(const char *s, size_t len, struct http_refusal *refusal)
 {
     if (len > HTTP_URL_MAX)
         return refuse(refusal, 414, "The address is over 4 KiB long.");
-    if (len == 0 || s[0] != '/')
+    /* "//" begins a host for evhttp, which may then find it malformed. */
+    if (len == 0 || s[0] != '/' || (len > 1 && s[1] == '/'))
         return refuse(refusal, 400,
                       "The request's target is no path of this server.");
     for (size_t i = 0; i < len; i++)

@@ -32,6 +32,9 @@ def test_malformed(t):
             (400, b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n"),
             (400, head(b"GET index.html HTTP/1.1")),
             (400, head(b"GET http://localhost/ HTTP/1.1")),
+            (400, head(b"GET // HTTP/1.1")),
+            (400, head(b"GET //[::1/search HTTP/1.1")),
+            (400, head(b"GET //localhost:99999/ HTTP/1.1")),
             (400, head(b"GET /\xc3\xa4 HTTP/1.1")),
             (400, head(b"GET /a b HTTP/1.1")), (400, head(b"GET /  HTTP/1.1")),
             (405, head(b"POST / HTTP/1.1")), (405, head(b"PUT / HTTP/1.1")),
@@ -52,6 +55,17 @@ def test_malformed(t):
         equal(status_of(reply), status, repr(request))
         check(b"Connection: close\r\n" in reply, repr(reply))
     equal(get(daemon, "/healthz").status, 200)
+
+
+def test_odd_paths(t):
+    "a path of any characters that may stand in one is answered at once"
+    daemon = web.box(t)
+    for path in (b"/:", b"/a:b@c/", b"/;;?;", b"/??", b"/?[]{}|\\^`<>\"'",
+                 b"/[", b"/%", b"/?%", b"/./..", b"/~!$&'()*+,;=", b"/\\evil"):
+        reply = raw(daemon, head(b"GET " + path + b" HTTP/1.1",
+                                 b"Connection: close"))
+        check(status_of(reply) in (200, 404), "%r: %r" % (path, reply[:20]))
+        check(b"Content-Security-Policy" in reply, repr(path))
 
 
 def test_bodies(t):

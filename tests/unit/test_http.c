@@ -83,6 +83,7 @@ a_head_that_is_none_has_a_status(void **state)
         {400, "GET / HTTP/1.1\n"},
         {400, "\n"},
         {400, "GET x HTTP/1.1\r\n"},
+        {400, "GET //x HTTP/1.1\r\n"},
         {400, "GET /\x7f HTTP/1.1\r\n"},
         {400, "GET /#a HTTP/1.1\r\n"},
         {405, "POST / HTTP/1.1\r\n"},
