@@ -121,6 +121,10 @@ facets(const struct answer *a)
 
     for (size_t i = 0; i < a->n_facets; i++) {
         const struct answer_facet *f = &a->facets[i];
+        /* The line form cannot carry a facet without values: the same answer
+         * is to be the same JSON, whichever way it came. */
+        if (f->n_counts == 0)
+            continue;
         json_t *counts = must(json_array());
         for (size_t j = 0; j < f->n_counts; j++) {
             json_t *count = must(json_object());

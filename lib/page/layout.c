@@ -44,7 +44,8 @@ add_title(struct buf *out, const struct layout *l)
 {
     struct buf title = {0}, site = {0};
 
-    words_cut(&site, l->site->title, TITLE_SITE_MAX);
+    bool alone = l->title[0] == '\0' && l->tail[0] == '\0';
+    words_cut(&site, l->site->title, alone ? TITLE_MAX : TITLE_SITE_MAX);
     size_t rest =
         utf8_count(l->tail, strlen(l->tail)) + utf8_count(site.data, site.len);
     rest += strlen(" - ");
