@@ -36,11 +36,12 @@ etag_of_settings(const struct web_settings *settings)
 }
 
 void
-etag_make(char out[ETAG_SIZE], uint64_t generation, uint64_t settings,
-          const char *target, const char *host)
+etag_make(char out[ETAG_SIZE], uint64_t generation, uint64_t created,
+          uint64_t settings, const char *target, const char *host)
 {
+    uint64_t hash = (settings ^ created) * FNV_PRIME;
     (void)snprintf(out, ETAG_SIZE, "W/\"%" PRIu64 "-%016" PRIx64 "\"",
-                   generation, add(add(settings, target), host));
+                   generation, add(add(hash, target), host));
 }
 
 /* The part that a weak comparison looks at: without W/. */

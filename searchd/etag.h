@@ -13,10 +13,11 @@
  * set, and this program's version. */
 uint64_t etag_of_settings(const struct web_settings *settings);
 
-/* Weak, since gzip or not is the same page: W/"42-0123456789abcdef". host
- * stands in links where no origin is set. */
-void etag_make(char out[ETAG_SIZE], uint64_t generation, uint64_t settings,
-               const char *target, const char *host);
+/* Weak, since gzip or not is the same page: W/"42-0123456789abcdef". created
+ * is the generation's time: an index that is deleted and made anew counts
+ * from 1 again. host stands in links where no origin is set. */
+void etag_make(char out[ETAG_SIZE], uint64_t generation, uint64_t created,
+               uint64_t settings, const char *target, const char *host);
 
 /* Whether an If-None-Match header names it: by RFC 9110, weakly, in a list,
  * or as "*". */

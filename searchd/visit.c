@@ -60,6 +60,16 @@ refuse(struct visit *v, unsigned status, const char *what)
     send_and_free(v);
 }
 
+/* Gives the reply its ETag; ix NULL: there is no index yet. */
+static void
+tag(struct visit *v, const struct index *ix)
+{
+    static const struct manifest none;
+    const struct manifest *m = ix != NULL ? index_manifest(ix) : &none;
+    etag_make(v->reply.etag, m->generation, m->created, v->http->settings_hash,
+              v->target, v->host);
+}
+
 /* ---- on a worker ---- */
 
 static void
@@ -67,7 +77,6 @@ run_on_worker(struct job *job, const struct job_context *context)
 {
     struct visit *v = CONTAINER(job, struct visit, job);
     struct error *err = &v->err;
-    const struct http *h = v->http;
     if (context->index == NULL) {
         v->status =
             error_set(err, context->why.status, "%s", context->why.message);
@@ -80,8 +89,7 @@ run_on_worker(struct job *job, const struct job_context *context)
     } else {
         v->status = v->route->on_worker(v, context, err);
         if (v->status == STATUS_OK)
-            etag_make(v->reply.etag, index_generation(context->index),
-                      h->settings_hash, v->target, v->host);
+            tag(v, context->index);
         else
             web_error(v, err);
     }
@@ -126,8 +134,7 @@ has_it(struct visit *v)
     const char *known = header(v, "If-None-Match");
     if (!v->route->lasting)
         return false;
-    etag_make(v->reply.etag, s->index != NULL ? index_generation(s->index) : 0,
-              v->http->settings_hash, v->target, v->host);
+    tag(v, s->index);
     return known != NULL && etag_matches(known, v->reply.etag);
 }
 

@@ -364,13 +364,15 @@ an_etag_is_of_its_generation_settings_and_address(void **state)
 {
     (void)state;
     char one[ETAG_SIZE], other[ETAG_SIZE];
-    etag_make(one, UINT64_MAX, 1, "/a", "b");
+    etag_make(one, UINT64_MAX, 9, 1, "/a", "b");
     assert_int_equal(one[strlen(one) - 1], '"');
-    etag_make(other, UINT64_MAX, 2, "/a", "b");
+    etag_make(other, UINT64_MAX, 9, 2, "/a", "b");
     assert_string_not_equal(one, other);
-    etag_make(other, UINT64_MAX, 1, "/ab", "");
+    etag_make(other, UINT64_MAX, 9, 1, "/ab", "");
     assert_string_not_equal(one, other);
-    etag_make(other, 1, 1, "/a", "b");
+    etag_make(other, 1, 9, 1, "/a", "b");
+    assert_string_not_equal(one, other);
+    etag_make(other, UINT64_MAX, 8, 1, "/a", "b");
     assert_string_not_equal(one, other);
 }
 
