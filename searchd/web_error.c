@@ -3,11 +3,13 @@
 
 #include "searchd/web_error.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <jansson.h>
 
+#include "common/log.h"
 #include "common/utf8.h"
 #include "common/xalloc.h"
 #include "proto/reply.h"
@@ -87,31 +89,50 @@ status_of(const struct error *err)
 }
 
 static const char *
-heading_of(unsigned status)
+heading_of(enum status status)
 {
     switch (status) {
-    case 400:
+    case STATUS_BAD_QUERY:
         return "The search cannot be read";
-    case 404:
+    case STATUS_USAGE:
+    case STATUS_INVALID:
+        return "The address asks for what cannot be";
+    case STATUS_NOT_FOUND:
         return "Not found";
-    case 503:
+    case STATUS_BUSY:
         return "Too much to do just now";
-    case 504:
+    case STATUS_TIMEOUT:
         return "The search took too long";
     default:
         return "Something went wrong";
     }
 }
 
+/* Whether the message is for who asked. Others name files of the server:
+ * they are for its log. */
+static bool
+is_for_reader(enum status status)
+{
+    return status == STATUS_BAD_QUERY || status == STATUS_USAGE ||
+           status == STATUS_INVALID || status == STATUS_NOT_FOUND ||
+           status == STATUS_BUSY || status == STATUS_TIMEOUT;
+}
+
 void
 web_error(struct visit *v, const struct error *err)
 {
-    unsigned status = status_of(err);
+    bool told = is_for_reader(err->status);
+    if (!told && err->status != STATUS_CANCELLED)
+        log_event(LOG_LEVEL_ERROR, "http-failed", "reason=\"%s\"",
+                  err->message);
     fill(v, &(struct fault){
-                .status = status,
+                .status = status_of(err),
                 .code = reply_code_word(reply_code_of(err->status)),
-                .what = heading_of(status),
-                .message = err->message,
+                .what = heading_of(err->status),
+                .message = told ? err->message
+                                : "The search could not be made. Those who "
+                                  "run this service find the reason in its "
+                                  "log.",
                 .column = err->column,
             });
 }

@@ -7,7 +7,8 @@
 
 struct visit;
 
-/* A failure of what was asked. */
+/* A failure of what was asked. What names files of the server goes to the
+ * log, and the page says only that there is a reason. */
 void web_error(struct visit *v, const struct error *err);
 /* Nothing serves: there is no index yet, or it cannot be read. */
 void web_error_no_index(struct visit *v, const struct error *err);

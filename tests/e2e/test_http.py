@@ -312,6 +312,10 @@ def test_page_errors(t):
                   for tag, a in parsed.elements), "no box: " + target)
     check('value="clerk AND"' in page(daemon, "/search?q=clerk+AND", 400).text,
           "the query is lost")
+    check("cannot be read" in page(daemon, "/search?q=clerk+AND", 400).text,
+          "the heading of a slip in the query")
+    check("cannot be read" not in page(daemon, "/search?q=clerk&from=1001",
+                                       400).text, "the query is not at fault")
     equal(page(daemon, "/search?q=clerk&utm=mail").status, 200)
 
 
