@@ -5,7 +5,8 @@
 BUILD_PACKAGES="gcc g++ make autoconf automake pkg-config libxapian-dev
 	libevent-dev libstemmer-dev libutf8proc-dev nettle-dev libjansson-dev
 	zlib1g-dev"
-TEST_PACKAGES="libcmocka-dev python3 python3-snowballstemmer clang-format
+TEST_PACKAGES="libcmocka-dev python3 python3-snowballstemmer
+	python3-feedparser python3-prometheus-client clang-format
 	xapian-tools git"
 CI_PACKAGES="clang libclang-rt-14-dev mandoc nginx-light openssl xz-utils"
 

@@ -66,6 +66,7 @@ SEARCHD_TESTS = \
 	tests/e2e/test_http.py \
 	tests/e2e/test_http_end.py \
 	tests/e2e/test_http_limits.py \
+	tests/e2e/test_http_readers.py \
 	tests/e2e/test_http_xss.py \
 	tests/e2e/test_nginx.py
 if HAVE_PYTHON3
