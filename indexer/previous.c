@@ -69,12 +69,12 @@ previous_missing(const struct previous *p, const struct idset *ids,
                  enum previous_match match, const char **example)
 {
     uint32_t missing = 0;
-    uint32_t n = p->store != NULL ? store_documents(p->store) : 0;
+    uint32_t n = p->store != NULL ? store_documents_end(p->store) : 0;
 
     for (uint32_t i = 0; i < n; i++) {
         struct store_document d;
         store_document(p->store, i, &d);
-        if (is_there(ids, d.id, match))
+        if (d.gone || is_there(ids, d.id, match))
             continue;
         if (missing++ == 0)
             *example = d.id;

@@ -91,6 +91,8 @@ translate(struct error *err, int saved) noexcept
         return report_system(err, STATUS_IO, e, saved);
     } catch (const Xapian::InvalidArgumentError &e) {
         return report(err, STATUS_INVALID, e);
+    } catch (const Xapian::DocNotFoundError &e) {
+        return report(err, STATUS_NOT_FOUND, e);
     } catch (const Xapian::RangeError &e) {
         return report(err, STATUS_INVALID, e);
     } catch (const Xapian::Error &e) {

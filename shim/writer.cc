@@ -9,8 +9,8 @@
 #include "shim/guard.hh"
 
 struct xs_writer {
-    explicit xs_writer(const char *path)
-        : dir(path), db(dir, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS)
+    xs_writer(const char *path, int action)
+        : dir(path), db(dir, action | Xapian::DB_BACKEND_GLASS)
     {
         db.begin_transaction();
     }
@@ -46,8 +46,15 @@ xs_writer_open(xs_writer **out, const char *dir, struct error *err) noexcept
 {
     return xs::guard(err, [&] {
         xs::make_folder(dir);
-        *out = new xs_writer(dir);
+        *out = new xs_writer(dir, Xapian::DB_CREATE);
     });
+}
+
+enum status
+xs_writer_open_existing(xs_writer **out, const char *dir,
+                        struct error *err) noexcept
+{
+    return xs::guard(err, [&] { *out = new xs_writer(dir, Xapian::DB_OPEN); });
 }
 
 void
@@ -85,6 +92,16 @@ xs_writer_add(xs_writer *w, uint32_t *docid, struct error *err) noexcept
         w->doc = Xapian::Document();
         a.succeeded();
         *docid = did;
+    });
+}
+
+enum status
+xs_writer_delete(xs_writer *w, uint32_t docid, struct error *err) noexcept
+{
+    return xs::guard(err, [&] {
+        attempt a(w);
+        w->db.delete_document(docid);
+        a.succeeded();
     });
 }
 

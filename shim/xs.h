@@ -43,6 +43,9 @@ typedef struct xs_writer xs_writer;
  * another writer is at work there, else STATUS_INVALID. */
 enum status xs_writer_open(xs_writer **out, const char *dir,
                            struct error *err) XS_NOEXCEPT WARN_UNUSED;
+/* Opens a database to change it. */
+enum status xs_writer_open_existing(xs_writer **out, const char *dir,
+                                    struct error *err) XS_NOEXCEPT WARN_UNUSED;
 /* Discards what was not committed; NULL is a no-op. */
 void xs_writer_close(xs_writer *w) XS_NOEXCEPT;
 
@@ -58,9 +61,14 @@ enum status xs_writer_posting(xs_writer *w, const char *term, size_t len,
 enum status xs_writer_add(xs_writer *w, uint32_t *docid,
                           struct error *err) XS_NOEXCEPT WARN_UNUSED;
 
-/* Makes all that was added durable, the folder's entries included (Xapian
- * itself does not fsync the folder). After a failure the handle is of no
- * use: what was pending is gone, a second try would lie. */
+/* Removes a document; its docid is not given again. STATUS_NOT_FOUND: there is
+ * none, and the handle is of no more use. */
+enum status xs_writer_delete(xs_writer *w, uint32_t docid,
+                             struct error *err) XS_NOEXCEPT WARN_UNUSED;
+
+/* Makes all that was added and removed durable, the folder's entries included
+ * (Xapian itself does not fsync the folder). After a failure the handle is of
+ * no use: what was pending is gone, a second try would lie. */
 enum status xs_writer_commit(xs_writer *w,
                              struct error *err) XS_NOEXCEPT WARN_UNUSED;
 

@@ -31,7 +31,7 @@ searcher_new(struct searcher **out, struct index *ix, struct error *err)
         status = xs_db_stats(s->db, &stats, err);
     if (status == STATUS_OK &&
         (stats.documents != store_units(index_store(ix)) ||
-         stats.last_docid != stats.documents))
+         stats.last_docid > store_last_docid(index_store(ix))))
         status = error_set(err, STATUS_CORRUPT,
                            "%s has %u units, the files beside it %u: build "
                            "the index again with indexer --rebuild",

@@ -34,8 +34,9 @@ check_text(const struct store *s)
     return true;
 }
 
+/* Counts what is no gap, too. */
 static bool
-check_documents(const struct store *s)
+check_documents(struct store *s)
 {
     const struct layout_head *h = map_head(&s->documents);
 
@@ -50,6 +51,10 @@ check_documents(const struct store *s)
         if (!advance(&at, r[i].offset, bytes, h->index) || r[i].first != docid)
             return false;
         docid += r[i].units;
+        if ((r[i].flags & LAYOUT_GONE) == 0) {
+            s->n_documents++;
+            s->n_units += r[i].units;
+        }
     }
     return docid == (uint64_t)map_head(&s->text)->n + 1;
 }

@@ -19,6 +19,7 @@ struct document {
     uint32_t date;                /* yyyymmdd; 0: none */
     uint32_t units;
     uint32_t place; /* in the order of ids; set when written */
+    bool gone;      /* a gap: no value of it counts */
 };
 
 struct unit {
@@ -108,6 +109,12 @@ columns_add_unit(struct columns *c, enum unit_kind kind, uint32_t length)
     c->documents[c->n_documents - 1].units++;
 }
 
+void
+columns_drop(struct columns *c, uint32_t document)
+{
+    c->documents[document].gone = true;
+}
+
 /* Writes one array: index 0, then for each unit what its document has. */
 static enum status
 write_by_document(const struct columns *c, struct outfile *f,
@@ -122,18 +129,35 @@ write_by_document(const struct columns *c, struct outfile *f,
     return status;
 }
 
+/* Which values documents have that are no gaps; of the kinds, all. */
+static bool *
+used_values(const struct columns *c, enum store_facet facet)
+{
+    uint32_t n = dict_count(c->dicts[facet]);
+    bool *used = xcalloc(n, sizeof(*used));
+
+    for (uint32_t i = 0; i < n; i++)
+        used[i] = facet == STORE_KIND;
+    for (size_t d = 0; d < c->n_documents && facet != STORE_KIND; d++)
+        if (!c->documents[d].gone)
+            used[c->documents[d].numbers[facet]] = true;
+    return used;
+}
+
 /* Writes the codes of a facet by unit, and gives its values in order. */
 static enum status
 write_facet(const struct columns *c, struct outfile *f, enum store_facet facet,
-            const char ***values, struct error *err)
+            uint32_t *n, const char ***values, struct error *err)
 {
     enum status status;
     uint32_t *codes;
+    bool *used = used_values(c, facet);
 
     /* Years and plans newest first, as answers list them; the others by
      * name. */
-    dict_codes(c->dicts[facet], facet == STORE_YEAR || facet == STORE_PLAN,
-               &codes, values);
+    *n = dict_codes(c->dicts[facet], facet == STORE_YEAR || facet == STORE_PLAN,
+                    used, &codes, values);
+    free(used);
     if (facet == STORE_KIND) {
         status = outfile_add_u32(f, 0, err);
         for (size_t i = 0; i < c->n_units && status == STATUS_OK; i++)
@@ -179,6 +203,8 @@ newest_first(const void *a, const void *b)
     const struct document *x = *(const struct document *const *)a;
     const struct document *y = *(const struct document *const *)b;
 
+    if (x->gone != y->gone)
+        return x->gone ? 1 : -1;
     if (x->date != y->date)
         return x->date > y->date ? -1 : 1;
     return compare_places(x, y);
@@ -190,6 +216,8 @@ oldest_first(const void *a, const void *b)
     const struct document *x = *(const struct document *const *)a;
     const struct document *y = *(const struct document *const *)b;
 
+    if (x->gone != y->gone)
+        return x->gone ? 1 : -1;
     if (x->date != y->date) {
         if (x->date == 0 || y->date == 0)
             return x->date == 0 ? 1 : -1;
@@ -226,10 +254,14 @@ write_orders(const struct columns *c, struct outfile *f, const uint32_t *by_id,
     struct document **sorted =
         xreallocarray(NULL, c->n_documents, sizeof(*sorted));
 
-    for (size_t i = 0; i < c->n_documents; i++) {
-        sorted[i] = &c->documents[by_id[i]];
-        sorted[i]->place = (uint32_t)i;
-    }
+    size_t n = 0;
+    for (int gone = 0; gone <= 1; gone++)
+        for (size_t i = 0; i < c->n_documents; i++)
+            if (c->documents[by_id[i]].gone == (gone != 0)) {
+                sorted[n] = &c->documents[by_id[i]];
+                sorted[n]->place = (uint32_t)n;
+                n++;
+            }
     enum status status = write_places(c, f, sorted, err);
     if (status == STATUS_OK) {
         qsort(sorted, c->n_documents, sizeof(*sorted), newest_first);
@@ -281,9 +313,8 @@ columns_write(const struct columns *c, const char *dir, const uint32_t *by_id,
     enum status status = outfile_open(&f, dir, SCHEMA_COLUMNS, err);
 
     for (int facet = 0; facet < STORE_FACETS && status == STATUS_OK; facet++) {
-        head.values[facet] = dict_count(c->dicts[facet]);
-        status =
-            write_facet(c, f, (enum store_facet)facet, &values[facet], err);
+        status = write_facet(c, f, (enum store_facet)facet, &head.values[facet],
+                             &values[facet], err);
     }
     if (status == STATUS_OK)
         status = write_dates_and_lengths(c, f, err);

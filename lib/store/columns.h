@@ -21,6 +21,9 @@ enum status columns_add_document(struct columns *c,
 /* A unit of the document added last. */
 void columns_add_unit(struct columns *c, enum unit_kind kind, uint32_t length);
 
+/* The document of that number, 0.., is a gap. */
+void columns_drop(struct columns *c, uint32_t document);
+
 /* Writes dir/columns. by_id: the documents' numbers in the order of their
  * ids. */
 enum status columns_write(const struct columns *c, const char *dir,

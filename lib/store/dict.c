@@ -43,6 +43,15 @@ shouts(const char *value)
     return true;
 }
 
+/* Whether a form is to be kept rather than the other one. */
+static bool
+is_better(const char *form, const char *other)
+{
+    if (shouts(form) != shouts(other))
+        return shouts(other);
+    return strcmp(form, other) < 0;
+}
+
 struct dict *
 dict_new(void)
 {
@@ -77,7 +86,7 @@ dict_number(struct dict *d, const char *value)
     struct dict_entry **found = tfind(&wanted, &d->tree, compare_entries);
 
     if (found != NULL) {
-        if (shouts((*found)->value) && !shouts(value))
+        if (is_better(value, (*found)->value))
             (*found)->value = arena_strdup(d->arena, value);
         return (*found)->number;
     }
@@ -105,21 +114,25 @@ compare_values(const void *a, const void *b)
     return compare_entries(*x, *y);
 }
 
-void
-dict_codes(const struct dict *d, bool descending, uint32_t **codes,
-           const char ***values)
+uint32_t
+dict_codes(const struct dict *d, bool descending, const bool *used,
+           uint32_t **codes, const char ***values)
 {
     struct dict_entry **sorted = xreallocarray(NULL, d->n, sizeof(*sorted));
+    size_t n = 0;
 
-    memcpy(sorted, d->entries, d->n * sizeof(*sorted));
-    qsort(sorted, d->n, sizeof(struct dict_entry *), compare_values);
-    *codes = xreallocarray(NULL, d->n, sizeof(**codes));
-    *values = xreallocarray(NULL, d->n, sizeof(**values));
-    for (size_t i = 0; i < d->n; i++) {
+    for (size_t i = 0; i < d->n; i++)
+        if (i == 0 || used[i]) /* "" is the first */
+            sorted[n++] = d->entries[i];
+    qsort(sorted, n, sizeof(struct dict_entry *), compare_values);
+    *codes = xcalloc(d->n, sizeof(**codes));
+    *values = xreallocarray(NULL, n, sizeof(**values));
+    for (size_t i = 0; i < n; i++) {
         /* "" sorts first in any case. */
-        size_t code = descending && i > 0 ? d->n - i : i;
+        size_t code = descending && i > 0 ? n - i : i;
         (*codes)[sorted[i]->number] = (uint32_t)code;
         (*values)[code] = sorted[i]->value;
     }
     free(sorted);
+    return (uint32_t)n;
 }

@@ -53,15 +53,23 @@ enum layout_string {
     LAYOUT_PLAN,
     LAYOUT_URL,
     LAYOUT_SOURCE,
+    LAYOUT_ITEM,
     LAYOUT_STRINGS
 };
 
 struct layout_document {
     uint64_t offset;
     uint32_t len[LAYOUT_STRINGS];
-    uint32_t year;
+    uint16_t year;
+    uint16_t flags; /* enum layout_flag */
     uint32_t first; /* docid of the first unit */
     uint32_t units;
+    uint32_t file; /* its number in `sources` */
+};
+
+enum layout_flag {
+    LAYOUT_CUT = 1,
+    LAYOUT_GONE = 2, /* a gap: its docids have no units */
 };
 
 /* Strings: form, stem. */
@@ -84,7 +92,7 @@ enum layout_column {
 
 _Static_assert(sizeof(struct layout_head) == 48, "no padding");
 _Static_assert(sizeof(struct layout_unit) == 24, "no padding");
-_Static_assert(sizeof(struct layout_document) == 48, "no padding");
+_Static_assert(sizeof(struct layout_document) == 56, "no padding");
 _Static_assert(sizeof(struct layout_word) == 16, "no padding");
 
 #endif

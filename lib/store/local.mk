@@ -3,6 +3,7 @@ lib_store_libstore_a_SOURCES = \
 	lib/store/check.c lib/store/check.h \
 	lib/store/columns.c lib/store/columns.h \
 	lib/store/dict.c lib/store/dict.h \
+	lib/store/percent.c lib/store/percent.h \
 	lib/store/generation.c lib/store/generation.h \
 	lib/store/layout.h \
 	lib/store/listing.c lib/store/listing.h \
@@ -12,12 +13,14 @@ lib_store_libstore_a_SOURCES = \
 	lib/store/outfile.c lib/store/outfile.h \
 	lib/store/reader.c lib/store/reader.h \
 	lib/store/schema.c lib/store/schema.h \
+	lib/store/sources.c lib/store/sources.h \
 	lib/store/store.h \
 	lib/store/words.c \
 	lib/store/writer.c
 
 check_PROGRAMS += tests/unit/test_store tests/unit/test_store_damage \
-	tests/unit/test_manifest tests/unit/test_generation
+	tests/unit/test_store_gaps tests/unit/test_manifest \
+	tests/unit/test_generation
 tests_unit_test_store_SOURCES = tests/unit/test_store.c \
 	tests/unit/store_unit.h tests/unit/unit.h
 tests_unit_test_store_LDADD = $(LIB_STORE) $(TEST_LIBS)
@@ -25,6 +28,10 @@ tests_unit_test_store_LDADD = $(LIB_STORE) $(TEST_LIBS)
 tests_unit_test_store_damage_SOURCES = tests/unit/test_store_damage.c \
 	tests/unit/store_unit.h tests/unit/unit.h
 tests_unit_test_store_damage_LDADD = $(LIB_STORE) $(TEST_LIBS)
+
+tests_unit_test_store_gaps_SOURCES = tests/unit/test_store_gaps.c \
+	tests/unit/unit.h
+tests_unit_test_store_gaps_LDADD = $(LIB_STORE) $(TEST_LIBS)
 
 tests_unit_test_manifest_SOURCES = tests/unit/test_manifest.c \
 	tests/unit/unit.h

@@ -9,22 +9,12 @@
 
 #include "common/num.h"
 #include "common/xalloc.h"
+#include "store/percent.h"
 #include "store/schema.h"
 
 #define REMEDY "run the indexer with --rebuild"
 
 /* ---- writing ---- */
-
-static void
-add_escaped(struct buf *b, const char *s)
-{
-    for (; *s != '\0'; s++) {
-        if ((unsigned char)*s < 0x20 || *s == 0x7f || *s == '%')
-            buf_addf(b, "%%%02X", (unsigned)(unsigned char)*s);
-        else
-            buf_add_char(b, *s);
-    }
-}
 
 void
 manifest_format(struct buf *b, const struct manifest *m,
@@ -40,12 +30,12 @@ manifest_format(struct buf *b, const struct manifest *m,
     buf_addf(b, "text-bytes %" PRIu64 "\n", m->text_bytes);
     for (size_t i = 0; i < m->n_roots; i++) {
         buf_add_str(b, "root ");
-        add_escaped(b, m->roots[i]);
+        percent_add(b, m->roots[i]);
         buf_add_char(b, '\n');
     }
     for (size_t i = 0; i < l->n; i++) {
         buf_addf(b, "file %" PRIu64 " %s ", l->files[i].size, l->files[i].hash);
-        add_escaped(b, l->files[i].name);
+        percent_add(b, l->files[i].name);
         buf_add_char(b, '\n');
     }
     listing_hash_bytes(b->data, b->len, hash);
@@ -59,29 +49,6 @@ static bool
 is_hash(const char *s, size_t len)
 {
     return len == LISTING_HASH_SIZE - 1 && strspn(s, "0123456789abcdef") >= len;
-}
-
-static bool
-unescape(const char *s, size_t len, struct buf *out)
-{
-    static const char digits[] = "0123456789ABCDEF";
-
-    buf_clear(out);
-    for (size_t i = 0; i < len; i++) {
-        if (s[i] != '%') {
-            buf_add_char(out, s[i]);
-            continue;
-        }
-        if (len - i < 3 || s[i + 1] == '\0' || s[i + 2] == '\0')
-            return false;
-        const char *high = strchr(digits, s[i + 1]);
-        const char *low = strchr(digits, s[i + 2]);
-        if (high == NULL || low == NULL)
-            return false;
-        buf_add_char(out, (char)((high - digits) * 16 + (low - digits)));
-        i += 2;
-    }
-    return memchr(out->data != NULL ? out->data : "", '\0', out->len) == NULL;
 }
 
 static void
@@ -109,7 +76,7 @@ parse_file(struct listing *l, const char *s, size_t len, struct buf *scratch)
     memcpy(hash, s, sizeof(hash) - 1);
     hash[sizeof(hash) - 1] = '\0';
     len -= (size_t)(space + 1 - s);
-    if (len == 0 || !unescape(space + 1, len, scratch))
+    if (len == 0 || !percent_undo(space + 1, len, scratch))
         return false;
     listing_add(l, scratch->data, size, hash);
     return true;
@@ -142,7 +109,7 @@ parse_line(struct manifest *m, struct listing *l, const char *line, size_t len,
     if (name_len == 4 && memcmp(line, "file", 4) == 0)
         return parse_file(l, value, len, scratch);
     if (name_len == 4 && memcmp(line, "root", 4) == 0 && len != 0 &&
-        unescape(value, len, scratch)) {
+        percent_undo(value, len, scratch)) {
         add_root(m, scratch->data);
         return true;
     }

@@ -51,11 +51,23 @@ store_close(struct store *s)
 uint32_t
 store_units(const struct store *s)
 {
-    return map_head(&s->text)->n;
+    return s->n_units;
 }
 
 uint32_t
 store_documents(const struct store *s)
+{
+    return s->n_documents;
+}
+
+uint32_t
+store_last_docid(const struct store *s)
+{
+    return map_head(&s->text)->n;
+}
+
+uint32_t
+store_documents_end(const struct store *s)
 {
     return map_head(&s->documents)->n;
 }
@@ -98,6 +110,10 @@ store_document(const struct store *s, uint32_t document,
         .year = r->year,
         .first = r->first,
         .units = r->units,
+        .item = strings[LAYOUT_ITEM],
+        .file = r->file,
+        .cut = (r->flags & LAYOUT_CUT) != 0,
+        .gone = (r->flags & LAYOUT_GONE) != 0,
     };
 }
 
@@ -147,15 +163,27 @@ compare_unit(const struct store *s, uint32_t i, const char *id, size_t len)
     return compare_ids(s->text.data + r[i].offset, r[i].id_len, id, len);
 }
 
+static bool
+is_gone(const struct store *s, uint32_t document)
+{
+    const struct layout_document *r = map_records(&s->documents);
+
+    return (r[document].flags & LAYOUT_GONE) != 0;
+}
+
 enum status
 store_find_document(const struct store *s, const char *id, size_t len,
                     uint32_t *document, struct error *err)
 {
     const uint32_t *order =
         map_order(&s->documents, sizeof(struct layout_document));
-    uint32_t n = store_documents(s);
+    uint32_t n = store_documents_end(s);
     uint32_t i = lower_bound(s, order, n, compare_document, id, len);
 
+    /* One that has gone may have had the id, too. */
+    while (i < n && is_gone(s, order[i]) &&
+           compare_document(s, order[i], id, len) == 0)
+        i++;
     if (i == n || compare_document(s, order[i], id, len) != 0)
         return error_set(err, STATUS_NOT_FOUND, "no document %.*s",
                          (int)(len < 200 ? len : 200), id);
@@ -168,9 +196,13 @@ store_find_unit(const struct store *s, const char *id, size_t len,
                 uint32_t *docid, struct error *err)
 {
     const uint32_t *order = map_order(&s->text, sizeof(struct layout_unit));
-    uint32_t n = store_units(s);
+    const struct layout_unit *r = map_records(&s->text);
+    uint32_t n = store_last_docid(s);
     uint32_t i = lower_bound(s, order, n, compare_unit, id, len);
 
+    while (i < n && is_gone(s, r[order[i]].document) &&
+           compare_unit(s, order[i], id, len) == 0)
+        i++;
     if (i == n || compare_unit(s, order[i], id, len) != 0)
         return error_set(err, STATUS_NOT_FOUND, "no unit %.*s",
                          (int)(len < 200 ? len : 200), id);

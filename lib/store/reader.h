@@ -7,6 +7,7 @@
 
 struct store {
     struct map text, documents, columns, words;
+    uint32_t n_units, n_documents; /* without the gaps */
     /* Into columns: */
     const uint32_t *arrays[LAYOUT_COLUMNS];
     const uint32_t *values[STORE_FACETS]; /* offsets of the facet's values */

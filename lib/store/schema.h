@@ -24,7 +24,7 @@
 #include "common/buf.h"
 
 /* Raised with every change of what is stored or how it is read. */
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 
 #define SCHEMA_STEM "Z"
 #define SCHEMA_TITLE "S"
@@ -54,6 +54,7 @@ void schema_term(struct buf *out, const char *prefix, const char *value,
 #define SCHEMA_DOCUMENTS "documents"
 #define SCHEMA_COLUMNS "columns"
 #define SCHEMA_WORDS "words"
+#define SCHEMA_SOURCES "sources"
 #define SCHEMA_MANIFEST "MANIFEST"
 
 /* Of an index directory. */

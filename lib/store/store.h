@@ -1,8 +1,9 @@
 /* The flat files of a generation: what a hit shows and what facets count,
  * by docid, outside Xapian. Written once by struct store_writer, then mapped
- * read-only by struct store and shared by all threads. Docids are 1..units,
- * in the order in which units were written; the units of a document are
- * next to each other.
+ * read-only by struct store and shared by all threads. Docids are given in the
+ * order in which units are written; the units of a document are next to each
+ * other. An update keeps the docids of what stays, so docids and numbers of
+ * documents may have gaps, where documents have gone.
  *
  *   text       records of units: document, kind, number, id, text
  *   documents  records of documents
@@ -15,6 +16,7 @@
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,6 +30,11 @@ struct store_document {
     unsigned year;      /* 0: none */
     uint32_t first;     /* docid of the first unit; set by the store */
     uint32_t units;     /* how many; set by the store */
+    const char *item;   /* a name of the agenda item that other files know it
+                           by, "ai:51902"; NULL when written: "" */
+    uint32_t file;      /* number of its file in `sources`, 0.. */
+    bool cut;           /* its page cut the text off */
+    bool gone;          /* a gap: nothing else of it counts; when read */
 };
 
 struct store_unit {
@@ -71,6 +78,18 @@ enum status store_writer_unit(struct store_writer *w,
                               const struct store_unit *u, uint32_t length,
                               uint32_t *docid, struct error *err) WARN_UNUSED;
 
+/* A gap of n docids: units that an update keeps no more. It has the number of
+ * a document. */
+enum status store_writer_gone(struct store_writer *w, uint32_t n,
+                              struct error *err) WARN_UNUSED;
+
+/* Makes a gap of a document written before, after all. Its text stays in the
+ * file, out of reach, until the next fresh build. */
+void store_writer_drop(struct store_writer *w, uint32_t document);
+
+/* The number that the next document will have. */
+uint32_t store_writer_documents(const struct store_writer *w);
+
 /* Adds a word; to be called in ascending byte order of form, after the last
  * unit. */
 enum status store_writer_word(struct store_writer *w, const char *form,
@@ -93,10 +112,15 @@ void store_close(struct store *s); /* NULL is a no-op */
 
 /* All that follows: any thread, no locks, results valid until store_close. */
 
-uint32_t store_units(const struct store *s);     /* docids are 1..this */
-uint32_t store_documents(const struct store *s); /* numbers are 0..this-1 */
+/* How many there are, without the gaps. */
+uint32_t store_units(const struct store *s);
+uint32_t store_documents(const struct store *s);
+/* With them: docids are 1..store_last_docid, numbers of documents
+ * 0..store_documents_end - 1. */
+uint32_t store_last_docid(const struct store *s);
+uint32_t store_documents_end(const struct store *s);
 
-/* docid must be 1..store_units, document 0..store_documents - 1. */
+/* docid must be 1..store_last_docid, document 0..store_documents_end - 1. */
 void store_unit(const struct store *s, uint32_t docid, struct store_unit *out);
 void store_document(const struct store *s, uint32_t document,
                     struct store_document *out);
@@ -120,8 +144,9 @@ uint32_t store_facet_values(const struct store *s, enum store_facet f);
 const char *store_facet_value(const struct store *s, enum store_facet f,
                               uint32_t code);
 
-/* By docid, index 0 unused: the date as yyyymmdd (yyyy0000 where only the
- * year is known, 0 for none), the length in Xapian, and the place in the
+/* By docid, index 0 unused and those of gaps without meaning, but for places,
+ * which are all different, gaps last: the date as yyyymmdd (yyyy0000 where only
+ * the year is known, 0 for none), the length in Xapian, and the place in the
  * order of document ids (units of a document in their order), 0... */
 const uint32_t *store_dates(const struct store *s);
 const uint32_t *store_lengths(const struct store *s);

@@ -68,10 +68,13 @@ store_writer_document(struct store_writer *w, const struct store_document *d,
                       struct error *err)
 {
     const char *const strings[LAYOUT_STRINGS] = {
-        d->id, d->title, d->committee, d->date, d->plan, d->url, d->source};
+        d->id,   d->title, d->committee, d->date,
+        d->plan, d->url,   d->source,    d->item != NULL ? d->item : ""};
     struct layout_document r = {.offset = outfile_offset(w->documents),
-                                .year = d->year,
-                                .first = (uint32_t)w->n_units + 1};
+                                .year = (uint16_t)d->year,
+                                .flags = d->cut ? LAYOUT_CUT : 0,
+                                .first = (uint32_t)w->n_units + 1,
+                                .file = d->file};
     size_t total = 0;
 
     for (int i = 0; i < LAYOUT_STRINGS; i++) {
@@ -130,6 +133,36 @@ store_writer_unit(struct store_writer *w, const struct store_unit *u,
     columns_add_unit(w->columns, u->kind, length);
     *docid = (uint32_t)w->n_units;
     return STATUS_OK;
+}
+
+enum status
+store_writer_gone(struct store_writer *w, uint32_t n, struct error *err)
+{
+    static const struct store_document nothing = {"", "", "", "", "", "", "",
+                                                  0,  0,  0,  "", 0,  0,  0};
+    static const struct store_unit no_unit = {
+        .id = "", .number = "", .text = ""};
+    uint32_t docid;
+    enum status status = store_writer_document(w, &nothing, err);
+
+    for (uint32_t i = 0; i < n && status == STATUS_OK; i++)
+        status = store_writer_unit(w, &no_unit, 0, &docid, err);
+    if (status == STATUS_OK)
+        store_writer_drop(w, (uint32_t)w->n_docs - 1);
+    return status;
+}
+
+void
+store_writer_drop(struct store_writer *w, uint32_t document)
+{
+    w->docs[document].flags |= LAYOUT_GONE;
+    columns_drop(w->columns, document);
+}
+
+uint32_t
+store_writer_documents(const struct store_writer *w)
+{
+    return (uint32_t)w->n_docs;
 }
 
 enum status

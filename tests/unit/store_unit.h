@@ -10,13 +10,16 @@
 /* In the order in which they are written; ids not in their order. */
 static const struct store_document store_unit_documents[] = {
     {"plan-2014-15", "Draft Plan 2014/15", "Panel", "", "2014/15",
-     "http://example.org/1", "plan-2014-15.txt", 2014, 0, 0},
+     "http://example.org/1", "plan-2014-15.txt", 2014, 0, 0, "", 0, false,
+     false},
     {"budget", "Budget", "Cabinet", "2016-02-03", "", "", "budget.html", 2016,
-     0, 0},
+     0, 0, "", 0, false, false},
     {"empty", "Nothing was said", "", "2016-02-03", "", "", "empty.txt", 2016,
-     0, 0},
-    {"annex", "Annex", "Panel", "2014-11-30", "", "", "annex.txt", 2014, 0, 0},
-    {"undated", "Undated", "", "", "", "", "undated.txt", 0, 0, 0},
+     0, 0, "", 0, false, false},
+    {"annex", "Annex", "Panel", "2014-11-30", "", "", "annex.txt", 2014, 0, 0,
+     "", 0, false, false},
+    {"undated", "Undated", "", "", "", "", "undated.txt", 0, 0, 0, "", 0, false,
+     false},
 };
 #define STORE_UNIT_DOCUMENTS 5
 

@@ -67,7 +67,7 @@ read_all(const struct store *s)
     uint32_t n;
     const char *forms[4];
 
-    for (uint32_t i = 1; i <= store_units(s); i++) {
+    for (uint32_t i = 1; i <= store_last_docid(s); i++) {
         struct store_unit u;
         struct store_document d;
         store_unit(s, i, &u);
@@ -84,9 +84,9 @@ read_all(const struct store *s)
                 store_facet_value(s, (enum store_facet)f,
                                   store_facet(s, (enum store_facet)f)[i]));
         sink += store_dates(s)[i] + store_lengths(s)[i];
-        assert_true(store_order(s)[i] <= store_units(s));
-        assert_true(store_newest(s)[i] <= store_units(s));
-        assert_true(store_oldest(s)[i] <= store_units(s));
+        assert_true(store_order(s)[i] <= store_last_docid(s));
+        assert_true(store_newest(s)[i] <= store_last_docid(s));
+        assert_true(store_oldest(s)[i] <= store_last_docid(s));
     }
     for (uint32_t i = 0; i < store_words(s); i++) {
         struct store_word w;

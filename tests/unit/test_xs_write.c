@@ -235,6 +235,50 @@ compacting_joins_databases_in_their_order(void **state)
     free(dest);
 }
 
+static void
+a_document_is_removed_and_its_docid_not_given_again(void **state)
+{
+    struct error err;
+    struct xs_stats s;
+    xs_writer *w;
+    xs_db *db;
+    uint32_t docid, df;
+    uint64_t cf;
+    const char *dir = *state;
+    char *first = xasprintf("%s/first", dir), *path = xasprintf("%s/upd", dir);
+
+    assert_ok(xs_writer_open(&w, first, &err));
+    for (int i = 0; i < 3; i++)
+        add_one(w, i == 2 ? "last" : "word");
+    assert_ok(xs_writer_commit(w, &err));
+    xs_writer_close(w);
+    const char *const srcs[] = {first};
+    assert_ok(xs_compact(srcs, 1, path, &err));
+
+    assert_ok(xs_writer_open_existing(&w, path, &err));
+    assert_ok(xs_writer_delete(w, 3, &err));
+    assert_ok(xs_writer_delete(w, 1, &err));
+    assert_ok(xs_writer_term(w, "word", 4, 1, &err));
+    assert_ok(xs_writer_add(w, &docid, &err));
+    assert_int_equal(docid, 4);
+    assert_ok(xs_writer_commit(w, &err));
+    assert_int_equal(xs_writer_delete(w, 1, &err), STATUS_NOT_FOUND);
+    xs_writer_close(w);
+
+    assert_ok(xs_db_open(&db, path, &err));
+    assert_ok(xs_db_stats(db, &s, &err));
+    assert_int_equal(s.documents, 2);
+    assert_int_equal(s.last_docid, 4);
+    assert_ok(xs_db_term(db, "word", 4, &df, &cf, &err));
+    assert_int_equal(df, 2);
+    assert_ok(xs_db_term(db, "last", 4, &df, &cf, &err));
+    assert_int_equal(df, 0);
+    xs_db_close(db);
+    assert_int_equal(xs_writer_open_existing(&w, dir, &err), STATUS_NOT_FOUND);
+    free(first);
+    free(path);
+}
+
 int
 main(void)
 {
@@ -246,6 +290,7 @@ main(void)
         cmocka_unit_test(what_exists_is_never_written_over),
         cmocka_unit_test(a_failed_commit_is_not_tried_again),
         cmocka_unit_test(compacting_joins_databases_in_their_order),
+        cmocka_unit_test(a_document_is_removed_and_its_docid_not_given_again),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -1,0 +1,210 @@
+/* The file `sources`: see sources.h. */
+#include "config.h"
+
+#include "store/sources.h"
+
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "common/file.h"
+#include "common/num.h"
+#include "common/xalloc.h"
+#include "store/percent.h"
+#include "store/schema.h"
+
+/* Written in pieces of that size. */
+#define SOURCES_PIECE ((size_t)1 << 20)
+
+/* Some 150 bytes a file: of ten million files. */
+#define SOURCES_MAX ((size_t)2 << 30)
+
+#define FIELDS 11
+
+static const char *const states[SOURCE_STATES] = {
+    [SOURCE_TAKEN] = "taken",
+    [SOURCE_CONTESTED] = "contested",
+    [SOURCE_SKIPPED] = "skipped",
+};
+
+uint32_t
+sources_add(struct sources *all, const struct source *s)
+{
+    if (all->arena == NULL)
+        all->arena = arena_new();
+    all->items = xgrow(all->items, all->n, &all->cap, sizeof(*all->items));
+    struct source *copy = &all->items[all->n];
+    *copy = *s;
+    copy->path = arena_strdup(all->arena, s->path);
+    copy->reader = arena_strdup(all->arena, s->reader);
+    copy->reason = arena_strdup(all->arena, s->reason);
+    return (uint32_t)all->n++;
+}
+
+void
+sources_done(struct sources *all)
+{
+    free(all->items);
+    arena_free(all->arena);
+    *all = (struct sources){0};
+}
+
+/* ---- writing ---- */
+
+static void
+add_line(struct buf *b, const struct source *s)
+{
+    buf_addf(b, "%" PRIu32 "\t%" PRIu64 "\t%" PRIu64 "\t%s\t", s->root, s->size,
+             s->mtime, s->hash);
+    buf_addf(b, "%" PRIu32 "\t%" PRIu32 "\t%" PRIu32 "\t%s\t", s->documents,
+             s->units, s->doubts, states[s->state]);
+    percent_add(b, s->reader);
+    buf_add_char(b, '\t');
+    percent_add(b, s->path);
+    buf_add_char(b, '\t');
+    percent_add(b, s->reason);
+    buf_add_char(b, '\n');
+}
+
+enum status
+sources_write(const struct sources *all, const char *dir, struct error *err)
+{
+    struct buf piece = {0};
+    char *path = xasprintf("%s/%s", dir, SCHEMA_SOURCES);
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    enum status status = STATUS_OK;
+
+    if (fd < 0)
+        status = error_set_errno(err, STATUS_IO, "cannot create %s", path);
+    for (size_t i = 0; i < all->n && status == STATUS_OK; i++) {
+        add_line(&piece, &all->items[i]);
+        if (piece.len < SOURCES_PIECE && i + 1 < all->n)
+            continue;
+        status = file_write_all(fd, path, piece.data, piece.len, err);
+        buf_clear(&piece);
+    }
+    if (fd >= 0 && close(fd) != 0 && status == STATUS_OK)
+        status = error_set_errno(err, STATUS_IO, "cannot close %s", path);
+    buf_done(&piece);
+    free(path);
+    return status;
+}
+
+/* ---- reading ---- */
+
+struct field {
+    const char *s;
+    size_t len;
+};
+
+/* Cuts line[0..len) at its TABs; false unless there are FIELDS fields. */
+static bool
+divide(const char *line, size_t len, struct field *fields)
+{
+    for (size_t i = 0; i < FIELDS; i++) {
+        const char *tab = memchr(line, '\t', len);
+        if ((tab == NULL) != (i == FIELDS - 1))
+            return false;
+        fields[i].s = line;
+        fields[i].len = tab != NULL ? (size_t)(tab - line) : len;
+        if (tab == NULL)
+            break;
+        len -= fields[i].len + 1;
+        line = tab + 1;
+    }
+    return true;
+}
+
+static bool
+number32(const struct field *f, uint32_t *out)
+{
+    uint64_t n;
+
+    if (!num_parse(f->s, f->len, UINT32_MAX, &n))
+        return false;
+    *out = (uint32_t)n;
+    return true;
+}
+
+static bool
+state_of(const struct field *f, enum source_state *out)
+{
+    for (int i = 0; i < SOURCE_STATES; i++)
+        if (strlen(states[i]) == f->len &&
+            memcmp(states[i], f->s, f->len) == 0) {
+            *out = (enum source_state)i;
+            return true;
+        }
+    return false;
+}
+
+/* The text of a field, in an arena; NULL where it is wrong. */
+static const char *
+text_of(struct arena *arena, const struct field *f, struct buf *scratch)
+{
+    if (!percent_undo(f->s, f->len, scratch))
+        return NULL;
+    return arena_strndup(arena, scratch->len > 0 ? scratch->data : "",
+                         scratch->len);
+}
+
+static bool
+parse_line(struct sources *all, const char *line, size_t len,
+           struct buf *scratch)
+{
+    struct field f[FIELDS];
+    struct source s = {.root = 0};
+
+    if (!divide(line, len, f) || !number32(&f[0], &s.root) ||
+        !num_parse(f[1].s, f[1].len, UINT64_MAX, &s.size) ||
+        !num_parse(f[2].s, f[2].len, UINT64_MAX, &s.mtime) ||
+        f[3].len >= sizeof(s.hash) || !number32(&f[4], &s.documents) ||
+        !number32(&f[5], &s.units) || !number32(&f[6], &s.doubts) ||
+        !state_of(&f[7], &s.state))
+        return false;
+    memcpy(s.hash, f[3].s, f[3].len);
+    s.reader = text_of(all->arena, &f[8], scratch);
+    s.path = text_of(all->arena, &f[9], scratch);
+    s.reason = text_of(all->arena, &f[10], scratch);
+    if (s.reader == NULL || s.path == NULL || s.reason == NULL)
+        return false;
+    all->items = xgrow(all->items, all->n, &all->cap, sizeof(*all->items));
+    all->items[all->n++] = s;
+    return true;
+}
+
+static bool
+parse(struct sources *all, const char *p, const char *end)
+{
+    struct buf scratch = {0};
+    bool good = true;
+
+    while (good && p < end) {
+        const char *newline = memchr(p, '\n', (size_t)(end - p));
+        good = newline != NULL &&
+               parse_line(all, p, (size_t)(newline - p), &scratch);
+        p = newline != NULL ? newline + 1 : end;
+    }
+    buf_done(&scratch);
+    return good;
+}
+
+enum status
+sources_read(struct sources *all, const char *dir, struct error *err)
+{
+    struct buf b = {0};
+    char *path = xasprintf("%s/%s", dir, SCHEMA_SOURCES);
+    enum status status = file_read(path, SOURCES_MAX, &b, err);
+
+    all->arena = arena_new();
+    if (status == STATUS_OK && b.len > 0 && !parse(all, b.data, b.data + b.len))
+        status =
+            error_set(err, STATUS_CORRUPT,
+                      "%s is damaged: run the indexer with --rebuild", path);
+    buf_done(&b);
+    free(path);
+    return status;
+}

@@ -1,0 +1,62 @@
+/* The file `sources` of a generation: each file of the corpus as it was read,
+ * so that the next run reads only what has changed. A text file, one line a
+ * file, in the order of the walk, its fields between TABs:
+ *
+ *   root size mtime sha256 documents units doubts state reader path reason
+ *
+ * root counts the manifest's roots from 0; mtime is in ns since 1970, 0 where
+ * it is not to be trusted; sha256 is of the bytes; state is "taken",
+ * "contested" or "skipped"; path is relative to the root; reason says why a
+ * file was skipped. Control characters and '%' stand as %XX. */
+#ifndef STORE_SOURCES_H
+#define STORE_SOURCES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/arena.h"
+#include "common/error.h"
+#include "store/listing.h"
+
+enum source_state {
+    SOURCE_TAKEN,
+    SOURCE_CONTESTED, /* some document of it gave way to another file's: it is
+                         read again whenever anything changes */
+    SOURCE_SKIPPED,   /* nothing of it was taken: see reason */
+    SOURCE_STATES
+};
+
+struct source {
+    const char *path;   /* relative to its root; the base name of a file */
+    const char *reader; /* what it was read as, with the command if one was
+                           run; a change makes it a changed file */
+    const char *reason; /* of SOURCE_SKIPPED, else "" */
+    uint64_t size;
+    uint64_t mtime;
+    uint32_t root;
+    uint32_t documents, units, doubts; /* that were taken; of the parser */
+    enum source_state state;
+    char hash[LISTING_HASH_SIZE]; /* "" where it was not read */
+};
+
+/* Zero-initialise; the arena is made by the first call. */
+struct sources {
+    struct source *items;
+    size_t n, cap;
+    struct arena *arena; /* owns the strings */
+};
+
+/* Appends a copy of s and returns its number. */
+uint32_t sources_add(struct sources *all, const struct source *s);
+
+/* Creates dir/sources; to be called before manifest_write, which syncs it. */
+enum status sources_write(const struct sources *all, const char *dir,
+                          struct error *err) WARN_UNUSED;
+
+/* Reads dir/sources into an empty *all. STATUS_CORRUPT for a damaged one. */
+enum status sources_read(struct sources *all, const char *dir,
+                         struct error *err) WARN_UNUSED;
+
+void sources_done(struct sources *all); /* an empty one is a no-op */
+
+#endif
