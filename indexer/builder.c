@@ -1,4 +1,5 @@
-/* Building from nothing: see builder.h. */
+/* Building: see builder.h. From nothing, Xapian's part is made of shards that
+ * are merged; an update writes to a copy of the database itself. */
 #include "config.h"
 
 #include "indexer/builder.h"
@@ -15,8 +16,8 @@
 #include "indexer/terms.h"
 #include "indexer/words.h"
 #include "shim/xs.h"
+#include "store/listing.h"
 #include "store/schema.h"
-#include "store/store.h"
 
 /* Units between two looks for a signal. */
 #define BUILDER_STOP_UNITS 256
@@ -29,12 +30,14 @@ struct builder {
     char *xapian; /* dir/xapian */
     struct terms *terms;
     struct store_writer *store;
-    struct shards *shards;
+    struct shards *shards; /* from nothing; else NULL */
+    xs_writer *writer;     /* of an update; else NULL */
+    const struct store *old;
     struct buf id; /* of the unit at hand */
 };
 
-enum status
-builder_open(struct builder **out, const char *dir, struct error *err)
+static enum status
+open_common(struct builder **out, const char *dir, struct error *err)
 {
     struct builder *b = xcalloc(1, sizeof(*b));
 
@@ -43,10 +46,69 @@ builder_open(struct builder **out, const char *dir, struct error *err)
     enum status status = terms_new(&b->terms, err);
     if (status == STATUS_OK)
         status = store_writer_open(&b->store, dir, err);
+    if (status == STATUS_OK)
+        *out = b;
+    else
+        builder_close(b);
+    return status;
+}
+
+enum status
+builder_open(struct builder **out, const char *dir, struct error *err)
+{
+    struct builder *b = NULL;
+    enum status status = open_common(&b, dir, err);
+
     if (status == STATUS_OK && mkdir(b->work, 0755) != 0)
         status = error_set_errno(err, STATUS_IO, "cannot make %s", b->work);
     if (status == STATUS_OK)
         status = shards_open(&b->shards, b->work, SHARDS_BYTES, err);
+    if (status == STATUS_OK)
+        *out = b;
+    else
+        builder_close(b);
+    return status;
+}
+
+/* Copies the database of the generation folder before. */
+static enum status
+copy_xapian(const struct builder *b, const char *before, struct error *err)
+{
+    static const char part[] = SCHEMA_XAPIAN "/";
+    struct listing files = {0};
+    enum status status = listing_read(&files, before, err);
+
+    if (status == STATUS_OK && mkdir(b->xapian, 0755) != 0)
+        status = error_set_errno(err, STATUS_IO, "cannot make %s", b->xapian);
+    for (size_t i = 0; i < files.n && status == STATUS_OK; i++) {
+        const char *name = files.files[i].name;
+        if (strncmp(name, part, sizeof(part) - 1) != 0)
+            continue;
+        char *from = xasprintf("%s/%s", before, name);
+        char *to = xasprintf("%s/%s", b->xapian, name + sizeof(part) - 1);
+        status = stop_check(err);
+        if (status == STATUS_OK)
+            status = file_copy(from, to, err);
+        free(from);
+        free(to);
+    }
+    listing_done(&files);
+    return status;
+}
+
+enum status
+builder_open_update(struct builder **out, const char *dir, const char *before,
+                    const struct store *old, struct error *err)
+{
+    struct builder *b = NULL;
+    enum status status = open_common(&b, dir, err);
+
+    if (status == STATUS_OK) {
+        b->old = old;
+        status = copy_xapian(b, before, err);
+    }
+    if (status == STATUS_OK)
+        status = xs_writer_open_existing(&b->writer, b->xapian, err);
     if (status == STATUS_OK)
         *out = b;
     else
@@ -62,10 +124,90 @@ builder_close(struct builder *b)
     terms_free(b->terms);
     store_writer_close(b->store);
     shards_close(b->shards);
+    xs_writer_close(b->writer);
     buf_done(&b->id);
     free(b->work);
     free(b->xapian);
     free(b);
+}
+
+/* ---- what was there before ---- */
+
+enum status
+builder_keep(struct builder *b, uint32_t document, uint32_t file,
+             struct error *err)
+{
+    struct store_document d;
+    uint32_t docid;
+
+    store_document(b->old, document, &d);
+    d.file = file;
+    enum status status = store_writer_document(b->store, &d, err);
+    for (uint32_t i = 0; i < d.units && status == STATUS_OK; i++) {
+        struct store_unit u;
+        if (i % BUILDER_STOP_UNITS == 0)
+            status = stop_check(err);
+        store_unit(b->old, d.first + i, &u);
+        if (status == STATUS_OK)
+            status = store_writer_unit(
+                b->store, &u, store_lengths(b->old)[d.first + i], &docid, err);
+    }
+    return status;
+}
+
+/* Removes the units of d from Xapian's part. */
+static enum status
+remove_units(struct builder *b, const struct store_document *d,
+             struct error *err)
+{
+    enum status status = STATUS_OK;
+
+    for (uint32_t i = 0; i < d->units && status == STATUS_OK && !d->gone; i++) {
+        if (i % BUILDER_STOP_UNITS == 0)
+            status = stop_check(err);
+        if (status == STATUS_OK)
+            status = xs_writer_delete(b->writer, d->first + i, err);
+    }
+    return status;
+}
+
+enum status
+builder_leave(struct builder *b, uint32_t document, struct error *err)
+{
+    struct store_document d;
+
+    store_document(b->old, document, &d);
+    enum status status = remove_units(b, &d, err);
+    if (status == STATUS_OK)
+        status = store_writer_gone(b->store, d.units, err);
+    return status;
+}
+
+enum status
+builder_drop(struct builder *b, uint32_t document, struct error *err)
+{
+    struct store_document d;
+
+    store_document(b->old, document, &d);
+    store_writer_drop(b->store, document);
+    return remove_units(b, &d, err);
+}
+
+/* ---- what is new ---- */
+
+/* Gives the unit at hand to Xapian. */
+static enum status
+add_terms(struct builder *b, const struct unit *u, uint32_t *docid,
+          uint32_t *length, struct error *err)
+{
+    xs_writer *w = b->writer != NULL ? b->writer : shards_writer(b->shards);
+    enum status status = terms_unit(b->terms, w, u, b->id.data, length, err);
+
+    if (status != STATUS_OK)
+        return status;
+    return b->writer != NULL
+               ? xs_writer_add(b->writer, docid, err)
+               : shards_add(b->shards, strlen(u->text), docid, err);
 }
 
 static enum status
@@ -73,21 +215,17 @@ add_unit(struct builder *b, const struct document *d, const struct unit *u,
          struct error *err)
 {
     uint32_t length, docid, stored;
-    size_t text_len = strlen(u->text);
 
     buf_clear(&b->id);
     buf_addf(&b->id, "%s#%s", d->id, u->key);
-    enum status status = terms_unit(b->terms, shards_writer(b->shards), u,
-                                    b->id.data, &length, err);
-    if (status == STATUS_OK)
-        status = shards_add(b->shards, text_len, &docid, err);
+    enum status status = add_terms(b, u, &docid, &length, err);
     if (status != STATUS_OK)
         return status;
     struct store_unit record = {.kind = u->kind,
                                 .id = b->id.data,
                                 .number = u->number,
                                 .text = u->text,
-                                .text_len = (uint32_t)text_len};
+                                .text_len = (uint32_t)strlen(u->text)};
     status = store_writer_unit(b->store, &record, length, &stored, err);
     if (status != STATUS_OK)
         return status;
@@ -100,7 +238,7 @@ add_unit(struct builder *b, const struct document *d, const struct unit *u,
 
 enum status
 builder_document(struct builder *b, const struct document *d,
-                 const char *source, struct error *err)
+                 const char *source, uint32_t file, struct error *err)
 {
     struct store_document record = {.id = d->id,
                                     .title = d->title,
@@ -109,7 +247,8 @@ builder_document(struct builder *b, const struct document *d,
                                     .plan = d->plan,
                                     .url = d->url,
                                     .source = source,
-                                    .year = d->year};
+                                    .year = d->year,
+                                    .file = file};
     enum status status = store_writer_document(b->store, &record, err);
 
     terms_document(b->terms, d);
@@ -122,14 +261,29 @@ builder_document(struct builder *b, const struct document *d,
     return status;
 }
 
+/* ---- the end ---- */
+
+static enum status
+finish_xapian(struct builder *b, struct error *err)
+{
+    if (b->writer != NULL) {
+        enum status status = xs_writer_commit(b->writer, err);
+        xs_writer_close(b->writer);
+        b->writer = NULL;
+        return status;
+    }
+    enum status status = shards_finish(b->shards, b->xapian, err);
+    if (status == STATUS_OK)
+        status = file_remove_tree(b->work, err);
+    return status;
+}
+
 enum status
 builder_finish(struct builder *b, struct error *err)
 {
     xs_db *db = NULL;
-    enum status status = shards_finish(b->shards, b->xapian, err);
+    enum status status = finish_xapian(b, err);
 
-    if (status == STATUS_OK)
-        status = file_remove_tree(b->work, err);
     if (status == STATUS_OK)
         status = xs_db_open(&db, b->xapian, err);
     if (status == STATUS_OK)

@@ -1,5 +1,6 @@
-/* Building a generation's files from nothing: documents in, a compacted
- * Xapian database and the flat files out. */
+/* Building a generation's files: documents in, a Xapian database and the flat
+ * files out. From nothing, or from the generation before: then each of its
+ * documents is kept or left out first, in their order, and new ones follow. */
 #ifndef INDEXER_BUILDER_H
 #define INDEXER_BUILDER_H
 
@@ -7,21 +8,41 @@
 
 #include "common/error.h"
 #include "minutes/minutes.h"
+#include "store/store.h"
 
 struct builder;
 
 /* Begins in dir, an empty folder. */
 enum status builder_open(struct builder **out, const char *dir,
                          struct error *err) WARN_UNUSED;
+
+/* Begins with a copy of what the generation folder `before` holds, whose
+ * store is old (borrowed). */
+enum status builder_open_update(struct builder **out, const char *dir,
+                                const char *before, const struct store *old,
+                                struct error *err) WARN_UNUSED;
+
 /* Frees; what was not finished is rubbish in dir. NULL is a no-op. */
 void builder_close(struct builder *b);
 
-/* Adds a document and its units; source is the path of its file relative to
- * its root. STATUS_CANCELLED: see stop.h. */
-enum status builder_document(struct builder *b, const struct document *d,
-                             const char *source, struct error *err) WARN_UNUSED;
+/* Of an update, for each document of old from number 0 on: its units keep
+ * their docids, and it gets the number of a file in the new `sources`; ... */
+enum status builder_keep(struct builder *b, uint32_t document, uint32_t file,
+                         struct error *err) WARN_UNUSED;
+/* ... or it goes. */
+enum status builder_leave(struct builder *b, uint32_t document,
+                          struct error *err) WARN_UNUSED;
+/* A document of old that was kept goes after all. */
+enum status builder_drop(struct builder *b, uint32_t document,
+                         struct error *err) WARN_UNUSED;
 
-/* Compacts, lists the words, makes the files durable. */
+/* Adds a document and its units; source is the path of its file relative to
+ * its root, file its number in `sources`. STATUS_CANCELLED: see stop.h. */
+enum status builder_document(struct builder *b, const struct document *d,
+                             const char *source, uint32_t file,
+                             struct error *err) WARN_UNUSED;
+
+/* Ends Xapian's part, lists the words, makes the files durable. */
 enum status builder_finish(struct builder *b, struct error *err) WARN_UNUSED;
 
 #endif

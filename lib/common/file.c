@@ -6,12 +6,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 /* One read(2): large enough that the calls cost nothing beside the work. */
 #define FILE_CHUNK 65536
+/* One copy_file_range(2): a signal is seen to between two. */
+#define FILE_RANGE ((size_t)64 << 20)
 
 enum status
 file_read_fd(int fd, const char *name, size_t max, struct buf *out,
@@ -65,6 +68,57 @@ file_write_all(int fd, const char *name, const void *data, size_t len,
         len -= (size_t)n;
     }
     return STATUS_OK;
+}
+
+/* copy_file_range(2) shares blocks where it can, and does not work between all
+ * file systems: then, and only before the first byte, plain reading does. */
+static enum status
+copy_bytes(int in, int out, const char *to, struct error *err)
+{
+    struct buf chunk = {0};
+    enum status status = STATUS_OK;
+    bool ranges = true, ended = false;
+
+    buf_reserve(&chunk, FILE_CHUNK);
+    for (bool first = true; status == STATUS_OK && !ended;) {
+        ssize_t n = ranges ? copy_file_range(in, NULL, out, NULL, FILE_RANGE, 0)
+                           : read(in, chunk.data, FILE_CHUNK);
+        if (n < 0 && ranges && first && errno != EINTR && errno != ENOSPC &&
+            errno != EIO)
+            ranges = false;
+        else if (n < 0 && errno != EINTR)
+            status = error_set_errno(err, STATUS_IO, "cannot copy to %s", to);
+        else if (n == 0 && ranges && first)
+            ranges = false; /* some file systems say so of what is not empty */
+        else if (n == 0)
+            ended = true;
+        else if (n > 0) {
+            first = false;
+            if (!ranges)
+                status = file_write_all(out, to, chunk.data, (size_t)n, err);
+        }
+    }
+    buf_done(&chunk);
+    return status;
+}
+
+enum status
+file_copy(const char *from, const char *to, struct error *err)
+{
+    int in = open(from, O_RDONLY | O_CLOEXEC);
+
+    if (in < 0)
+        return error_set_errno(err, STATUS_IO, "cannot open %s", from);
+    int out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    enum status status = STATUS_OK;
+    if (out < 0)
+        status = error_set_errno(err, STATUS_IO, "cannot create %s", to);
+    if (status == STATUS_OK)
+        status = copy_bytes(in, out, to, err);
+    if (out >= 0 && close(out) != 0 && status == STATUS_OK)
+        status = error_set_errno(err, STATUS_IO, "cannot close %s", to);
+    (void)close(in);
+    return status;
 }
 
 enum status

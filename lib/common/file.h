@@ -26,6 +26,11 @@ enum status file_write_all(int fd, const char *name, const void *data,
 enum status file_create(const char *path, const void *data, size_t len,
                         struct error *err) WARN_UNUSED;
 
+/* Copies a regular file to a path that must not exist (mode 0644), sharing
+ * its blocks where the file system can. Not synced. */
+enum status file_copy(const char *from, const char *to,
+                      struct error *err) WARN_UNUSED;
+
 /* fsync of a file or a folder by its path. */
 enum status file_sync(const char *path, struct error *err) WARN_UNUSED;
 
