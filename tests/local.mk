@@ -78,5 +78,14 @@ EXTRA_DIST += $(BROWSER_TESTS) \
 	tests/browser/tap.mjs \
 	tests/browser/world.mjs
 
+# The package in a really booted systemd; skips where none can be booted. The
+# package is built without a sanitizer, whatever this build is.
+SYSTEM_TESTS = \
+	tests/system/test_machine.py
+if !SANITIZED
+TESTS += $(SYSTEM_TESTS)
+endif
+EXTRA_DIST += tests/system/machine.py $(SYSTEM_TESTS)
+
 clean-local:
 	rm -rf tests/browser/shots
