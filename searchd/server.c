@@ -41,6 +41,25 @@
 #define FDS_FIXED 32
 #define FDS_A_WORKER 6
 
+/* Workers that are alive take a job from the queue in the time of a search,
+ * and a second more. */
+#define STALLED_NS (1000 * CLOCK_NS_PER_MS)
+/* A search ends by its deadline; to write and pack an answer of at most a
+ * megabyte takes milliseconds. Ten seconds more are a machine that swaps, or
+ * a disk that is tried again; what takes longer does not end. */
+#define BUSY_NS (10000 * CLOCK_NS_PER_MS)
+
+const char *
+server_trouble(const struct server *s)
+{
+    uint64_t search = s->options->timeout_ms * CLOCK_NS_PER_MS;
+    const struct pool_patience patience = {
+        .stalled = search + STALLED_NS,
+        .busy = search + BUSY_NS,
+    };
+    return pool_trouble(s->pool, &patience);
+}
+
 /* ---- connections ---- */
 
 static void

@@ -54,6 +54,10 @@ struct server {
 enum status server_run(const struct options *options,
                        struct error *err) WARN_UNUSED;
 
+/* What keeps requests from being answered, for a log: static text; NULL:
+ * nothing. */
+const char *server_trouble(const struct server *s);
+
 /* A connection calls this as its last act. */
 void server_conn_ended(struct server *s);
 
