@@ -34,8 +34,8 @@ static const struct option long_options[] = {
 };
 
 static const char help[] =
-    "Usage: indexer --index DIR [OPTION]... [SOURCE]...\n"
-    "       indexer --explain FILE [SOURCE]...\n"
+    "Usage: " INDEXER_NAME " --index DIR [OPTION]... [SOURCE]...\n"
+    "       " INDEXER_NAME " --explain FILE [SOURCE]...\n"
     "Makes the minutes in the files and folders SOURCE searchable. Without a\n"
     "SOURCE it goes on with those of the last time.\n"
     "\n"

@@ -79,7 +79,8 @@ main(int argc, char **argv)
         if (o.mode == OPTIONS_HELP)
             buf_add_str(&out, options_help());
         else if (o.mode == OPTIONS_VERSION)
-            buf_add_str(&out, "searchctl (" PACKAGE ") " PACKAGE_VERSION "\n");
+            buf_add_str(&out,
+                        SEARCHCTL_NAME " (" PACKAGE ") " PACKAGE_VERSION "\n");
         else
             status = ask(&o, &out, &found, &err);
     }

@@ -46,7 +46,7 @@ searchd_libsearchd_a_SOURCES = \
 	searchd/watch.c searchd/watch.h \
 	searchd/web.h
 
-bin_PROGRAMS += searchd/searchd
+sbin_PROGRAMS += searchd/searchd
 searchd_searchd_SOURCES = searchd/main.c
 searchd_searchd_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
 nodist_EXTRA_searchd_searchd_SOURCES = link_with_cxx.cc

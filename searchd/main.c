@@ -29,7 +29,7 @@ log_libevent(int severity, const char *message)
 static int
 fail_with(const struct error *err, int exit_code)
 {
-    (void)fprintf(stderr, "searchd: %s\n", err->message);
+    (void)fprintf(stderr, SEARCHD_NAME ": %s\n", err->message);
     return exit_code;
 }
 
@@ -50,10 +50,10 @@ static void
 on_lost_page(int number)
 {
     (void)number;
-    static const char word[] =
-        "searchd: a file of the index was cut short or cannot be read any "
-        "more: start searchd again, and if it calls the index damaged, run "
-        "the indexer with --rebuild\n";
+    static const char word[] = SEARCHD_NAME
+        ": a file of the index was cut short or cannot be read any "
+        "more: start it again, and if it calls the index damaged, "
+        "run " INDEXER_NAME " with --rebuild\n";
     (void)!write(STDERR_FILENO, word, sizeof(word) - 1);
 }
 
@@ -70,7 +70,7 @@ show_help(void)
 static int
 show_version(void)
 {
-    (void)printf("searchd (minutiae) %s, libxapian %s, libevent %s\n",
+    (void)printf(SEARCHD_NAME " (minutiae) %s, libxapian %s, libevent %s\n",
                  PACKAGE_VERSION, xs_version(), event_get_version());
     return fflush(stdout) == 0 ? 0 : EX_IOERR;
 }

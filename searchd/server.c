@@ -162,8 +162,8 @@ on_loaded(void *arg, struct serving *sv, const struct load_result *result)
         s->why = result->why;
         if (result->status == STATUS_NOT_FOUND)
             (void)error_set(&s->why, STATUS_NOT_FOUND,
-                            "no index in %s yet: make one with \"indexer "
-                            "--index %s SOURCE\"",
+                            "no index in %s yet: make one with \"" INDEXER_NAME
+                            " --index %s SOURCE\"",
                             s->options->index, s->options->index);
         pool_serve(s->pool, NULL, &s->why);
     }

@@ -100,7 +100,7 @@ read_greeting(struct conn *c, struct error *err)
     if (status == STATUS_TIMEOUT)
         return error_set(err, status,
                          "%s accepted the connection but sent no greeting in "
-                         "time: it hangs, or is not searchd",
+                         "time: it hangs, or is not " SEARCHD_NAME,
                          c->name);
     if (status != STATUS_OK)
         return status;
@@ -111,8 +111,8 @@ read_greeting(struct conn *c, struct error *err)
         return server_error(&end, err);
     if (len < prefix || memcmp(line, GREETING, prefix) != 0)
         return error_set(err, STATUS_INVALID,
-                         "what listens at %s is not searchd: its greeting is "
-                         "another",
+                         "what listens at %s is not " SEARCHD_NAME
+                         ": its greeting is another",
                          c->name);
     const char *number = line + prefix;
     size_t number_len = strcspn(number, " \n");

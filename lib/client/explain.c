@@ -15,11 +15,6 @@
 #include "client/sc.h"
 #include "common/xalloc.h"
 
-/* The service's name where it is installed as one. */
-#ifndef SEARCHD_NAME
-#define SEARCHD_NAME "searchd"
-#endif
-
 /* Where systemd looks for units; not all of them, but those of packages, of
  * administrators and of a `make install`. */
 static const char *const unit_folders[] = {

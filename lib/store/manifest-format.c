@@ -11,7 +11,7 @@
 #include "common/xalloc.h"
 #include "store/schema.h"
 
-#define REMEDY "run the indexer with --rebuild"
+#define REMEDY "run " INDEXER_NAME " with --rebuild"
 
 /* ---- writing ---- */
 

@@ -155,15 +155,16 @@ a_wrong_greeting_is_explained(void **state)
         const char *greeting, *part;
         enum status status;
     } cases[] = {
-        {"SSH-2.0-x\n", "is not searchd", STATUS_INVALID},
-        {"OK\n", "is not searchd", STATUS_INVALID},
-        {"OK minutiae\n", "is not searchd", STATUS_INVALID},
+        {"SSH-2.0-x\n", "is not " SEARCHD_NAME, STATUS_INVALID},
+        {"OK\n", "is not " SEARCHD_NAME, STATUS_INVALID},
+        {"OK minutiae\n", "is not " SEARCHD_NAME, STATUS_INVALID},
         {"OK minutiae 2 gen=1\n", "speaks version 2 ", STATUS_INVALID},
         {"OK minutiae 11\n", "speaks version 11 ", STATUS_INVALID},
         {"OK minutiae \n", "speaks version ", STATUS_INVALID},
         {"ERR 503 BUSY : too many connections\n", "too many connections",
          STATUS_BUSY},
-        {"HTTP/1.1 400 Bad Request\r\n", "is not searchd", STATUS_INVALID},
+        {"HTTP/1.1 400 Bad Request\r\n", "is not " SEARCHD_NAME,
+         STATUS_INVALID},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct conn *c = NULL;

@@ -17,10 +17,6 @@
 
 #define PATIENCE 5000
 
-#ifndef SEARCHD_NAME
-#define SEARCHD_NAME "searchd"
-#endif
-
 static enum retry_why why; /* what the last dialling told */
 
 static int
