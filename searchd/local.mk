@@ -37,6 +37,7 @@ searchd_libsearchd_a_SOURCES = \
 	searchd/loader.c searchd/loader.h \
 	searchd/options.c searchd/options.h \
 	searchd/pool.c searchd/pool.h \
+	searchd/probe.c searchd/probe.h \
 	searchd/server.c searchd/server.h \
 	searchd/settings.c searchd/settings.h \
 	searchd/serving.c searchd/serving.h \
