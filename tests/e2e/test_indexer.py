@@ -74,6 +74,8 @@ def test_usage(t):
                       ["--index", index, "--index", index, source],
                       ["--index", index, ""], [source], ["--dry-run"],
                       ["--explain", source, "--dry-run"],
+                      ["--explain", source, "--settle"],
+                      ["--index", index, "--settle", "--dry-run", source],
                       ["--index", index, "--quiet=yes", source]):
         done = indexer(*arguments, status=64)
         equal(done.stdout, "", "output of %r" % arguments)
