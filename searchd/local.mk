@@ -32,7 +32,6 @@ searchd_libsearchd_a_SOURCES = \
 	searchd/web_search.c \
 	searchd/web_status.c \
 	searchd/job.h \
-	searchd/limit.h \
 	searchd/listen.c searchd/listen.h \
 	searchd/loader.c searchd/loader.h \
 	searchd/options.c searchd/options.h \
@@ -63,6 +62,7 @@ SEARCHD_TESTS = \
 	tests/e2e/test_searchd_config.py \
 	tests/e2e/test_searchd_end.py \
 	tests/e2e/test_searchd_index.py \
+	tests/e2e/test_searchd_log.py \
 	tests/e2e/test_searchd_sockets.py \
 	tests/e2e/test_http.py \
 	tests/e2e/test_http_end.py \

@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sysexits.h>
@@ -29,7 +30,7 @@ log_libevent(int severity, const char *message)
 static int
 fail_with(const struct error *err, int exit_code)
 {
-    (void)fprintf(stderr, SEARCHD_NAME ": %s\n", err->message);
+    log_sentence(LOG_LEVEL_ERROR, "%s: %s", SEARCHD_NAME, err->message);
     return exit_code;
 }
 
@@ -41,6 +42,9 @@ exit_code_of(enum status status)
                ? EX_UNAVAILABLE
                : status_exit_code(status);
 }
+
+/* Whether the journal reads stderr: not for a signal's handler to find out. */
+static bool is_journal;
 
 /* The index is read through mappings: a page that is gone, since something cut
  * the file short or the disk fails, is this signal, in whichever thread. There
@@ -54,6 +58,8 @@ on_lost_page(int number)
         ": a file of the index was cut short or cannot be read any "
         "more: start it again, and if it calls the index damaged, "
         "run " INDEXER_NAME " with --rebuild\n";
+    if (is_journal)
+        (void)!write(STDERR_FILENO, "<3>", 3);
     (void)!write(STDERR_FILENO, word, sizeof(word) - 1);
 }
 
@@ -106,12 +112,14 @@ serve(const struct options *options)
     }
     /* A peer that has gone is an error of its write, not the end of us. */
     (void)signal(SIGPIPE, SIG_IGN);
+    is_journal = log_is_journal();
     struct sigaction lost = {.sa_handler = on_lost_page,
                              .sa_flags = (int)SA_RESETHAND};
     (void)sigaction(SIGBUS, &lost, NULL);
     event_set_log_callback(log_libevent);
 
     enum status status = server_run(options, &err);
+    log_end();
     if (status != STATUS_OK)
         return fail_with(&err, exit_code_of(status));
     return 0;

@@ -10,7 +10,6 @@
 
 #include "common/error.h"
 #include "engine/index.h"
-#include "searchd/limit.h"
 #include "searchd/listen.h"
 #include "searchd/loader.h"
 #include "searchd/options.h"
@@ -33,6 +32,7 @@ struct server {
     size_t n_listeners;
     struct event *signals[3];
     struct event *deadline; /* of the end, once it has begun */
+    struct event *tick;     /* what is to be looked at now and then */
 
     struct index *index; /* the generation that serves; NULL: none yet */
     struct error why;    /* where index is NULL */
@@ -42,7 +42,6 @@ struct server {
     size_t n_conns; /* those of HTTP too */
     size_t max_conns;
     size_t unsent; /* bytes of replies that wait in all connections */
-    struct limit refusals;
 
     struct stats stats;
     int ready_fd;  /* -1: none, or written */

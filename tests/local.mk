@@ -24,6 +24,9 @@ TESTS += $(check_PROGRAMS)
 check_PROGRAMS += tests/unit/test_common
 tests_unit_test_common_SOURCES = tests/unit/test_common.c tests/unit/unit.h
 tests_unit_test_common_LDADD = $(LIB_COMMON) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/test_log
+tests_unit_test_log_SOURCES = tests/unit/test_log.c tests/unit/unit.h
+tests_unit_test_log_LDADD = $(LIB_COMMON) $(TEST_LIBS)
 
 # A fuzz target is a libFuzzer program with --enable-fuzzing; without, it
 # replays its kept corpus, tests/fuzz/corpus/NAME/, as a test.
