@@ -40,12 +40,26 @@ same_id(const struct walk_file *x, const struct walk_file *y)
            memcmp(x->relative, y->relative, len) == 0;
 }
 
+static void
+skip(struct report *report, const struct roots *roots,
+     const struct walk_file *file, const struct walk_file *taken)
+{
+    const char *slash = strrchr(taken->relative, '/');
+    char *reason =
+        xasprintf("%s is taken instead", slash ? slash + 1 : taken->relative);
+    struct buf path = {0};
+
+    roots_path(&roots->items[file->root], file->relative, &path);
+    report_skip(report, path.data, reason);
+    buf_done(&path);
+    free(reason);
+}
+
 void
 choose_richest(struct walk *walk, const struct roots *roots,
                struct report *report)
 {
     struct walk_file **by_id = xreallocarray(NULL, walk->n + 1, sizeof(*by_id));
-    struct buf path = {0};
 
     for (size_t i = 0; i < walk->n; i++)
         by_id[i] = &walk->files[i];
@@ -56,17 +70,12 @@ choose_richest(struct walk *walk, const struct roots *roots,
             taken = by_id[i];
             continue;
         }
-        const char *slash = strrchr(taken->relative, '/');
-        char *reason = xasprintf("%s is taken instead",
-                                 slash ? slash + 1 : taken->relative);
-        roots_path(&roots->items[by_id[i]->root], by_id[i]->relative, &path);
-        report_skip(report, path.data, reason);
-        free(reason);
+        if (report != NULL)
+            skip(report, roots, by_id[i], taken);
         walk->bytes -= by_id[i]->size;
         by_id[i]->reader = NULL; /* marks it */
     }
     free(by_id);
-    buf_done(&path);
     size_t kept = 0;
     for (size_t i = 0; i < walk->n; i++)
         if (walk->files[i].reader != NULL)

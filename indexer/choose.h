@@ -7,7 +7,8 @@
 #include "indexer/walk.h"
 
 /* Of the files of walk that differ only by extension keeps the one with the
- * richest reader; the others are reported as skipped. The order stays. */
+ * richest reader; the others are reported as skipped (report NULL: not). The
+ * order stays. */
 void choose_richest(struct walk *walk, const struct roots *roots,
                     struct report *report);
 

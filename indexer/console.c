@@ -75,7 +75,7 @@ console_message(struct console *c, const char *format, ...)
     if (n < 0)
         return;
     console_clear(c);
-    buf_add_str(&line, "indexer: ");
+    buf_add_str(&line, INDEXER_NAME ": ");
     escape_add(&line, text, (size_t)n);
     buf_add_char(&line, '\n');
     (void)fwrite(line.data, 1, line.len, stderr);
@@ -91,7 +91,7 @@ show(struct console *c, const char *text)
         (void)fflush(stderr);
         c->shown = true;
     } else {
-        (void)fprintf(stderr, "indexer: %s\n", text);
+        (void)fprintf(stderr, INDEXER_NAME ": %s\n", text);
     }
 }
 

@@ -17,7 +17,9 @@ indexer_libindexer_a_SOURCES = \
 	indexer/reader.c indexer/reader.h \
 	indexer/report.c indexer/report.h \
 	indexer/roots.c indexer/roots.h \
+	indexer/round.c indexer/round.h \
 	indexer/run.c indexer/run.h \
+	indexer/settle.c indexer/settle.h \
 	indexer/shards.c indexer/shards.h \
 	indexer/source.c indexer/source.h \
 	indexer/sources.c indexer/sources.h \
@@ -40,5 +42,5 @@ tests_unit_test_terms_SOURCES = tests/unit/test_terms.c tests/unit/unit.h
 nodist_EXTRA_tests_unit_test_terms_SOURCES = link_with_cxx.cc
 tests_unit_test_terms_LDADD = $(LIB_INDEXER) $(TEST_LIBS)
 
-TESTS += tests/e2e/test_indexer.py
-EXTRA_DIST += tests/e2e/test_indexer.py
+TESTS += tests/e2e/test_indexer.py tests/e2e/test_indexer_settle.py
+EXTRA_DIST += tests/e2e/test_indexer.py tests/e2e/test_indexer_settle.py

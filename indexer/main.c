@@ -37,7 +37,7 @@ run(const struct options *o, struct console *console, uint64_t *skipped,
         return STATUS_OK;
     }
     if (o->version) {
-        (void)printf("indexer (%s) with libxapian %s\n", PACKAGE_STRING,
+        (void)printf(INDEXER_NAME " (%s) with libxapian %s\n", PACKAGE_STRING,
                      xs_version());
         return STATUS_OK;
     }

@@ -15,6 +15,7 @@ enum {
     OPTION_DRY_RUN,
     OPTION_REBUILD,
     OPTION_ALLOW_REMOVALS,
+    OPTION_SETTLE,
     OPTION_QUIET,
     OPTION_HELP,
     OPTION_VERSION,
@@ -27,6 +28,7 @@ static const struct option long_options[] = {
     {"dry-run", no_argument, NULL, OPTION_DRY_RUN},
     {"rebuild", no_argument, NULL, OPTION_REBUILD},
     {"allow-removals", no_argument, NULL, OPTION_ALLOW_REMOVALS},
+    {"settle", no_argument, NULL, OPTION_SETTLE},
     {"quiet", no_argument, NULL, OPTION_QUIET},
     {"help", no_argument, NULL, OPTION_HELP},
     {"version", no_argument, NULL, OPTION_VERSION},
@@ -34,8 +36,8 @@ static const struct option long_options[] = {
 };
 
 static const char help[] =
-    "Usage: indexer --index DIR [OPTION]... [SOURCE]...\n"
-    "       indexer --explain FILE [SOURCE]...\n"
+    "Usage: " INDEXER_NAME " --index DIR [OPTION]... [SOURCE]...\n"
+    "       " INDEXER_NAME " --explain FILE [SOURCE]...\n"
     "Makes the minutes in the files and folders SOURCE searchable. Without a\n"
     "SOURCE it goes on with those of the last time.\n"
     "\n"
@@ -45,6 +47,8 @@ static const char help[] =
     "  --report FILE      write a line of JSON about every file to FILE\n"
     "  --rebuild          build from nothing, whatever the index holds\n"
     "  --allow-removals   go on though many documents would vanish\n"
+    "  --settle           wait for files being written; go round again where\n"
+    "                     files came or changed meanwhile\n"
     "  --quiet            no progress\n"
     "  --help             print this\n"
     "  --version          print the version\n"
@@ -90,6 +94,9 @@ take_option(struct options *o, int c, char **argv, struct error *err)
     case OPTION_ALLOW_REMOVALS:
         o->allow_removals = true;
         return STATUS_OK;
+    case OPTION_SETTLE:
+        o->settle = true;
+        return STATUS_OK;
     case OPTION_QUIET:
         o->quiet = true;
         return STATUS_OK;
@@ -120,12 +127,16 @@ check(const struct options *o, struct error *err)
         if (o->sources[i][0] == '\0')
             return error_set(err, STATUS_USAGE, "a SOURCE is empty");
     if (o->explain != NULL) {
-        if (o->dry_run || o->rebuild || o->allow_removals || o->report)
+        if (o->dry_run || o->rebuild || o->allow_removals || o->settle ||
+            o->report)
             return error_set(err, STATUS_USAGE,
                              "--explain only prints; it goes with --index "
                              "and SOURCEs alone");
         return STATUS_OK;
     }
+    if (o->settle && o->dry_run)
+        return error_set(err, STATUS_USAGE,
+                         "--dry-run looks once: it does not go with --settle");
     if (o->index == NULL && !(o->dry_run && o->n_sources > 0))
         return error_set(err, STATUS_USAGE, "--index DIR is missing");
     return STATUS_OK;

@@ -14,6 +14,7 @@ struct options {
     bool dry_run;
     bool rebuild;
     bool allow_removals;
+    bool settle;
     bool quiet;
     bool help;
     bool version;

@@ -3,285 +3,48 @@
 
 #include "indexer/run.h"
 
-#include <inttypes.h>
 #include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "common/buf.h"
-#include "common/clock.h"
-#include "common/file.h"
-#include "common/xalloc.h"
-#include "indexer/builder.h"
-#include "indexer/idset.h"
 #include "indexer/indexdir.h"
-#include "indexer/pass.h"
-#include "indexer/previous.h"
-#include "indexer/publish.h"
-#include "indexer/report.h"
-#include "indexer/sources.h"
-#include "indexer/summary.h"
-#include "indexer/walk.h"
+#include "indexer/round.h"
+#include "indexer/settle.h"
 #include "store/generation.h"
-#include "store/schema.h"
-
-/* Generations kept beside the current one, to go back to. */
-#define RUN_KEEP 1
-
-struct run {
-    const struct options *options;
-    struct console *console;
-    uint64_t start;
-    int lock; /* -1: not held (--dry-run) */
-    struct previous previous;
-    struct roots roots;
-    struct report *report;
-    struct walk walk;
-    struct idset *ids; /* of the documents taken */
-    struct pass pass;
-};
 
 /* The lock, and what a run before ours that was killed left behind. */
 static enum status
-open_index(struct run *r, struct error *err)
+lock_index(int *lock, const struct options *o, struct error *err)
 {
-    const char *index = r->options->index;
-
-    if (index == NULL)
+    if (o->index == NULL || o->dry_run)
         return STATUS_OK;
-    if (!r->options->dry_run) {
-        enum status status = indexdir_open(&r->lock, index, err);
-        if (status == STATUS_OK)
-            status = generation_clean(index, RUN_KEEP, err);
-        if (status != STATUS_OK)
-            return status;
-    }
-    enum status status = previous_open(&r->previous, index, err);
-    if (status == STATUS_OK && r->previous.problem.status != STATUS_OK &&
-        !r->options->rebuild)
-        console_message(r->console, "the index is replaced as a whole: %s",
-                        r->previous.problem.message);
+    enum status status = indexdir_open(lock, o->index, err);
+    if (status == STATUS_OK)
+        status = generation_clean(o->index, ROUND_KEEP, err);
     return status;
-}
-
-static enum status
-find_files(struct run *r, struct error *err)
-{
-    struct walk_avoid avoid = {0};
-    struct stat st;
-    bool inside =
-        r->options->index != NULL && stat(r->options->index, &st) == 0;
-
-    if (inside)
-        avoid = (struct walk_avoid){st.st_dev, st.st_ino};
-    return walk_run(&r->walk, &r->roots, inside ? &avoid : NULL, r->report,
-                    err);
-}
-
-/* Before the work: whether the files of most documents are still there. */
-static enum status
-guard_files(const struct run *r, struct error *err)
-{
-    if (r->options->allow_removals)
-        return STATUS_OK;
-    struct idset *files = idset_new();
-    struct buf id = {0};
-
-    for (size_t i = 0; i < r->walk.n; i++) {
-        const struct walk_file *f = &r->walk.files[i];
-        roots_id(&r->roots.items[f->root], f->relative, &id);
-        (void)idset_add(files, id.data, id.len);
-    }
-    enum status status =
-        previous_guard(&r->previous, files, PREVIOUS_BY_FILE, err);
-    buf_done(&id);
-    idset_free(files);
-    return status;
-}
-
-/* After it: whether most documents are. Files may be there and not be readable
- * any more, or hold fewer items. */
-static enum status
-guard_documents(const struct run *r, struct error *err)
-{
-    if (r->options->allow_removals)
-        return STATUS_OK;
-    return previous_guard(&r->previous, r->ids, PREVIOUS_EXACT, err);
-}
-
-/* Reads all files; with build, into it. */
-static enum status
-read_files(struct run *r, struct builder *build, struct error *err)
-{
-    r->pass = (struct pass){.roots = &r->roots,
-                            .walk = &r->walk,
-                            .report = r->report,
-                            .console = r->console,
-                            .build = build,
-                            .ids = r->ids};
-    enum status status = pass_run(&r->pass, err);
-    if (status == STATUS_OK && r->pass.tally.units == 0)
-        return error_set(err, STATUS_INVALID, "no minutes were found in %s%s",
-                         r->roots.items[0].path,
-                         r->roots.n > 1 ? " and the other SOURCEs" : "");
-    return status;
-}
-
-static void
-print_closing_line(const struct run *r, struct buf *line)
-{
-    summary_skipped(line, report_skipped(r->report));
-    console_clear(r->console);
-    (void)puts(line->data);
-    buf_done(line);
-}
-
-static enum status
-dry_run(struct run *r, struct error *err)
-{
-    enum status status = read_files(r, NULL, err);
-
-    if (status == STATUS_OK)
-        status = report_finish(r->report, err);
-    if (status != STATUS_OK)
-        return status;
-    const char *example = NULL;
-    uint32_t missing =
-        previous_missing(&r->previous, r->ids, PREVIOUS_EXACT, &example);
-    struct buf line = {0};
-    buf_add_str(&line, "would index ");
-    summary_tally(&line, &r->pass.tally, r->start);
-    if (missing > 0) {
-        buf_add_str(&line, "; ");
-        summary_count(&line, missing, "document would vanish",
-                      "documents would vanish");
-    }
-    if (previous_guard(&r->previous, r->ids, PREVIOUS_EXACT, NULL) != STATUS_OK)
-        buf_add_str(&line, ", which needs --allow-removals");
-    print_closing_line(r, &line);
-    return STATUS_OK;
-}
-
-static enum status
-publish(struct run *r, const char *dir, uint64_t number, struct error *err)
-{
-    struct manifest m = {.schema = SCHEMA_VERSION,
-                         .generation = number,
-                         .created = (uint64_t)time(NULL),
-                         .documents = r->pass.tally.documents,
-                         .units = r->pass.tally.units,
-                         .text_bytes = r->pass.tally.read_bytes,
-                         .n_roots = r->roots.n};
-
-    m.roots = xcalloc(r->roots.n, sizeof(*m.roots));
-    for (size_t i = 0; i < r->roots.n; i++)
-        m.roots[i] = r->roots.items[i].path;
-    enum status status = publish_generation(r->options->index, dir, &m, err);
-    free(m.roots);
-    return status;
-}
-
-/* Xapian's messages name a block where people need a file system. */
-static void
-name_place(const char *index, struct error *err)
-{
-    if (err == NULL)
-        return;
-    struct error told = *err;
-    if (strstr(told.message, index) == NULL)
-        (void)error_set(err, told.status, "cannot write the index in %s: %s",
-                        index, told.message);
-}
-
-/* Builds in dir, from nothing. */
-static enum status
-build_fresh(struct run *r, const char *dir, struct error *err)
-{
-    struct builder *build = NULL;
-    enum status status = builder_open(&build, dir, err);
-
-    if (status == STATUS_OK)
-        status = read_files(r, build, err);
-    if (status == STATUS_OK)
-        status = guard_documents(r, err);
-    if (status == STATUS_OK)
-        console_phase(r->console, "compacting");
-    if (status == STATUS_OK)
-        status = builder_finish(build, err);
-    builder_close(build);
-    if (status == STATUS_IO)
-        name_place(r->options->index, err);
-    return status;
-}
-
-static enum status
-build_run(struct run *r, struct error *err)
-{
-    const char *index = r->options->index;
-    uint64_t number = 0;
-    char *dir = NULL;
-    enum status status = guard_files(r, err);
-
-    if (status == STATUS_OK)
-        status = generation_highest(index, &number, err);
-    if (status == STATUS_OK)
-        status = generation_create(index, ++number, &dir, err);
-    if (status == STATUS_OK)
-        status = build_fresh(r, dir, err);
-    if (status == STATUS_OK)
-        status = report_finish(r->report, err);
-    if (status == STATUS_OK)
-        status = publish(r, dir, number, err);
-    struct error problem;
-    if (status != STATUS_OK && dir != NULL &&
-        file_remove_tree(dir, &problem) != STATUS_OK)
-        console_message(r->console, "the next run has to clear away: %s",
-                        problem.message);
-    free(dir);
-    if (status != STATUS_OK)
-        return status;
-    if (generation_clean(index, RUN_KEEP, &problem) != STATUS_OK)
-        console_message(r->console, "an old generation stays: %s",
-                        problem.message);
-    struct buf line = {0};
-    buf_add_str(&line, "indexed ");
-    summary_tally(&line, &r->pass.tally, r->start);
-    buf_addf(&line, ": generation %" PRIu64, number);
-    print_closing_line(r, &line);
-    return STATUS_OK;
 }
 
 enum status
 run_index(const struct options *o, struct console *console, uint64_t *skipped,
           struct error *err)
 {
-    struct run r = {.options = o,
-                    .console = console,
-                    .start = clock_now(),
-                    .lock = -1,
-                    .ids = idset_new()};
-    enum status status = open_index(&r, err);
+    bool changed = false;
+    int lock = -1;
+    enum status status = lock_index(&lock, o, err);
 
     if (status == STATUS_OK)
-        status = sources_open(&r.roots, o, &r.previous, err);
-    if (status == STATUS_OK)
-        status = report_open(&r.report, o->report, console, err);
-    if (status == STATUS_OK)
-        status = find_files(&r, err);
-    if (status == STATUS_OK)
-        status = o->dry_run ? dry_run(&r, err) : build_run(&r, err);
-    if (status == STATUS_OK)
-        *skipped = report_skipped(r.report);
-    walk_done(&r.walk);
-    report_close(r.report);
-    roots_done(&r.roots);
-    previous_done(&r.previous);
-    idset_free(r.ids);
-    if (r.lock >= 0)
-        (void)close(r.lock);
+        status = round_run(o, console, skipped, &changed, err);
+    for (unsigned round = 2; changed && round <= SETTLE_ROUNDS; round++) {
+        if (status != STATUS_OK && err != NULL)
+            console_message(console, "%s", err->message);
+        console_message(console, "files came or changed meanwhile: round %u",
+                        round);
+        status = round_run(o, console, skipped, &changed, err);
+    }
+    if (changed)
+        console_message(console,
+                        "files still come or change: what is missing is for "
+                        "the next run");
+    if (lock >= 0)
+        (void)close(lock);
     return status;
 }

@@ -39,6 +39,8 @@ skip(struct walker *w, const char *name, const char *reason)
 {
     struct buf relative = {0};
 
+    if (w->report == NULL)
+        return;
     buf_addf(&relative, "%s%s", w->prefix.len > 0 ? w->prefix.data : "", name);
     roots_path(&w->roots->items[w->root], relative.data, &w->path);
     report_skip(w->report, w->path.data, reason);
@@ -99,7 +101,12 @@ take_file(struct walker *w, const char *name, const struct stat *st)
     walk->files[walk->n++] = (struct walk_file){
         arena_printf(walk->arena, "%s%s",
                      w->prefix.len > 0 ? w->prefix.data : "", name),
-        reader, (uint64_t)st->st_size, w->root};
+        reader,
+        (uint64_t)st->st_size,
+        st->st_ino,
+        st->st_mtim,
+        st->st_ctim,
+        w->root};
     walk->bytes += (uint64_t)st->st_size;
 }
 
@@ -263,8 +270,10 @@ walk_run(struct walk *out, const struct roots *roots,
     enum status status = STATUS_OK;
 
     out->arena = arena_new();
+    (void)clock_gettime(CLOCK_REALTIME, &out->began);
     for (w.root = 0; w.root < roots->n && status == STATUS_OK; w.root++)
         status = walk_root(&w, err);
+    (void)clock_gettime(CLOCK_REALTIME, &out->ended);
     if (status == STATUS_OK)
         choose_richest(out, roots, report);
     buf_done(&w.path);

@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 #include <sys/types.h>
+#include <time.h>
 
 #include "common/arena.h"
 #include "common/error.h"
@@ -19,15 +20,19 @@
 struct walk_file {
     const char *relative; /* to its root; the base name where that is a file */
     const struct reader *reader;
-    uint64_t size; /* when it was seen */
-    size_t root;   /* index into the roots */
+    uint64_t size; /* this and what follows: when it was seen */
+    ino_t inode;
+    struct timespec modified; /* its bytes */
+    struct timespec changed;  /* those, or its name or rights: nobody sets it */
+    size_t root;              /* index into the roots */
 };
 
 struct walk {
     struct arena *arena; /* owns the names */
     struct walk_file *files;
     size_t n, cap;
-    uint64_t bytes; /* of all files */
+    uint64_t bytes;               /* of all files */
+    struct timespec began, ended; /* the walk, on the clock of files */
 };
 
 /* A folder to stay out of: the index, should it lie below a root. */
@@ -38,8 +43,8 @@ struct walk_avoid {
 
 /* Lists the files by root, then in byte order of their paths. What cannot be
  * taken is reported as skipped; hidden files and editors' backups are passed
- * over. avoid may be NULL. Fails only with STATUS_CANCELLED. walk_done in
- * every case. */
+ * over. avoid may be NULL, and report: nothing is reported then. Fails only
+ * with STATUS_CANCELLED. walk_done in every case. */
 enum status walk_run(struct walk *out, const struct roots *roots,
                      const struct walk_avoid *avoid, struct report *report,
                      struct error *err) WARN_UNUSED;

@@ -7,7 +7,7 @@ BUILD_PACKAGES="gcc g++ make autoconf automake pkg-config libxapian-dev
 	zlib1g-dev"
 TEST_PACKAGES="libcmocka-dev python3 python3-snowballstemmer
 	python3-feedparser python3-prometheus-client clang-format
-	xapian-tools git"
+	xapian-tools git systemd systemd-container curl"
 CI_PACKAGES="clang libclang-rt-14-dev mandoc nginx-light openssl xz-utils"
 
 # need_packages PACKAGE...: installs those that are missing.

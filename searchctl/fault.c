@@ -50,7 +50,7 @@ void
 fault_add(struct buf *out, const struct term *t, const char *query,
           const struct error *err)
 {
-    buf_add_str(out, "searchctl: ");
+    buf_add_str(out, SEARCHCTL_NAME ": ");
     term_add_str(out, t, err->message);
     buf_add_char(out, '\n');
     if (query != NULL && err->column != 0)

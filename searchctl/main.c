@@ -42,28 +42,26 @@ print(const struct buf *out, struct error *err)
 static enum status
 ask(const struct options *o, struct buf *out, bool *found, struct error *err)
 {
-    struct sc_conn *c = NULL;
+    struct sc *s = sc_new(o->server, o->timeout_ms);
     struct term t;
-    enum status status = sc_conn_new(&c, o->server, o->timeout_ms, err);
+    enum status status;
 
-    if (status != STATUS_OK)
-        return status;
     term_detect(&t, STDOUT_FILENO, o->color);
     *found = true;
     switch (o->mode) {
     case OPTIONS_EXPLAIN:
-        status = verbs_explain(c, o, &t, out, err);
+        status = verbs_explain(s, o, &t, out, err);
         break;
     case OPTIONS_STATUS:
-        status = verbs_status(c, &t, out, err);
+        status = verbs_status(s, &t, out, err);
         break;
     case OPTIONS_RELOAD:
-        status = verbs_reload(c, &t, out, err);
+        status = verbs_reload(s, &t, out, err);
         break;
     default:
-        status = verbs_search(c, o, &t, out, found, err);
+        status = verbs_search(s, o, &t, out, found, err);
     }
-    sc_conn_free(c);
+    sc_free(s);
     return status;
 }
 
@@ -81,7 +79,8 @@ main(int argc, char **argv)
         if (o.mode == OPTIONS_HELP)
             buf_add_str(&out, options_help());
         else if (o.mode == OPTIONS_VERSION)
-            buf_add_str(&out, "searchctl (" PACKAGE ") " PACKAGE_VERSION "\n");
+            buf_add_str(&out,
+                        SEARCHCTL_NAME " (" PACKAGE ") " PACKAGE_VERSION "\n");
         else
             status = ask(&o, &out, &found, &err);
     }

@@ -56,8 +56,8 @@ static const struct option long_options[] = {
 const char *
 options_help(void)
 {
-    return "usage: searchctl [OPTION]... WORD...\n"
-           "       searchctl [--server ADDR] --status | --reload\n"
+    return "usage: " SEARCHCTL_NAME " [OPTION]... WORD...\n"
+           "       " SEARCHCTL_NAME " [--server ADDR] --status | --reload\n"
            "\n"
            "Prints the paragraphs of committee minutes that have the WORDs, "
            "best first.\n"
@@ -152,11 +152,12 @@ refuse(int c, char *const *argv, struct error *err)
         return error_set(err, STATUS_USAGE, "%s wants a value", word);
     if (strncmp(word, "--", 2) == 0)
         return error_set(err, STATUS_USAGE,
-                         "unknown or incomplete option %s: see searchctl "
-                         "--help",
+                         "unknown or incomplete option %s: see " SEARCHCTL_NAME
+                         " --help",
                          word);
     return error_set(err, STATUS_USAGE,
-                     "options have two dashes (searchctl --help lists them); a "
+                     "options have two dashes (" SEARCHCTL_NAME
+                     " --help lists them); a "
                      "query that begins with one goes after --");
 }
 
@@ -211,7 +212,8 @@ check(const struct options *o, struct error *err)
                          "of a search");
     if (asks && (o->query == NULL || o->query[strspn(o->query, " ")] == '\0'))
         return error_set(err, STATUS_USAGE,
-                         "no words to search for: searchctl WORD... (--help "
+                         "no words to search for: " SEARCHCTL_NAME
+                         " WORD... (--help "
                          "tells more)");
     if (asks && !utf8_valid(o->query, strlen(o->query)))
         return error_set(err, STATUS_USAGE,

@@ -24,12 +24,11 @@ has_tag(const char *line, size_t len, const char *tag, const char **rest,
 }
 
 enum status
-verbs_search(struct sc_conn *c, const struct options *o, const struct term *t,
+verbs_search(struct sc *s, const struct options *o, const struct term *t,
              struct buf *out, bool *found, struct error *err)
 {
     struct answer *a;
-    enum status status =
-        sc_run_search(c, o->sent, o->n_sent, o->query, &a, err);
+    enum status status = sc_search(s, o->sent, o->n_sent, o->query, &a, err);
 
     if (status != STATUS_OK)
         return status;
@@ -45,23 +44,21 @@ verbs_search(struct sc_conn *c, const struct options *o, const struct term *t,
 }
 
 enum status
-verbs_explain(struct sc_conn *c, const struct options *o, const struct term *t,
+verbs_explain(struct sc *s, const struct options *o, const struct term *t,
               struct buf *out, struct error *err)
 {
+    struct sc_reply reply = {0};
     const char *line, *text;
     size_t len, text_len;
-    bool end = false;
     enum status status =
-        sc_send(c, "EXPLAIN", o->sent, o->n_sent, o->query, err);
+        sc_ask(s, "EXPLAIN", o->sent, o->n_sent, o->query, &reply, err);
 
-    while (status == STATUS_OK && !end) {
-        status = sc_recv_line(c, &line, &len, &end, err);
-        if (status == STATUS_OK &&
-            has_tag(line, len, "EXPLAIN", &text, &text_len)) {
+    while (status == STATUS_OK && sc_reply_line(&reply, &line, &len))
+        if (has_tag(line, len, "EXPLAIN", &text, &text_len)) {
             term_add(out, t, text, text_len);
             buf_add_char(out, '\n');
         }
-    }
+    sc_reply_done(&reply);
     return status;
 }
 
@@ -91,19 +88,17 @@ add_figures(struct buf *out, const struct term *t, char *const *figures,
 }
 
 enum status
-verbs_status(struct sc_conn *c, const struct term *t, struct buf *out,
+verbs_status(struct sc *s, const struct term *t, struct buf *out,
              struct error *err)
 {
+    struct sc_reply reply = {0};
     const char *line, *text;
     size_t len, text_len, n = 0, cap = 0;
     char **figures = NULL;
-    bool end = false;
-    enum status status = sc_send(c, "STATS", NULL, 0, NULL, err);
+    enum status status = sc_ask(s, "STATS", NULL, 0, NULL, &reply, err);
 
-    while (status == STATUS_OK && !end) {
-        status = sc_recv_line(c, &line, &len, &end, err);
-        if (status != STATUS_OK ||
-            !has_tag(line, len, "STAT", &text, &text_len))
+    while (status == STATUS_OK && sc_reply_line(&reply, &line, &len)) {
+        if (!has_tag(line, len, "STAT", &text, &text_len))
             continue;
         figures = xgrow(figures, n, &cap, sizeof(*figures));
         figures[n++] = xmemdup0(text, text_len);
@@ -113,6 +108,7 @@ verbs_status(struct sc_conn *c, const struct term *t, struct buf *out,
     while (n > 0)
         free(figures[--n]);
     free(figures);
+    sc_reply_done(&reply);
     return status;
 }
 
@@ -130,26 +126,36 @@ find_value(const char *line, const char *name, size_t *len)
 }
 
 enum status
-verbs_reload(struct sc_conn *c, const struct term *t, struct buf *out,
+verbs_reload(struct sc *s, const struct term *t, struct buf *out,
              struct error *err)
 {
-    const char *line;
-    size_t len, value_len;
-    bool end = false;
-    enum status status = sc_send(c, "RELOAD", NULL, 0, NULL, err);
+    struct sc_reply reply = {0};
+    const char *line = "", *name, *value;
+    size_t len, name_len, value_len;
+    struct buf restart = {0};
+    enum status status = sc_ask(s, "RELOAD", NULL, 0, NULL, &reply, err);
 
-    while (status == STATUS_OK && !end)
-        status = sc_recv_line(c, &line, &len, &end, err);
-    if (status != STATUS_OK)
-        return status;
-    char *ok = xmemdup0(line, len);
-    const char *generation = find_value(ok, " gen=", &value_len);
-    const char *changed = strstr(ok, " changed=1");
-    buf_add_str(out, "generation ");
-    if (generation != NULL)
-        term_add(out, t, generation, value_len);
-    buf_add_str(out, changed != NULL ? " is served now\n"
-                                     : " is the newest, and was served\n");
-    free(ok);
-    return STATUS_OK;
+    while (status == STATUS_OK && sc_reply_line(&reply, &line, &len))
+        if (has_tag(line, len, "RESTART", &name, &name_len)) {
+            buf_add_str(&restart, restart.len == 0 ? "" : ", ");
+            term_add(&restart, t, name, name_len);
+        }
+    if (status == STATUS_OK) {
+        /* The last line is the OK line. */
+        value = find_value(line, " gen=", &value_len);
+        buf_add_str(out, "generation ");
+        if (value != NULL)
+            term_add(out, t, value, value_len);
+        buf_add_str(out, strstr(line, " changed=1") != NULL
+                             ? " is served now\n"
+                             : " is the newest, and was served\n");
+    }
+    if (restart.len != 0)
+        buf_addf(out,
+                 "changed in the configuration, but in force only after "
+                 "a restart: %s\n",
+                 restart.data);
+    buf_done(&restart);
+    sc_reply_done(&reply);
+    return status;
 }

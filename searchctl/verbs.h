@@ -13,15 +13,15 @@
 
 /* *found: there are paragraphs that have what was asked for (not those of a
  * relaxed answer). */
-enum status verbs_search(struct sc_conn *c, const struct options *o,
+enum status verbs_search(struct sc *s, const struct options *o,
                          const struct term *t, struct buf *out, bool *found,
                          struct error *err) WARN_UNUSED;
-enum status verbs_explain(struct sc_conn *c, const struct options *o,
+enum status verbs_explain(struct sc *s, const struct options *o,
                           const struct term *t, struct buf *out,
                           struct error *err) WARN_UNUSED;
-enum status verbs_status(struct sc_conn *c, const struct term *t,
-                         struct buf *out, struct error *err) WARN_UNUSED;
-enum status verbs_reload(struct sc_conn *c, const struct term *t,
-                         struct buf *out, struct error *err) WARN_UNUSED;
+enum status verbs_status(struct sc *s, const struct term *t, struct buf *out,
+                         struct error *err) WARN_UNUSED;
+enum status verbs_reload(struct sc *s, const struct term *t, struct buf *out,
+                         struct error *err) WARN_UNUSED;
 
 #endif

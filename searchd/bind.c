@@ -46,7 +46,8 @@ remove_stale(const struct sockaddr_un *sun, struct error *err)
                          sun->sun_path);
     if (is_alive(sun))
         return error_set(err, STATUS_LOCKED,
-                         "another searchd answers at %s: stop it first, or "
+                         "another " SEARCHD_NAME
+                         " answers at %s: stop it first, or "
                          "give another --listen",
                          sun->sun_path);
     if (unlink(sun->sun_path) != 0 && errno != ENOENT)

@@ -22,7 +22,6 @@
 #include "common/xalloc.h"
 #include "searchd/bind.h"
 #include "searchd/etag.h"
-#include "searchd/limit.h"
 #include "searchd/visit.h"
 
 /* Two do. */
@@ -46,18 +45,15 @@ on_resume(evutil_socket_t fd, short what, void *evl)
 }
 
 /* As in listen.c. evhttp_bind_listener makes the evhttp the argument, so all
- * this knows is evl: the timer is one that needs no owner, and the limit of
- * what is logged is all addresses' together. */
+ * this knows is evl: the timer is one that needs no owner. */
 static void
 on_accept_error(struct evconnlistener *evl, void *evhttp)
 {
     static const struct timeval pause = {.tv_sec = 1};
-    static struct limit errors;
     (void)evhttp;
     int error = errno;
-    if (limit_allows(&errors))
-        log_event(LOG_LEVEL_ERROR, "accept-failed",
-                  "proto=http reason=\"%s\" pause=1s", strerror(error));
+    log_event(LOG_LEVEL_ERROR, "accept-failed",
+              "proto=http reason=\"%s\" pause=1s", strerror(error));
     evconnlistener_disable(evl);
     (void)event_base_once(evconnlistener_get_base(evl), -1, EV_TIMEOUT,
                           on_resume, evl, &pause);
@@ -136,8 +132,8 @@ add_listener(struct http *h, const char *address, struct error *err)
     evconnlistener_set_error_cb(l->evl, on_accept_error);
     h->addresses[h->n_addresses++] = xstrdup(l->bound.address);
     h->listeners[h->n_listeners++] = l;
-    log_event(LOG_LEVEL_INFO, "listen", "proto=http address=\"%s\"",
-              l->bound.address);
+    log_always(LOG_LEVEL_INFO, "listen", "proto=http address=\"%s\"",
+               l->bound.address);
     return STATUS_OK;
 }
 

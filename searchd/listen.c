@@ -15,13 +15,11 @@
 #include "common/log.h"
 #include "common/xalloc.h"
 #include "searchd/bind.h"
-#include "searchd/limit.h"
 
 struct listener {
     struct bound bound;
     struct evconnlistener *evl;
     struct event *resume; /* accepting goes on */
-    struct limit errors;
     listen_fn *accepted;
     void *arg;
 };
@@ -45,10 +43,9 @@ on_error(struct evconnlistener *evl, void *arg)
     static const struct timeval pause = {.tv_sec = 1};
     struct listener *l = arg;
     int error = EVUTIL_SOCKET_ERROR();
-    if (limit_allows(&l->errors))
-        log_event(LOG_LEVEL_ERROR, "accept-failed",
-                  "address=\"%s\" reason=\"%s\" pause=1s", l->bound.address,
-                  evutil_socket_error_to_string(error));
+    log_event(LOG_LEVEL_ERROR, "accept-failed",
+              "address=\"%s\" reason=\"%s\" pause=1s", l->bound.address,
+              evutil_socket_error_to_string(error));
     evconnlistener_disable(evl);
     event_add(l->resume, &pause);
 }

@@ -32,11 +32,11 @@ searchd_libsearchd_a_SOURCES = \
 	searchd/web_search.c \
 	searchd/web_status.c \
 	searchd/job.h \
-	searchd/limit.h \
 	searchd/listen.c searchd/listen.h \
 	searchd/loader.c searchd/loader.h \
 	searchd/options.c searchd/options.h \
 	searchd/pool.c searchd/pool.h \
+	searchd/probe.c searchd/probe.h \
 	searchd/server.c searchd/server.h \
 	searchd/settings.c searchd/settings.h \
 	searchd/serving.c searchd/serving.h \
@@ -46,7 +46,7 @@ searchd_libsearchd_a_SOURCES = \
 	searchd/watch.c searchd/watch.h \
 	searchd/web.h
 
-bin_PROGRAMS += searchd/searchd
+sbin_PROGRAMS += searchd/searchd
 searchd_searchd_SOURCES = searchd/main.c
 searchd_searchd_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
 nodist_EXTRA_searchd_searchd_SOURCES = link_with_cxx.cc
@@ -62,6 +62,7 @@ SEARCHD_TESTS = \
 	tests/e2e/test_searchd_config.py \
 	tests/e2e/test_searchd_end.py \
 	tests/e2e/test_searchd_index.py \
+	tests/e2e/test_searchd_log.py \
 	tests/e2e/test_searchd_sockets.py \
 	tests/e2e/test_http.py \
 	tests/e2e/test_http_end.py \

@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sysexits.h>
@@ -29,7 +30,7 @@ log_libevent(int severity, const char *message)
 static int
 fail_with(const struct error *err, int exit_code)
 {
-    (void)fprintf(stderr, "searchd: %s\n", err->message);
+    log_sentence(LOG_LEVEL_ERROR, "%s: %s", SEARCHD_NAME, err->message);
     return exit_code;
 }
 
@@ -42,6 +43,9 @@ exit_code_of(enum status status)
                : status_exit_code(status);
 }
 
+/* Whether the journal reads stderr: not for a signal's handler to find out. */
+static bool is_journal;
+
 /* The index is read through mappings: a page that is gone, since something cut
  * the file short or the disk fails, is this signal, in whichever thread. There
  * is no going on (the same answer could be half read), but a word. Reset by
@@ -50,10 +54,12 @@ static void
 on_lost_page(int number)
 {
     (void)number;
-    static const char word[] =
-        "searchd: a file of the index was cut short or cannot be read any "
-        "more: start searchd again, and if it calls the index damaged, run "
-        "the indexer with --rebuild\n";
+    static const char word[] = SEARCHD_NAME
+        ": a file of the index was cut short or cannot be read any "
+        "more: start it again, and if it calls the index damaged, "
+        "run " INDEXER_NAME " with --rebuild\n";
+    if (is_journal)
+        (void)!write(STDERR_FILENO, "<3>", 3);
     (void)!write(STDERR_FILENO, word, sizeof(word) - 1);
 }
 
@@ -70,7 +76,7 @@ show_help(void)
 static int
 show_version(void)
 {
-    (void)printf("searchd (minutiae) %s, libxapian %s, libevent %s\n",
+    (void)printf(SEARCHD_NAME " (minutiae) %s, libxapian %s, libevent %s\n",
                  PACKAGE_VERSION, xs_version(), event_get_version());
     return fflush(stdout) == 0 ? 0 : EX_IOERR;
 }
@@ -106,12 +112,14 @@ serve(const struct options *options)
     }
     /* A peer that has gone is an error of its write, not the end of us. */
     (void)signal(SIGPIPE, SIG_IGN);
+    is_journal = log_is_journal();
     struct sigaction lost = {.sa_handler = on_lost_page,
                              .sa_flags = (int)SA_RESETHAND};
     (void)sigaction(SIGBUS, &lost, NULL);
     event_set_log_callback(log_libevent);
 
     enum status status = server_run(options, &err);
+    log_end();
     if (status != STATUS_OK)
         return fail_with(&err, exit_code_of(status));
     return 0;

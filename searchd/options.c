@@ -163,7 +163,7 @@ read_flags(struct source *from, int argc, char **argv, struct flag *flags,
            (which = getopt_long(argc, argv, "", known, NULL)) != -1) {
         if (which == '?') /* getopt has said what is wrong */
             return error_set(err, STATUS_USAGE,
-                             "see searchd --help for the options");
+                             "see " SEARCHD_NAME " --help for the options");
         struct flag flag = {&settings[which - 1],
                             optarg != NULL ? optarg : "yes"};
         if (flag.setting->section != NULL)
@@ -196,9 +196,9 @@ take_all(struct options *o, int argc, char **argv, struct error *err)
     if (status != STATUS_OK || o->help || o->version)
         goto out;
     if (optind < argc)
-        status =
-            error_set(err, STATUS_USAGE,
-                      "\"%s\" is no option: see searchd --help", argv[optind]);
+        status = error_set(err, STATUS_USAGE,
+                           "\"%s\" is no option: see " SEARCHD_NAME " --help",
+                           argv[optind]);
     else if (o->check_config && o->config == NULL)
         status =
             error_set(err, STATUS_USAGE, "--check-config wants --config FILE");
@@ -211,8 +211,9 @@ take_all(struct options *o, int argc, char **argv, struct error *err)
     for (size_t i = 0; i < n && status == STATUS_OK; i++)
         status = take_flag(&from, &flags[i], err);
     if (status == STATUS_OK && o->index == NULL)
-        status = error_set(err, STATUS_USAGE,
-                           "--index DIR is missing: see searchd --help");
+        status =
+            error_set(err, STATUS_USAGE,
+                      "--index DIR is missing: see " SEARCHD_NAME " --help");
     add_own_host(&o->web);
 out:
     buf_done(&problems.text);

@@ -27,6 +27,7 @@ struct worker {
     pthread_t thread;
     struct job_context context; /* the worker's own */
     uint64_t epoch;             /* the pool's, when context was made */
+    uint64_t busy_since;        /* under the pool's lock; 0: it waits */
 };
 
 struct pool {
@@ -55,6 +56,7 @@ change_over(struct worker *w)
 {
     struct pool *p = w->pool;
     struct job_context old = w->context;
+    w->busy_since = clock_now();
     w->epoch = p->epoch;
     w->context = (struct job_context){.why = p->why};
     if (p->serving != NULL) {
@@ -85,12 +87,14 @@ worker_main(void *arg)
         }
         struct job *job = TAILQ_FIRST(&p->queue);
         if (job == NULL) {
+            w->busy_since = 0;
             pthread_cond_wait(&p->work, &p->lock);
             continue;
         }
         TAILQ_REMOVE(&p->queue, job, link);
         job->queued = false;
         p->queued--;
+        w->busy_since = p->moved = clock_now();
         pthread_mutex_unlock(&p->lock);
 
         if (!atomic_load(&job->cancel))
@@ -261,4 +265,29 @@ pool_stalled(struct pool *p)
     uint64_t since = p->queued > 0 ? clock_now() - p->moved : 0;
     pthread_mutex_unlock(&p->lock);
     return since;
+}
+
+uint64_t
+pool_busy(struct pool *p)
+{
+    uint64_t longest = 0;
+    pthread_mutex_lock(&p->lock);
+    uint64_t now = clock_now();
+    for (size_t i = 0; i < p->n_workers; i++) {
+        uint64_t since = p->workers[i].busy_since;
+        if (since != 0 && now - since > longest)
+            longest = now - since;
+    }
+    pthread_mutex_unlock(&p->lock);
+    return longest;
+}
+
+const char *
+pool_trouble(struct pool *p, const struct pool_patience *patience)
+{
+    if (pool_busy(p) > patience->busy)
+        return "a worker does not come back from its request";
+    if (pool_stalled(p) > patience->stalled)
+        return "requests wait, and no worker takes one";
+    return NULL;
 }

@@ -47,4 +47,16 @@ size_t pool_queued(struct pool *p);
  * none waits. */
 uint64_t pool_stalled(struct pool *p);
 
+/* For how long the one worker has been at its job that has been so the
+ * longest, in ns; 0 where all wait. Of a worker that never comes back this
+ * tells also when nothing is queued. */
+uint64_t pool_busy(struct pool *p);
+
+/* What is wrong with the workers, for a log: static text; NULL where they
+ * move. */
+struct pool_patience {
+    uint64_t stalled, busy; /* ns that pool_stalled, pool_busy may be */
+};
+const char *pool_trouble(struct pool *p, const struct pool_patience *patience);
+
 #endif

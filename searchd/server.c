@@ -41,6 +41,25 @@
 #define FDS_FIXED 32
 #define FDS_A_WORKER 6
 
+/* Workers that are alive take a job from the queue in the time of a search,
+ * and a second more. */
+#define STALLED_NS (1000 * CLOCK_NS_PER_MS)
+/* A search ends by its deadline; to write and pack an answer of at most a
+ * megabyte takes milliseconds. Ten seconds more are a machine that swaps, or
+ * a disk that is tried again; what takes longer does not end. */
+#define BUSY_NS (10000 * CLOCK_NS_PER_MS)
+
+const char *
+server_trouble(const struct server *s)
+{
+    uint64_t search = s->options->timeout_ms * CLOCK_NS_PER_MS;
+    const struct pool_patience patience = {
+        .stalled = search + STALLED_NS,
+        .busy = search + BUSY_NS,
+    };
+    return pool_trouble(s->pool, &patience);
+}
+
 /* ---- connections ---- */
 
 static void
@@ -54,11 +73,10 @@ refuse(struct server *s, evutil_socket_t fd)
     (void)send(fd, reply.data, reply.len, MSG_DONTWAIT | MSG_NOSIGNAL);
     buf_done(&reply);
     evutil_closesocket(fd);
-    if (limit_allows(&s->refusals))
-        log_event(LOG_LEVEL_WARNING, "connection-refused",
-                  "connections=%zu remedy=\"--max-connections, or more open "
-                  "files\"",
-                  s->n_conns);
+    log_event(LOG_LEVEL_WARNING, "connection-refused",
+              "connections=%zu remedy=\"--max-connections, or more open "
+              "files\"",
+              s->n_conns);
 }
 
 static void
@@ -143,8 +161,8 @@ on_loaded(void *arg, struct serving *sv, const struct load_result *result)
         s->why = result->why;
         if (result->status == STATUS_NOT_FOUND)
             (void)error_set(&s->why, STATUS_NOT_FOUND,
-                            "no index in %s yet: make one with \"indexer "
-                            "--index %s SOURCE\"",
+                            "no index in %s yet: make one with \"" INDEXER_NAME
+                            " --index %s SOURCE\"",
                             s->options->index, s->options->index);
         pool_serve(s->pool, NULL, &s->why);
     }
@@ -175,8 +193,8 @@ on_deadline(evutil_socket_t fd, short what, void *arg)
     (void)fd;
     (void)what;
     struct server *s = arg;
-    log_event(LOG_LEVEL_WARNING, "stop", "connections=%zu left=unread",
-              s->n_conns);
+    log_always(LOG_LEVEL_WARNING, "stop", "connections=%zu left=unread",
+               s->n_conns);
     event_base_loopbreak(s->base);
 }
 
@@ -197,8 +215,8 @@ on_stop(evutil_socket_t number, short what, void *arg)
     if (s->stopping)
         return;
     s->stopping = true;
-    log_event(LOG_LEVEL_INFO, "stop", "signal=%d connections=%zu", (int)number,
-              s->n_conns);
+    log_always(LOG_LEVEL_INFO, "stop", "signal=%d connections=%zu", (int)number,
+               s->n_conns);
     close_listeners(s);
     if (s->n_conns == 0) {
         event_base_loopexit(s->base, NULL);
@@ -209,6 +227,15 @@ on_stop(evutil_socket_t number, short what, void *arg)
     LIST_FOREACH(c, &s->conns, link)
     conn_drain(c);
     http_drain(s->http);
+}
+
+static void
+on_tick(evutil_socket_t fd, short what, void *arg)
+{
+    (void)fd;
+    (void)what;
+    (void)arg;
+    log_tick();
 }
 
 static enum status
@@ -224,8 +251,11 @@ add_events(struct server *s, struct error *err)
         if (s->signals[i] == NULL || event_add(s->signals[i], NULL) != 0)
             return error_set(err, STATUS_NOMEM, "no memory for an event");
     }
+    static const struct timeval often = {.tv_sec = 5};
     s->deadline = event_new(s->base, -1, 0, on_deadline, s);
-    if (s->deadline == NULL)
+    s->tick = event_new(s->base, -1, EV_PERSIST, on_tick, s);
+    if (s->deadline == NULL || s->tick == NULL ||
+        event_add(s->tick, &often) != 0)
         return error_set(err, STATUS_NOMEM, "no memory for an event");
     return STATUS_OK;
 }
@@ -243,8 +273,8 @@ listen_all(struct server *s, struct error *err)
         if (status != STATUS_OK)
             return status;
         s->n_listeners++;
-        log_event(LOG_LEVEL_INFO, "listen", "address=\"%s\"",
-                  listener_address(s->listeners[i]));
+        log_always(LOG_LEVEL_INFO, "listen", "address=\"%s\"",
+                   listener_address(s->listeners[i]));
     }
     return STATUS_OK;
 }
@@ -292,6 +322,8 @@ end(struct server *s)
             event_free(s->signals[i]);
     if (s->deadline != NULL)
         event_free(s->deadline);
+    if (s->tick != NULL)
+        event_free(s->tick);
     if (s->base != NULL)
         event_base_free(s->base);
     if (s->ready_fd >= 0)

@@ -10,7 +10,6 @@
 
 #include "common/error.h"
 #include "engine/index.h"
-#include "searchd/limit.h"
 #include "searchd/listen.h"
 #include "searchd/loader.h"
 #include "searchd/options.h"
@@ -33,6 +32,7 @@ struct server {
     size_t n_listeners;
     struct event *signals[3];
     struct event *deadline; /* of the end, once it has begun */
+    struct event *tick;     /* what is to be looked at now and then */
 
     struct index *index; /* the generation that serves; NULL: none yet */
     struct error why;    /* where index is NULL */
@@ -42,7 +42,6 @@ struct server {
     size_t n_conns; /* those of HTTP too */
     size_t max_conns;
     size_t unsent; /* bytes of replies that wait in all connections */
-    struct limit refusals;
 
     struct stats stats;
     int ready_fd;  /* -1: none, or written */
@@ -53,6 +52,10 @@ struct server {
  * What it returns is why it could not start. */
 enum status server_run(const struct options *options,
                        struct error *err) WARN_UNUSED;
+
+/* What keeps requests from being answered, for a log: static text; NULL:
+ * nothing. */
+const char *server_trouble(const struct server *s);
 
 /* A connection calls this as its last act. */
 void server_conn_ended(struct server *s);

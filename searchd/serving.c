@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "common/xalloc.h"
+#include "searchd/probe.h"
 
 enum status
 serving_open(struct serving **out, const char *dir, size_t n, struct error *err)
@@ -15,7 +16,7 @@ serving_open(struct serving **out, const char *dir, size_t n, struct error *err)
     while (status == STATUS_OK && sv->n < n) {
         status = searcher_new(&sv->searchers[sv->n], sv->index, err);
         if (status == STATUS_OK)
-            sv->n++;
+            status = probe_searcher(sv->searchers[sv->n++], err);
     }
     if (status != STATUS_OK) {
         serving_free(sv);

@@ -345,7 +345,7 @@ settings_help(struct buf *out)
     static const char none[] = "";
     const char *section = none;
     buf_add_str(out,
-                "Usage: searchd --index DIR [OPTION]...\n"
+                "Usage: " SEARCHD_NAME " --index DIR [OPTION]...\n"
                 "Answers searches in the index that the indexer made in DIR.\n"
                 "In parentheses: what holds without the option.\n");
     for (const struct setting *s = settings; s->name != NULL; s++) {

@@ -17,25 +17,16 @@
 
 /* ---- /healthz ---- */
 
-/* Workers that are alive take a job from the queue in the time of a search,
- * and a second more. */
-static bool
-workers_answer(const struct server *s)
-{
-    uint64_t patience = s->options->timeout_ms * CLOCK_NS_PER_MS + SECOND;
-    return pool_stalled(s->pool) <= patience;
-}
-
 static enum status
 health(struct visit *v, struct error *err)
 {
     (void)err;
     const struct server *s = v->http->server;
     struct http_reply *r = &v->reply;
-    const char *trouble = s->index == NULL     ? "no index"
-                          : !workers_answer(s) ? "workers do not answer"
-                          : s->stopping        ? "stopping"
-                                               : NULL;
+    const char *trouble = s->index == NULL            ? "no index"
+                          : server_trouble(s) != NULL ? "workers do not answer"
+                          : s->stopping               ? "stopping"
+                                                      : NULL;
     r->cache = HTTP_CACHE_NEVER;
     if (trouble != NULL) {
         r->status = 503;

@@ -3,6 +3,9 @@
 AM_TESTS_ENVIRONMENT = \
 	top_srcdir='$(abs_top_srcdir)'; export top_srcdir; \
 	top_builddir='$(abs_top_builddir)'; export top_builddir; \
+	indexer_name='$(indexer_name)'; export indexer_name; \
+	searchd_name='$(searchd_name)'; export searchd_name; \
+	searchctl_name='$(searchctl_name)'; export searchctl_name; \
 	PYTHONDONTWRITEBYTECODE=1; export PYTHONDONTWRITEBYTECODE; \
 	CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT;
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) \
@@ -21,6 +24,9 @@ TESTS += $(check_PROGRAMS)
 check_PROGRAMS += tests/unit/test_common
 tests_unit_test_common_SOURCES = tests/unit/test_common.c tests/unit/unit.h
 tests_unit_test_common_LDADD = $(LIB_COMMON) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/test_log
+tests_unit_test_log_SOURCES = tests/unit/test_log.c tests/unit/unit.h
+tests_unit_test_log_LDADD = $(LIB_COMMON) $(TEST_LIBS)
 
 # A fuzz target is a libFuzzer program with --enable-fuzzing; without, it
 # replays its kept corpus, tests/fuzz/corpus/NAME/, as a test.
@@ -59,6 +65,7 @@ E2E_TESTS = \
 	tests/e2e/test_reading.py \
 	tests/e2e/test_search.py \
 	tests/e2e/test_searchctl.py \
+	tests/e2e/test_searchctl_again.py \
 	tests/e2e/test_seeds.py
 TESTS += $(E2E_TESTS)
 EXTRA_DIST += tests/e2e/oracle.py $(E2E_TESTS)
@@ -77,6 +84,15 @@ EXTRA_DIST += $(BROWSER_TESTS) \
 	tests/browser/reading.mjs \
 	tests/browser/tap.mjs \
 	tests/browser/world.mjs
+
+# The package in a really booted systemd; skips where none can be booted. The
+# package is built without a sanitizer, whatever this build is.
+SYSTEM_TESTS = \
+	tests/system/test_machine.py
+if !SANITIZED
+TESTS += $(SYSTEM_TESTS)
+endif
+EXTRA_DIST += tests/system/machine.py $(SYSTEM_TESTS)
 
 clean-local:
 	rm -rf tests/browser/shots

@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
 #include <netdb.h>
 #include <poll.h>
 #include <stdbool.h>
@@ -13,72 +12,27 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "client/explain.h"
 #include "client/wait.h"
 #include "common/num.h"
 #include "common/xalloc.h"
 
 #define PORT_MAX 65535
 
-/* EACCES: whose is the socket? */
-static enum status
-explain_denied(const char *path, struct error *err)
-{
-    struct stat st;
-
-    if (stat(path, &st) != 0)
-        return error_set(err, STATUS_IO,
-                         "not allowed to reach %s: a folder above it is closed "
-                         "to you",
-                         path);
-    const struct group *group = getgrgid(st.st_gid);
-    if (group == NULL)
-        return error_set(err, STATUS_IO,
-                         "not allowed to use %s: ask to be added to the group "
-                         "%lu that it belongs to",
-                         path, (unsigned long)st.st_gid);
-    return error_set(err, STATUS_IO,
-                     "not allowed to use %s: ask to be added to the group "
-                     "\"%s\" that it belongs to, then log in again",
-                     path, group->gr_name);
-}
-
-/* Turns the errno of connect(2) into what a person can do about it. */
-static enum status
-explain(const char *address, struct error *err)
-{
-    switch (errno) {
-    case ENOENT:
-    case ENOTDIR:
-    case ECONNREFUSED:
-        return error_set(err, STATUS_NOT_FOUND,
-                         "no daemon at %s: start it with \"searchd --index "
-                         "DIR --listen %s\"",
-                         address, address);
-    case EACCES:
-    case EPERM:
-        return explain_denied(address, err);
-    case EAGAIN: /* a Unix socket whose queue is full */
-        return error_set(err, STATUS_BUSY,
-                         "the daemon at %s has no room for another "
-                         "connection: try again",
-                         address);
-    default:
-        return error_set_errno(err, STATUS_IO, "cannot connect to %s", address);
-    }
-}
-
 /* connect(2) without blocking, then a wait for its outcome. */
 static enum status
 connect_to(int *out, const struct sockaddr *sa, socklen_t len,
-           const char *address, uint64_t deadline, struct error *err)
+           const char *address, uint64_t deadline, enum retry_why *why,
+           struct error *err)
 {
     int failure = 0;
     socklen_t failure_len = sizeof(failure);
     enum status status = STATUS_OK;
+
+    *why = RETRY_NEVER;
     int fd =
         socket(sa->sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
@@ -86,7 +40,7 @@ connect_to(int *out, const struct sockaddr *sa, socklen_t len,
         return error_set_errno(err, STATUS_IO, "cannot connect to %s", address);
     if (connect(fd, sa, len) != 0) {
         if (errno != EINPROGRESS && errno != EINTR) {
-            status = explain(address, err);
+            status = explain_connect(address, why, err);
             goto out;
         }
         status = wait_for(fd, POLLOUT, deadline, address, err);
@@ -95,7 +49,7 @@ connect_to(int *out, const struct sockaddr *sa, socklen_t len,
         (void)getsockopt(fd, SOL_SOCKET, SO_ERROR, &failure, &failure_len);
         if (failure != 0) {
             errno = failure;
-            status = explain(address, err);
+            status = explain_connect(address, why, err);
             goto out;
         }
     }
@@ -108,7 +62,8 @@ out:
 }
 
 static enum status
-dial_unix(int *out, const char *path, uint64_t deadline, struct error *err)
+dial_unix(int *out, const char *path, uint64_t deadline, enum retry_why *why,
+          struct error *err)
 {
     struct sockaddr_un sa = {.sun_family = AF_UNIX};
 
@@ -118,7 +73,7 @@ dial_unix(int *out, const char *path, uint64_t deadline, struct error *err)
                          sizeof(sa.sun_path) - 1, path);
     strcpy(sa.sun_path, path);
     return connect_to(out, (const struct sockaddr *)&sa, sizeof(sa), path,
-                      deadline, err);
+                      deadline, why, err);
 }
 
 /* "host:port" or "[v6]:port" into a host, the caller's to free, and a port
@@ -147,7 +102,8 @@ split_address(const char *address, char **host, const char **port)
 }
 
 static enum status
-dial_tcp(int *out, const char *address, uint64_t deadline, struct error *err)
+dial_tcp(int *out, const char *address, uint64_t deadline, enum retry_why *why,
+         struct error *err)
 {
     const struct addrinfo hints = {.ai_family = AF_UNSPEC,
                                    .ai_socktype = SOCK_STREAM,
@@ -171,18 +127,18 @@ dial_tcp(int *out, const char *address, uint64_t deadline, struct error *err)
                                    "the host of %s has no address", address);
     for (const struct addrinfo *a = found; a != NULL && status != STATUS_OK;
          a = a->ai_next)
-        status =
-            connect_to(out, a->ai_addr, a->ai_addrlen, address, deadline, err);
+        status = connect_to(out, a->ai_addr, a->ai_addrlen, address, deadline,
+                            why, err);
     freeaddrinfo(found);
     return status;
 }
 
 enum status
-dial(int *out, const char *address, unsigned timeout_ms, struct error *err)
+dial(int *out, const char *address, uint64_t deadline, enum retry_why *why,
+     struct error *err)
 {
-    uint64_t deadline = wait_deadline(timeout_ms);
-
+    *why = RETRY_NEVER;
     if (strchr(address, '/') != NULL)
-        return dial_unix(out, address, deadline, err);
-    return dial_tcp(out, address, deadline, err);
+        return dial_unix(out, address, deadline, why, err);
+    return dial_tcp(out, address, deadline, why, err);
 }

@@ -19,7 +19,7 @@
 #define REPLY_MAX (PROTO_REPLY_MAX + PROTO_LINE_MAX)
 
 static enum status
-receive(struct inlet *i, uint64_t deadline, struct error *err)
+receive(struct inlet *i, struct error *err)
 {
     for (;;) {
         buf_reserve(&i->in, READ_SIZE);
@@ -30,14 +30,16 @@ receive(struct inlet *i, uint64_t deadline, struct error *err)
             i->in.data[i->in.len] = '\0';
             return STATUS_OK;
         }
-        if (n == 0 || errno == ECONNRESET)
+        if (n == 0 || errno == ECONNRESET) {
+            i->ended = true;
             return error_set(err, STATUS_IO,
                              "%s closed the connection before its reply was "
                              "whole",
                              i->name);
+        }
         if (errno != EAGAIN && errno != EINTR)
             return error_set_errno(err, STATUS_IO, "reading from %s", i->name);
-        enum status status = wait_for(i->fd, POLLIN, deadline, i->name, err);
+        enum status status = wait_for(i->fd, POLLIN, i->deadline, i->name, err);
         if (status != STATUS_OK)
             return status;
     }
@@ -57,7 +59,6 @@ drop_taken(struct inlet *i)
 enum status
 inlet_next(struct inlet *i, const char **line, size_t *len, struct error *err)
 {
-    uint64_t deadline = wait_deadline(i->timeout_ms);
     const char *newline = NULL;
     size_t searched = 0;
 
@@ -74,7 +75,7 @@ inlet_next(struct inlet *i, const char **line, size_t *len, struct error *err)
         if (newline != NULL)
             break;
         searched = i->in.len;
-        enum status status = receive(i, deadline, err);
+        enum status status = receive(i, err);
         if (status != STATUS_OK)
             return status;
     }

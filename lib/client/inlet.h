@@ -2,18 +2,21 @@
 #ifndef CLIENT_INLET_H
 #define CLIENT_INLET_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "common/buf.h"
 #include "common/error.h"
 
 struct inlet {
-    int fd;              /* borrowed */
-    const char *name;    /* borrowed; the server's, for messages */
-    unsigned timeout_ms; /* of each line; 0: none */
-    struct buf in;       /* received; what is before `taken` was given out */
+    int fd;            /* borrowed */
+    const char *name;  /* borrowed; the server's, for messages */
+    uint64_t deadline; /* of all calls, see client/wait.h; 0: none */
+    struct buf in;     /* received; what is before `taken` was given out */
     size_t taken;
     size_t reply_bytes; /* of the reply being read */
+    bool ended;         /* the server closed the connection */
 };
 
 /* The next line, without its newline; valid until the next call. A reply

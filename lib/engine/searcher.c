@@ -34,7 +34,7 @@ searcher_new(struct searcher **out, struct index *ix, struct error *err)
          stats.last_docid > store_last_docid(index_store(ix))))
         status = error_set(err, STATUS_CORRUPT,
                            "%s has %u units, the files beside it %u: build "
-                           "the index again with indexer --rebuild",
+                           "the index again with " INDEXER_NAME " --rebuild",
                            path, stats.documents, store_units(index_store(ix)));
     if (status == STATUS_OK)
         status = tokenizer_new(&s->tokenizer, err);

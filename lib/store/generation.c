@@ -71,7 +71,8 @@ read_current(const char *index, uint64_t *number, struct error *err)
 
     if (n < 0 && errno == ENOENT) {
         status = error_set(err, STATUS_NOT_FOUND,
-                           "no index in %s yet: run indexer --index %s SOURCE",
+                           "no index in %s yet: run " INDEXER_NAME
+                           " --index %s SOURCE",
                            index, index);
     } else if (n < 0 && errno != EINVAL) {
         status = error_set_errno(err, STATUS_IO, "cannot read %s", link);
@@ -81,7 +82,7 @@ read_current(const char *index, uint64_t *number, struct error *err)
         if (!parse_name(target, "", number))
             status = error_set(err, STATUS_CORRUPT,
                                "%s is not a link to a generation: remove it "
-                               "and run the indexer with --rebuild",
+                               "and run " INDEXER_NAME " with --rebuild",
                                link);
     }
     free(link);
@@ -106,10 +107,11 @@ generation_current(const char *index, char **path, uint64_t *number,
     char *full = xasprintf("%s/%s", base, name);
     free(base);
     if (lstat(full, &st) != 0 || !S_ISDIR(st.st_mode)) {
-        status = error_set(err, STATUS_CORRUPT,
-                           "%s/%s names %s, which is no folder: run the "
-                           "indexer with --rebuild",
-                           index, SCHEMA_CURRENT, name);
+        status =
+            error_set(err, STATUS_CORRUPT,
+                      "%s/%s names %s, which is no folder: run " INDEXER_NAME
+                      " with --rebuild",
+                      index, SCHEMA_CURRENT, name);
         free(full);
         return status;
     }

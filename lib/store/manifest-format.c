@@ -12,7 +12,7 @@
 #include "store/percent.h"
 #include "store/schema.h"
 
-#define REMEDY "run the indexer with --rebuild"
+#define REMEDY "run " INDEXER_NAME " with --rebuild"
 
 /* ---- writing ---- */
 

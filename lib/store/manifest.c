@@ -15,7 +15,7 @@
 /* Some 20 files and some roots, with room: what exceeds it is no manifest. */
 #define MANIFEST_MAX ((size_t)4 << 20)
 
-#define REMEDY "run the indexer with --rebuild"
+#define REMEDY "run " INDEXER_NAME " with --rebuild"
 
 /* ---- writing ---- */
 

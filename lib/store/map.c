@@ -18,7 +18,8 @@ enum status
 map_corrupt(const struct map *m, struct error *err)
 {
     return error_set(err, STATUS_CORRUPT,
-                     "%s is damaged: run the indexer with --rebuild", m->path);
+                     "%s is damaged: run " INDEXER_NAME " with --rebuild",
+                     m->path);
 }
 
 static enum status
@@ -31,7 +32,7 @@ check_head(const struct map *m, const char *magic, struct error *err)
     if (h->schema != SCHEMA_VERSION)
         return error_set(err, STATUS_SCHEMA,
                          "%s has schema version %u, this program reads %u: "
-                         "run the indexer with --rebuild",
+                         "run " INDEXER_NAME " with --rebuild",
                          m->path, h->schema, (unsigned)SCHEMA_VERSION);
     if (h->size != m->size || h->index < sizeof(*h) || h->index > h->size)
         return map_corrupt(m, err);

@@ -47,6 +47,11 @@ INDEXER = os.path.join(BUILD, "indexer", "indexer")
 SEARCHD = os.path.join(BUILD, "searchd", "searchd")
 SEARCHCTL = os.path.join(BUILD, "searchctl", "searchctl")
 
+# What messages call them: configure's --program-prefix and its like.
+INDEXER_NAME = os.environ.get("indexer_name", "indexer")
+SEARCHD_NAME = os.environ.get("searchd_name", "searchd")
+SEARCHCTL_NAME = os.environ.get("searchctl_name", "searchctl")
+
 DEADLINE = 60.0       # seconds, of one wait
 TEST_DEADLINE = 400   # seconds, of one test
 

@@ -21,6 +21,8 @@ import time
 import harness
 from harness import INDEXER, Skip, check, equal, matches, run
 
+NAME = re.escape(harness.INDEXER_NAME)
+
 TEXT = "Members noted the report on the winter gritting of minor roads."
 
 
@@ -46,7 +48,7 @@ def generations(index):
 
 def skipped(done):
     """path -> reason, of what a run named as skipped."""
-    head = "indexer: skipped "
+    head = harness.INDEXER_NAME + ": skipped "
     pairs = [line[len(head):].split(": ", 1)
              for line in done.stderr.splitlines() if line.startswith(head)]
     return {path: reason for path, reason in pairs}
@@ -72,10 +74,12 @@ def test_usage(t):
                       ["--index", index, "--index", index, source],
                       ["--index", index, ""], [source], ["--dry-run"],
                       ["--explain", source, "--dry-run"],
+                      ["--explain", source, "--settle"],
+                      ["--index", index, "--settle", "--dry-run", source],
                       ["--index", index, "--quiet=yes", source]):
         done = indexer(*arguments, status=64)
         equal(done.stdout, "", "output of %r" % arguments)
-        matches(done.stderr, r"indexer: [^\n]+\n", "message of %r" % arguments)
+        matches(done.stderr, NAME + r": [^\n]+\n", "message of %r" % arguments)
     check(not os.path.exists(index) or current(index) is None,
           "something was published")
 
@@ -378,7 +382,7 @@ def test_removals_guard(t):
     for i in range(2, 4):
         os.unlink(os.path.join(source, "d%d.txt" % i))
     done = indexer("--index", index, status=65)
-    matches(done.stderr, r"indexer: 2 of 8 documents would vanish, d2 .*"
+    matches(done.stderr, NAME + r": 2 of 8 documents would vanish, d2 .*"
                          r"--allow-removals\n", "message")
     equal(current(index), "gen-000002", "current")
     check("2 documents would vanish, which needs --allow-removals"
@@ -431,7 +435,7 @@ def test_other_schema(t):
     with open(path, "w", encoding="utf-8") as f:
         f.write(text)
     done = indexer("--index", index, source)
-    matches(done.stderr, r"indexer: the index is replaced as a whole: .*"
+    matches(done.stderr, NAME + r": the index is replaced as a whole: .*"
                          r"9999.*\n", "notice")
     equal(current(index), "gen-000002", "current")
 
@@ -601,7 +605,7 @@ def test_file_size_limit(t):
         done = indexer("--index", index, "--allow-removals", source, status=74,
                        env=without_leaks(), preexec_fn=lambda: resource.setrlimit(
                            resource.RLIMIT_FSIZE, (limit, limit)))
-        matches(done.stderr, r"(indexer: [^\n]+\n)+", "message")
+        matches(done.stderr, "(" + NAME + r": [^\n]+\n)+", "message")
         equal(current(index), before, "current at %d" % limit)
         equal(generations(index), [before], "generations at %d" % limit)
     indexer("--index", index, "--allow-removals", source)

@@ -54,7 +54,7 @@ def test_exit_codes(t):
     harness.check("expected" in wrong.stderr, wrong.stderr)
     nobody = harness.run_searchctl(["x"], t.path("no.sock"), 2)
     harness.check("no daemon at" in nobody.stderr and
-                  "searchd --index" in nobody.stderr, nobody.stderr)
+                  harness.SEARCHD_NAME + " --index" in nobody.stderr, nobody.stderr)
     ctl(daemon, "--limit", "many", "x", status=2)
     ctl(daemon, "--colour-me", "x", status=2)
 

@@ -41,9 +41,9 @@ def test_a_wrong_file_keeps_searchd_from_starting(t):
     "with a wrong file, or none at its place, searchd ends with 64"
     conf = t.write("c", "[searchd]\nindex = x\nqueue = 0\n")
     done = run([SEARCHD, "--config", conf], status=64)
-    matches(done.stderr, r"searchd: .*/c:3: queue takes a number .*\n")
+    matches(done.stderr, harness.SEARCHD_NAME + r": .*/c:3: queue takes a number .*\n")
     done = run([SEARCHD, "--config", t.path("absent")], status=64)
-    matches(done.stderr, r"searchd: .*/absent: No such file .*\n")
+    matches(done.stderr, harness.SEARCHD_NAME + r": .*/absent: No such file .*\n")
 
 
 harness.main(globals())

@@ -1,5 +1,6 @@
 """Generations: the first, the next, a damaged one, and many in a row."""
 
+import hashlib
 import os
 import shutil
 import signal
@@ -189,6 +190,68 @@ def test_first_damaged(t):
         check("text" in reply.message, reply.message)
         publish(index, good, 3)
         wait_generation(c, 3)
+
+
+def graft(t, index, stranger, name):
+    """A copy of the generation index with the Xapian database of another, and
+    a MANIFEST that vouches for it."""
+    copy = t.path(name)
+    shutil.copytree(index, copy)
+    shutil.rmtree(os.path.join(copy, "xapian"))
+    shutil.copytree(os.path.join(stranger, "xapian"),
+                    os.path.join(copy, "xapian"))
+    path = os.path.join(copy, "MANIFEST")
+    with open(path) as f:
+        lines = f.read().splitlines()
+    for i, line in enumerate(lines[:-1]):
+        words = line.split(" ")
+        if words[0] == "file":
+            with open(os.path.join(copy, words[3]), "rb") as f:
+                data = f.read()
+            lines[i] = "file %d %s %s" % (
+                len(data), hashlib.sha256(data).hexdigest(), words[3])
+    text = "\n".join(lines[:-1]) + "\n"
+    with open(path, "w") as f:
+        f.write("%schecksum %s\n" % (
+            text, hashlib.sha256(text.encode()).hexdigest()))
+    return copy
+
+
+def test_probe(t):
+    """a generation whose checksums are right and that does not find its own
+    words is refused, and the old one serves"""
+    good = os.path.realpath(os.path.join(t.make_index(
+        {"good": ["The clerk.", "The court."]}, "one"), "current"))
+    stranger = os.path.realpath(os.path.join(t.make_index(
+        {"bad": ["Mayflies hum.", "Or not."]}, "two"), "current"))
+    index = t.path("index")
+    os.mkdir(index)
+    publish(index, graft(t, good, stranger, "grafted"), 1)
+    daemon = t.start_searchd(index)
+    with daemon.connect() as c:
+        reply = c.ask("SEARCH : clerk")
+        equal((reply.code, reply.word), (506, "INDEX"))
+        check("does not find its own words" in reply.message, reply.message)
+        check("--rebuild" in reply.message, reply.message)
+        publish(index, graft(t, good, good, "healthy"), 2)
+        equal(c.ask("RELOAD").number("gen"), 2)
+        publish(index, graft(t, good, stranger, "grafted-again"), 3)
+        equal(c.ask("RELOAD").word, "INDEX")
+        reply = c.ask("SEARCH : clerk")
+        equal((reply.number("hits"), reply.number("gen")), (1, 2))
+
+
+def test_probe_odd_indexes(t):
+    "what has few words, strange ones or none passes"
+    for n, paragraphs in enumerate([
+            ["OR"], ["..."], ["AND NOT \u201cOR\u201d"], ["-"], ["C++ & a*b"],
+            ["PCSOs"], ["2014/15"], ["caf\u00e9 na\u00efve"], ["x" * 5000],
+            ["text:clerk title:x kind:minute"], ["\u2014 \u2026 \u4e2d\u6587"]]):
+        index = t.make_index({"a": paragraphs}, "odd%d" % n)
+        daemon = t.start_searchd(index, options=["--threads", "1"])
+        reply = daemon.ask("COUNT : clerk")
+        check(reply.ok, "%r: %r" % (paragraphs, reply))
+        daemon.stop()
 
 
 def test_other_schema(t):

@@ -65,7 +65,7 @@ an_index_that_is_not_there_yet_says_what_to_do(void **state)
 
     assert_int_equal(generation_current(index, &path, &number, &err),
                      STATUS_NOT_FOUND);
-    assert_non_null(strstr(err.message, "run indexer --index"));
+    assert_non_null(strstr(err.message, "run " INDEXER_NAME " --index"));
     assert_int_equal(generation_current("/nonexistent/x", &path, &number, &err),
                      STATUS_NOT_FOUND);
     assert_null(path);

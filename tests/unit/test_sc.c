@@ -1,64 +1,95 @@
-/* lib/client/sc: the other end of a socket pair plays the server. */
+/* lib/client/sc: asking, and asking again of a server that dies at any point.
+ * Each connection is a socket pair whose other end has said all it will say
+ * and may have closed. */
 #include "unit.h"
 
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "client/line.h"
 #include "client/sc.h"
 #include "common/xalloc.h"
 #include "proto/limits.h"
 
-#define GREETING                                                               \
-    "OK minutiae 1 gen=42 documents=2 units=24 line=4096 limit=100\n"
+#define GREETING "OK minutiae 1 gen=42\n"
+#define HITS                                                                   \
+    "QUERY\tspecial\n"                                                         \
+    "HIT\t1\t9.31\tplan#p7\tminute\t7\t2014\tPlan\tplan\t\t\t\t\n"             \
+    "SNIP\t1\t0+7\tSpecial constables\n"
+#define OK_LINE "OK hits=1 total=1 from=0 relaxed=0 ms=0.3 gen=42\n"
 
 /* Milliseconds for what should come at once. */
 #define PATIENCE 5000
+#define CONNECTIONS_MAX 8
 
-static int server; /* the server's end */
+/* What happens when the client connects. */
+struct scene {
+    const char *says; /* NULL: the connection fails, for this reason: */
+    enum retry_why why;
+    bool leaves; /* it closes when it has said it */
+    bool deaf;   /* and reads nothing: the request meets a closed socket */
+};
 
-static void
-say(const char *bytes)
-{
-    assert_int_equal(send(server, bytes, strlen(bytes), MSG_NOSIGNAL),
-                     strlen(bytes));
-}
+static struct {
+    const struct scene *scenes;
+    size_t n, connections;
+    int ends[CONNECTIONS_MAX]; /* the server's */
+} play;
 
-/* Connects to a server that has sent greeting already. */
 static enum status
-meet(struct sc_conn **c, const char *greeting, unsigned timeout_ms,
-     struct error *err)
+connect_to_scene(void *arg, int *fd, uint64_t deadline, enum retry_why *why,
+                 struct error *err)
 {
+    (void)arg;
+    (void)deadline;
+    /* The last scene goes on. */
+    size_t i = play.connections < play.n ? play.connections : play.n - 1;
+    const struct scene *s = &play.scenes[i];
     int ends[2];
 
+    play.connections++;
+    if (s->says == NULL) {
+        *why = s->why;
+        return error_set(err, STATUS_NOT_FOUND, "no daemon");
+    }
+    assert_true(play.connections <= CONNECTIONS_MAX);
     assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
-    server = ends[0];
-    say(greeting);
-    return sc_conn_new_fd(c, ends[1], "server", timeout_ms, err);
+    assert_int_equal(send(ends[0], s->says, strlen(s->says), MSG_NOSIGNAL),
+                     strlen(s->says));
+    if (s->deaf)
+        assert_int_equal(shutdown(ends[0], SHUT_RDWR), 0);
+    else if (s->leaves)
+        assert_int_equal(shutdown(ends[0], SHUT_WR), 0);
+    play.ends[play.connections - 1] = ends[0];
+    *fd = ends[1];
+    return STATUS_OK;
 }
 
-static struct sc_conn *
-met(void)
+static struct sc *
+begin(const struct scene *scenes, size_t n, unsigned timeout_ms)
 {
-    struct sc_conn *c = NULL;
-    struct error err;
-
-    assert_ok(meet(&c, GREETING, PATIENCE, &err));
-    return c;
+    play.scenes = scenes;
+    play.n = n;
+    play.connections = 0;
+    memset(play.ends, -1, sizeof(play.ends));
+    return sc_new_dialing(connect_to_scene, NULL, "server", timeout_ms);
 }
 
 static void
-part(struct sc_conn *c)
+end(struct sc *s)
 {
-    sc_conn_free(c);
-    (void)close(server);
+    sc_free(s);
+    for (size_t i = 0; i < CONNECTIONS_MAX; i++)
+        if (play.ends[i] >= 0)
+            (void)close(play.ends[i]);
 }
 
-/* What the client has sent, all of it. */
+/* What the client has sent over that connection, all of it. */
 static void
-expect_bytes(const char *bytes)
+expect_sent(size_t connection, const char *bytes)
 {
     char got[PROTO_LINE_MAX + 2];
-    ssize_t n = recv(server, got, sizeof(got) - 1, MSG_DONTWAIT);
+    ssize_t n = recv(play.ends[connection], got, sizeof(got) - 1, MSG_DONTWAIT);
 
     assert_true(n >= 0);
     got[n] = '\0';
@@ -66,259 +97,266 @@ expect_bytes(const char *bytes)
 }
 
 static void
-the_greeting_is_kept(void **state)
+a_request_is_written_to_the_byte(void **state)
 {
     (void)state;
-    struct sc_conn *c = met();
-    assert_string_equal(sc_conn_greeting(c), "OK minutiae 1 gen=42 documents=2 "
-                                             "units=24 line=4096 limit=100");
-    part(c);
-}
-
-static void
-a_request_is_sent_to_the_byte(void **state)
-{
-    (void)state;
-    struct sc_conn *c = met();
-    struct error err;
-    const struct sc_option options[] = {
+    static const struct sc_option options[] = {
         {"limit", "2"}, {"committee", "A b:c%\xc3\xa9\n"}, {"kind", ""}};
-    assert_ok(sc_send(c, "SEARCH", options, 3, "special : \"x\" %20", &err));
-    expect_bytes(
-        "SEARCH limit=2 committee=A%20b%3Ac%25%C3%A9%0A kind= : special : "
-        "\"x\" %20\n");
-    assert_ok(sc_send(c, "STATS", NULL, 0, NULL, &err));
-    expect_bytes("STATS\n");
-    assert_ok(sc_send(c, "SEARCH", NULL, 0, "a\nQUIT\r\x7f\xc3\xa9", &err));
-    expect_bytes("SEARCH : a QUIT  \xc3\xa9\n");
-    assert_ok(sc_send(c, "SEARCH", NULL, 0, "", &err));
-    expect_bytes("SEARCH : \n");
-    part(c);
+    struct buf line = {0};
+    struct error err;
+    assert_ok(
+        line_write(&line, "SEARCH", options, 3, "special : \"x\" %20", &err));
+    assert_string_equal(line.data,
+                        "SEARCH limit=2 committee=A%20b%3Ac%25%C3%A9%0A kind= "
+                        ": special : \"x\" %20\n");
+    buf_clear(&line);
+    assert_ok(line_write(&line, "STATS", NULL, 0, NULL, &err));
+    assert_ok(
+        line_write(&line, "SEARCH", NULL, 0, "a\nQUIT\r\x7f\xc3\xa9", &err));
+    assert_ok(line_write(&line, "SEARCH", NULL, 0, "", &err));
+    assert_string_equal(line.data,
+                        "STATS\nSEARCH : a QUIT  \xc3\xa9\nSEARCH : \n");
+    buf_done(&line);
 }
 
 static void
 a_request_over_the_line_is_not_sent(void **state)
 {
     (void)state;
-    struct sc_conn *c = met();
+    static const struct scene scene = {.says = GREETING "OK\n"};
+    struct sc *s = begin(&scene, 1, PATIENCE);
+    struct sc_reply reply = {0};
     struct error err;
     char *query = xcalloc(1, PROTO_LINE_MAX + 1);
-    memset(query, 'a', PROTO_LINE_MAX - strlen("SEARCH : "));
-    assert_ok(sc_send(c, "SEARCH", NULL, 0, query, &err));
-    char got[PROTO_LINE_MAX + 1];
-    assert_int_equal(recv(server, got, sizeof(got), MSG_WAITALL),
-                     PROTO_LINE_MAX + 1);
-    strcat(query, "a");
-    assert_int_equal(sc_send(c, "SEARCH", NULL, 0, query, &err),
+    memset(query, 'a', PROTO_LINE_MAX - strlen("SEARCH : ") + 1);
+    assert_int_equal(sc_ask(s, "SEARCH", NULL, 0, query, &reply, &err),
                      STATUS_TOO_LARGE);
-    assert_int_equal(recv(server, got, sizeof(got), MSG_DONTWAIT), -1);
+    assert_int_equal(play.connections, 0);
+    query[PROTO_LINE_MAX - strlen("SEARCH : ")] = '\0';
+    assert_ok(sc_ask(s, "SEARCH", NULL, 0, query, &reply, &err));
+    char got[PROTO_LINE_MAX + 1];
+    assert_int_equal(recv(play.ends[0], got, sizeof(got), MSG_WAITALL),
+                     PROTO_LINE_MAX + 1);
     free(query);
-    part(c);
+    sc_reply_done(&reply);
+    end(s);
 }
 
 static void
-a_reply_is_read_line_by_line(void **state)
+a_reply_is_given_whole_and_the_connection_kept(void **state)
 {
     (void)state;
-    struct sc_conn *c = met();
+    static const struct scene scene = {
+        .says = GREETING "STAT\tunits\t24\n\nOK gen=42\nOK bye\n"};
+    struct sc *s = begin(&scene, 1, PATIENCE);
+    struct sc_reply reply = {0};
     struct error err;
     const char *line;
     size_t len;
-    bool end = true;
-    say("STAT\tunits\t24\nSTAT\tgen");
-    assert_ok(sc_recv_line(c, &line, &len, &end, &err));
-    assert_int_equal(len, 13);
-    assert_memory_equal(line, "STAT\tunits\t24", 13);
-    assert_false(end);
-    say("\t42\nOK gen=42\nOK bye\n");
-    assert_ok(sc_recv_line(c, &line, &len, &end, &err));
-    assert_memory_equal(line, "STAT\tgen\t42", len);
-    assert_ok(sc_recv_line(c, &line, &len, &end, &err));
-    assert_true(end);
-    assert_memory_equal(line, "OK gen=42", len);
-    assert_ok(sc_recv_line(c, &line, &len, &end, &err));
-    assert_memory_equal(line, "OK bye", len);
-    part(c);
+    assert_ok(sc_ask(s, "STATS", NULL, 0, NULL, &reply, &err));
+    assert_true(sc_reply_line(&reply, &line, &len));
+    assert_string_equal(line, "STAT\tunits\t24");
+    assert_true(sc_reply_line(&reply, &line, &len));
+    assert_int_equal(len, 0);
+    assert_true(sc_reply_line(&reply, &line, &len));
+    assert_string_equal(line, "OK gen=42");
+    assert_int_equal(len, 9);
+    assert_false(sc_reply_line(&reply, &line, &len));
+    assert_ok(sc_ask(s, "QUIT", NULL, 0, NULL, &reply, &err));
+    assert_true(sc_reply_line(&reply, &line, &len));
+    assert_string_equal(line, "OK bye");
+    assert_int_equal(play.connections, 1);
+    expect_sent(0, "STATS\nQUIT\n");
+    sc_reply_done(&reply);
+    end(s);
 }
+
+/* The answer to a search, from the connection of that number (from 0). */
+static void
+expect_answer(const struct scene *scenes, size_t n, size_t connection)
+{
+    static const struct sc_option year = {"year", "2014"};
+    struct sc *s = begin(scenes, n, PATIENCE);
+    struct answer *a = NULL;
+    struct error err;
+    assert_ok(sc_search(s, &year, 1, "special", &a, &err));
+    assert_int_equal(a->n_hits, 1);
+    assert_string_equal(a->hits[0].id, "plan#p7");
+    assert_int_equal(a->hits[0].n_snippets, 1);
+    assert_int_equal(a->hits[0].snippets[0].marks[0].len, 7);
+    assert_int_equal(a->total, 1);
+    assert_int_equal(a->generation, 42);
+    assert_int_equal(play.connections, connection + 1);
+    expect_sent(connection, "SEARCH year=2014 : special\n");
+    answer_free(a);
+    end(s);
+}
+
+static const struct scene well = {.says = GREETING HITS OK_LINE};
 
 static void
 a_search_becomes_an_answer(void **state)
 {
     (void)state;
-    struct sc_conn *c = met();
-    struct error err;
-    struct answer *a = NULL;
-    const struct sc_option year = {"year", "2014"};
-    say("QUERY\tspecial\n"
-        "HIT\t1\t9.31\tplan#p7\tminute\t7\t2014\tPlan\tplan\t\t\t\t\n"
-        "SNIP\t1\t0+7\tSpecial constables\n"
-        "FACET\tyear\t2014\t1\n"
-        "OK hits=1 total=1 from=0 relaxed=0 ms=0.3 gen=42\n");
-    assert_ok(sc_run_search(c, &year, 1, "special", &a, &err));
-    expect_bytes("SEARCH year=2014 : special\n");
-    assert_int_equal(a->n_hits, 1);
-    assert_string_equal(a->hits[0].id, "plan#p7");
-    assert_int_equal(a->hits[0].snippets[0].marks[0].len, 7);
-    assert_int_equal(a->total, 1);
-    assert_int_equal(a->generation, 42);
-    answer_free(a);
-    part(c);
+    expect_answer(&well, 1, 0);
 }
 
 static void
-an_err_is_a_failure_and_the_connection_lives(void **state)
+a_server_that_dies_at_any_point_is_asked_again(void **state)
 {
     (void)state;
-    struct sc_conn *c = met();
-    struct error err;
+    static const struct scene deaths[] = {
+        {.says = "", .leaves = true},
+        {.says = "", .deaf = true},
+        {.says = "OK minut", .leaves = true},
+        {.says = GREETING, .leaves = true},
+        {.says = GREETING, .deaf = true},
+        {.says = GREETING "QUE", .leaves = true},
+        {.says = GREETING "QUERY\tspecial\n", .leaves = true},
+        {.says = GREETING HITS, .leaves = true},
+        {.says = GREETING HITS "OK hits=1 total=1", .leaves = true},
+        {.says = GREETING "ERR 503 BU", .leaves = true},
+    };
+    for (size_t i = 0; i < sizeof(deaths) / sizeof(deaths[0]); i++) {
+        const struct scene scenes[] = {deaths[i], deaths[i], well};
+        expect_answer(scenes + 1, 2, 1);
+        expect_answer(scenes, 3, 2);
+    }
+}
+
+static void
+a_server_that_is_away_for_a_moment_is_waited_for(void **state)
+{
+    (void)state;
+    static const struct scene scenes[] = {
+        {.why = RETRY_ABSENT},
+        {.why = RETRY_FULL},
+        {.says = GREETING HITS, .leaves = true},
+        {.why = RETRY_ABSENT},
+        {.why = RETRY_ABSENT},
+        {.says = GREETING HITS OK_LINE},
+    };
+    expect_answer(scenes, 6, 5);
+}
+
+static void
+a_request_is_not_asked_for_ever_of_a_server_that_dies_of_it(void **state)
+{
+    (void)state;
+    static const struct scene scene = {.says = GREETING HITS, .leaves = true};
+    struct sc *s = begin(&scene, 1, 0);
     struct answer *a = NULL;
-    say("ERR 400 SYNTAX col=9 : expected a word\nOK total=0\n");
-    assert_int_equal(sc_run_search(c, NULL, 0, "a AND", &a, &err),
+    struct error err;
+    assert_int_equal(sc_search(s, NULL, 0, "x", &a, &err), STATUS_IO);
+    assert_non_null(strstr(err.message, "closed the connection 3 times"));
+    assert_int_equal(play.connections, 3);
+    assert_null(a);
+    end(s);
+}
+
+/* Within the whole test's time, that is: not for ever. */
+static void
+nobody_is_looked_for_beyond_a_moment_or_the_timeout(void **state)
+{
+    (void)state;
+    static const struct scene absent = {.why = RETRY_ABSENT};
+    static const struct scene full = {.why = RETRY_FULL};
+    static const struct scene never = {.why = RETRY_NEVER};
+    struct sc_reply reply = {0};
+    struct error err;
+    struct sc *s = begin(&absent, 1, 0);
+    assert_int_equal(sc_ask(s, "PING", NULL, 0, NULL, &reply, &err),
+                     STATUS_NOT_FOUND);
+    assert_string_equal(err.message, "no daemon");
+    assert_true(play.connections > 1 && play.connections < 50);
+    end(s);
+    s = begin(&full, 1, 50);
+    assert_int_equal(sc_ask(s, "PING", NULL, 0, NULL, &reply, &err),
+                     STATUS_NOT_FOUND);
+    assert_true(play.connections > 1 && play.connections < 10);
+    end(s);
+    s = begin(&never, 1, PATIENCE);
+    assert_int_equal(sc_ask(s, "PING", NULL, 0, NULL, &reply, &err),
+                     STATUS_NOT_FOUND);
+    assert_int_equal(play.connections, 1);
+    end(s);
+    sc_reply_done(&reply);
+}
+
+static void
+an_err_is_the_answer_and_the_connection_lives(void **state)
+{
+    (void)state;
+    static const struct scene scene = {
+        .says =
+            GREETING "ERR 400 SYNTAX col=9 : expected a word\nOK total=0\n"};
+    struct sc *s = begin(&scene, 1, PATIENCE);
+    struct answer *a = NULL;
+    struct error err;
+    assert_int_equal(sc_search(s, NULL, 0, "a AND", &a, &err),
                      STATUS_BAD_QUERY);
     assert_string_equal(err.message, "expected a word");
     assert_int_equal(err.column, 9);
-    assert_int_equal(err.status, STATUS_BAD_QUERY);
     assert_null(a);
-    assert_ok(sc_run_search(c, NULL, 0, "a", &a, &err));
+    assert_ok(sc_search(s, NULL, 0, "a", &a, &err));
+    assert_int_equal(play.connections, 1);
     answer_free(a);
-    part(c);
+    end(s);
 }
 
 static void
-a_wrong_greeting_is_explained(void **state)
+a_garbled_reply_is_refused_and_not_asked_for_again(void **state)
 {
     (void)state;
-    static const struct {
-        const char *greeting, *part;
-        enum status status;
-    } cases[] = {
-        {"SSH-2.0-x\n", "is not searchd", STATUS_INVALID},
-        {"OK\n", "is not searchd", STATUS_INVALID},
-        {"OK minutiae\n", "is not searchd", STATUS_INVALID},
-        {"OK minutiae 2 gen=1\n", "speaks version 2 ", STATUS_INVALID},
-        {"OK minutiae 11\n", "speaks version 11 ", STATUS_INVALID},
-        {"OK minutiae \n", "speaks version ", STATUS_INVALID},
-        {"ERR 503 BUSY : too many connections\n", "too many connections",
-         STATUS_BUSY},
-        {"HTTP/1.1 400 Bad Request\r\n", "is not searchd", STATUS_INVALID},
+    static const struct scene scenes[] = {
+        {.says = GREETING "HIT\tx\nOK total=1\n"},
+        {.says = GREETING "ERR\n"},
+        {.says = GREETING "OK total=x\n"},
+        {.says = "SSH-2.0-x\n", .leaves = true},
     };
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        struct sc_conn *c = NULL;
-        struct error err;
-        assert_int_equal(meet(&c, cases[i].greeting, PATIENCE, &err),
-                         cases[i].status);
-        if (strstr(err.message, cases[i].part) == NULL)
-            fail_msg("%s: %s", cases[i].greeting, err.message);
-        assert_null(c);
-        (void)close(server);
-    }
-}
-
-static void
-a_silent_server_is_waited_for_no_longer_than_asked(void **state)
-{
-    (void)state;
-    struct sc_conn *c = NULL;
-    struct error err;
-    const char *line;
-    size_t len;
-    bool end;
-    assert_int_equal(meet(&c, "OK minutiae 1", 10, &err), STATUS_TIMEOUT);
-    assert_non_null(strstr(err.message, "no greeting"));
-    (void)close(server);
-    assert_ok(meet(&c, GREETING, 10, &err));
-    assert_int_equal(sc_recv_line(c, &line, &len, &end, &err), STATUS_TIMEOUT);
-    /* A late reply must not be taken for that to the next request. */
-    say("OK late\n");
-    assert_int_equal(sc_recv_line(c, &line, &len, &end, &err), STATUS_IO);
-    assert_int_equal(sc_send(c, "PING", NULL, 0, NULL, &err), STATUS_IO);
-    part(c);
-}
-
-static void
-a_server_that_leaves_is_an_error_and_no_signal(void **state)
-{
-    (void)state;
-    struct sc_conn *c = met();
-    struct error err;
-    struct answer *a = NULL;
-    say("QUERY\tspecial\n");
-    assert_int_equal(shutdown(server, SHUT_WR), 0);
-    assert_int_equal(sc_run_search(c, NULL, 0, "special", &a, &err), STATUS_IO);
-    assert_non_null(strstr(err.message, "closed the connection"));
-    part(c);
-
-    c = met();
-    (void)close(server);
-    enum status status = STATUS_OK;
-    for (int i = 0; i < 2 && status == STATUS_OK; i++)
-        status = sc_send(c, "PING", NULL, 0, NULL, &err);
-    assert_int_equal(status, STATUS_IO);
-    sc_conn_free(c);
-}
-
-static void
-a_malformed_reply_is_refused(void **state)
-{
-    (void)state;
-    static const char *const replies[] = {"HIT\tx\nOK total=1\n", "ERR\n",
-                                          "OK total=x\n"};
-    for (size_t i = 0; i < sizeof(replies) / sizeof(replies[0]); i++) {
-        struct sc_conn *c = met();
-        struct error err;
+    for (size_t i = 0; i < sizeof(scenes) / sizeof(scenes[0]); i++) {
+        struct sc *s = begin(&scenes[i], 1, PATIENCE);
         struct answer *a = NULL;
-        say(replies[i]);
-        assert_int_equal(sc_run_search(c, NULL, 0, "a", &a, &err),
-                         STATUS_INVALID);
+        struct error err;
+        assert_int_equal(sc_search(s, NULL, 0, "a", &a, &err), STATUS_INVALID);
         assert_null(a);
-        assert_int_equal(sc_send(c, "PING", NULL, 0, NULL, &err), STATUS_IO);
-        part(c);
+        assert_int_equal(play.connections, 1);
+        end(s);
     }
 }
 
-/* Sends in pieces, so that it never waits for a full socket: each piece is
- * read before the next is sent. */
 static void
-a_reply_without_end_is_cut_off(void **state)
+a_silent_server_is_not_asked_again(void **state)
 {
     (void)state;
-    struct sc_conn *c = met();
-    struct error err;
-    const char *line;
-    size_t len;
-    bool end;
-    char note[1024];
-    memset(note, 'x', sizeof(note));
-    memcpy(note, "NOTE\t", 5);
-    note[sizeof(note) - 1] = '\n';
-    for (size_t sent = 0; sent < PROTO_REPLY_MAX + PROTO_LINE_MAX;
-         sent += sizeof(note)) {
-        assert_int_equal(send(server, note, sizeof(note), MSG_NOSIGNAL),
-                         sizeof(note));
-        assert_ok(sc_recv_line(c, &line, &len, &end, &err));
+    static const struct scene scenes[] = {{.says = ""},
+                                          {.says = GREETING "QUERY\ta\n"}};
+    for (size_t i = 0; i < 2; i++) {
+        struct sc *s = begin(&scenes[i], 1, 20);
+        struct answer *a = NULL;
+        struct error err;
+        assert_int_equal(sc_search(s, NULL, 0, "a", &a, &err), STATUS_TIMEOUT);
+        assert_int_equal(play.connections, 1);
+        end(s);
     }
-    assert_int_equal(send(server, note, sizeof(note), MSG_NOSIGNAL),
-                     sizeof(note));
-    assert_int_equal(sc_recv_line(c, &line, &len, &end, &err),
-                     STATUS_TOO_LARGE);
-    part(c);
 }
 
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_greeting_is_kept),
-        cmocka_unit_test(a_request_is_sent_to_the_byte),
+        cmocka_unit_test(a_request_is_written_to_the_byte),
         cmocka_unit_test(a_request_over_the_line_is_not_sent),
-        cmocka_unit_test(a_reply_is_read_line_by_line),
+        cmocka_unit_test(a_reply_is_given_whole_and_the_connection_kept),
         cmocka_unit_test(a_search_becomes_an_answer),
-        cmocka_unit_test(an_err_is_a_failure_and_the_connection_lives),
-        cmocka_unit_test(a_wrong_greeting_is_explained),
-        cmocka_unit_test(a_silent_server_is_waited_for_no_longer_than_asked),
-        cmocka_unit_test(a_server_that_leaves_is_an_error_and_no_signal),
-        cmocka_unit_test(a_malformed_reply_is_refused),
-        cmocka_unit_test(a_reply_without_end_is_cut_off),
+        cmocka_unit_test(a_server_that_dies_at_any_point_is_asked_again),
+        cmocka_unit_test(a_server_that_is_away_for_a_moment_is_waited_for),
+        cmocka_unit_test(
+            a_request_is_not_asked_for_ever_of_a_server_that_dies_of_it),
+        cmocka_unit_test(nobody_is_looked_for_beyond_a_moment_or_the_timeout),
+        cmocka_unit_test(an_err_is_the_answer_and_the_connection_lives),
+        cmocka_unit_test(a_garbled_reply_is_refused_and_not_asked_for_again),
+        cmocka_unit_test(a_silent_server_is_not_asked_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

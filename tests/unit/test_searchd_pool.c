@@ -7,6 +7,7 @@
 #include <event2/event.h>
 #include <event2/thread.h>
 
+#include "common/clock.h"
 #include "searchd/pool.h"
 
 #define JOBS 100
@@ -198,6 +199,98 @@ a_job_submitted_after_a_change_sees_it(void **state)
     teardown(f);
 }
 
+/* Until the clock has moved on, so that a time before it is told from one
+ * after it. */
+static void
+wait_stalled(struct fixture *f)
+{
+    while (pool_stalled(f->pool) == 0)
+        ;
+}
+
+static void
+a_worker_that_does_not_come_back_is_seen_with_nothing_queued(void **state)
+{
+    (void)state;
+    struct error err;
+    struct fixture *f = setup(2, 4);
+    struct noting_job job;
+    const struct pool_patience none = {0, 0}, much = {UINT64_MAX, UINT64_MAX};
+    make(&job, f, 0);
+    job.blocks = true;
+    uint64_t before = clock_now();
+    assert_ok(pool_submit(f->pool, &job.job, &err));
+    sem_wait(&f->started);
+    uint64_t taken = clock_now();
+    while (clock_now() == taken)
+        ;
+    assert_int_equal(pool_queued(f->pool), 0);
+    assert_int_equal(pool_stalled(f->pool), 0);
+    assert_in_range(pool_busy(f->pool), 1, clock_now() - before);
+    assert_string_equal(pool_trouble(f->pool, &none),
+                        "a worker does not come back from its request");
+    assert_null(pool_trouble(f->pool, &much));
+    sem_post(&f->go_on);
+    wait_for(f, 1);
+    while (pool_busy(f->pool) != 0) /* given back, then it waits again */
+        ;
+    assert_null(pool_trouble(f->pool, &none));
+    teardown(f);
+}
+
+static void
+the_longest_job_is_told_also_while_others_come_and_go(void **state)
+{
+    (void)state;
+    struct error err;
+    struct fixture *f = setup(2, 4);
+    struct noting_job hung;
+    make(&hung, f, 0);
+    hung.blocks = true;
+    assert_ok(pool_submit(f->pool, &hung.job, &err));
+    sem_wait(&f->started);
+    uint64_t taken = clock_now();
+    for (unsigned i = 0; i < 20; i++) {
+        struct noting_job job;
+        make(&job, f, i);
+        assert_ok(pool_submit(f->pool, &job.job, &err));
+        wait_for(f, i + 1);
+        uint64_t so_far = clock_now() - taken;
+        assert_true(pool_busy(f->pool) >= so_far);
+    }
+    sem_post(&f->go_on);
+    wait_for(f, 21);
+    teardown(f);
+}
+
+static void
+a_queue_stalls_only_where_no_job_is_taken(void **state)
+{
+    (void)state;
+    struct error err;
+    struct fixture *f = setup(1, 4);
+    const struct pool_patience short_queue = {0, UINT64_MAX};
+    struct noting_job jobs[3];
+    for (unsigned i = 0; i < 3; i++) {
+        make(&jobs[i], f, i);
+        jobs[i].blocks = true;
+        assert_ok(pool_submit(f->pool, &jobs[i].job, &err));
+    }
+    sem_wait(&f->started);
+    wait_stalled(f);
+    assert_string_equal(pool_trouble(f->pool, &short_queue),
+                        "requests wait, and no worker takes one");
+    uint64_t moved = clock_now();
+    sem_post(&f->go_on);
+    sem_wait(&f->started);
+    assert_in_range(pool_stalled(f->pool), 0, clock_now() - moved);
+    sem_post(&f->go_on);
+    sem_post(&f->go_on);
+    wait_for(f, 3);
+    assert_int_equal(pool_stalled(f->pool), 0);
+    teardown(f);
+}
+
 int
 main(void)
 {
@@ -208,6 +301,10 @@ main(void)
             cancelling_takes_a_waiting_job_back_and_flags_a_running_one),
         cmocka_unit_test(freeing_gives_back_what_was_never_run),
         cmocka_unit_test(a_job_submitted_after_a_change_sees_it),
+        cmocka_unit_test(
+            a_worker_that_does_not_come_back_is_seen_with_nothing_queued),
+        cmocka_unit_test(the_longest_job_is_told_also_while_others_come_and_go),
+        cmocka_unit_test(a_queue_stalls_only_where_no_job_is_taken),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     libevent_global_shutdown();

@@ -320,24 +320,25 @@ a_caret_stands_below_the_wrong_place(void **state)
     struct error err = {STATUS_BAD_QUERY, 6, "expected a word after AND"};
     struct buf b = {0};
     fault_add(&b, &plain, "a AND", &err);
-    assert_string_equal(b.data, "searchctl: expected a word after AND\n"
-                                "  a AND\n"
-                                "       ^\n");
+    assert_string_equal(b.data, SEARCHCTL_NAME ": expected a word after AND\n"
+                                               "  a AND\n"
+                                               "       ^\n");
     buf_clear(&b);
     /* Columns are characters; a wide one takes two on the screen. */
     err.column = 3;
     fault_add(&b, &plain, "\xe6\xbc\xa2\xe6\xbc\xa2)", &err);
-    assert_string_equal(b.data, "searchctl: expected a word after AND\n"
-                                "  \xe6\xbc\xa2\xe6\xbc\xa2)\n"
-                                "      ^\n");
+    assert_string_equal(b.data, SEARCHCTL_NAME ": expected a word after AND\n"
+                                               "  \xe6\xbc\xa2\xe6\xbc\xa2)\n"
+                                               "      ^\n");
     buf_clear(&b);
     /* The place is brought into sight. */
     err.column = 51;
     fault_add(&b, &plain,
               "1234567890123456789012345678901234567890123456789 )end", &err);
-    assert_string_equal(b.data, "searchctl: expected a word after AND\n"
-                                "  89012345678901234567890123456789 )end\n"
-                                "                                   ^\n");
+    assert_string_equal(b.data, SEARCHCTL_NAME
+                        ": expected a word after AND\n"
+                        "  89012345678901234567890123456789 )end\n"
+                        "                                   ^\n");
     buf_done(&b);
 }
 
@@ -348,7 +349,8 @@ an_error_without_a_column_shows_no_query(void **state)
     struct error err = {STATUS_IO, 0, "no daemon at \xe2\x80\xae/s"};
     struct buf b = {0};
     fault_add(&b, &plain, "a AND", &err);
-    assert_string_equal(b.data, "searchctl: no daemon at \xef\xbf\xbd/s\n");
+    assert_string_equal(b.data,
+                        SEARCHCTL_NAME ": no daemon at \xef\xbf\xbd/s\n");
     buf_done(&b);
 }
 

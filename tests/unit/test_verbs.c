@@ -9,24 +9,34 @@
 #define PATIENCE 5000 /* ms; the replies are there already */
 
 static const struct term plain = {.utf8 = true, .width = 80};
-static struct sc_conn *c;
+static struct sc *c;
 static struct buf out;
 static int server;
 
-/* A connection to a server that has said all it will say. */
+static enum status
+give_end(void *arg, int *fd, uint64_t deadline, enum retry_why *why,
+         struct error *err)
+{
+    (void)deadline;
+    (void)why;
+    (void)err;
+    *fd = *(int *)arg;
+    return STATUS_OK;
+}
+
+/* A client of a server that has said all it will say. */
 static void
 meet(const char *reply)
 {
     static const char greeting[] = "OK minutiae 1 gen=42\n";
-    struct error err;
-    int ends[2];
+    static int ends[2];
 
     assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
     server = ends[0];
     assert_int_equal(write(server, greeting, strlen(greeting)),
                      strlen(greeting));
     assert_int_equal(write(server, reply, strlen(reply)), strlen(reply));
-    assert_ok(sc_conn_new_fd(&c, ends[1], "server", PATIENCE, &err));
+    c = sc_new_dialing(give_end, &ends[1], "server", PATIENCE);
 }
 
 /* The request that was sent and the text that is printed. */
@@ -41,7 +51,7 @@ expect_sent(const char *request, const char *text)
     assert_string_equal(sent, request);
     assert_string_equal(out.len != 0 ? out.data : "", text);
     buf_done(&out);
-    sc_conn_free(c);
+    sc_free(c);
     (void)close(server);
 }
 
@@ -79,6 +89,13 @@ reload_says_which_generation_is_served(void **state)
     meet("OK gen=43 changed=0\n");
     assert_ok(verbs_reload(c, &plain, &out, &err));
     expect_sent("RELOAD\n", "generation 43 is the newest, and was served\n");
+    meet("RESTART\tthreads\nNEWS\tx\nRESTART\tlisten\x1b\nOK gen=43 "
+         "changed=0\n");
+    assert_ok(verbs_reload(c, &plain, &out, &err));
+    expect_sent("RELOAD\n",
+                "generation 43 is the newest, and was served\n"
+                "changed in the configuration, but in force only after a "
+                "restart: threads, listen\xef\xbf\xbd\n");
     meet("ERR 506 INDEX : the newest index is damaged\n");
     assert_int_equal(verbs_reload(c, &plain, &out, &err), STATUS_CORRUPT);
     assert_string_equal(err.message, "the newest index is damaged");
