@@ -217,7 +217,10 @@ add_unit(struct builder *b, const struct document *d, const struct unit *u,
     uint32_t length, docid, stored;
 
     buf_clear(&b->id);
-    buf_addf(&b->id, "%s#%s", d->id, u->key);
+    if (u->id != NULL)
+        buf_add_str(&b->id, u->id);
+    else
+        buf_addf(&b->id, "%s#%s", d->id, u->key);
     enum status status = add_terms(b, u, &docid, &length, err);
     if (status != STATUS_OK)
         return status;
@@ -248,7 +251,9 @@ builder_document(struct builder *b, const struct document *d,
                                     .url = d->url,
                                     .source = source,
                                     .year = d->year,
-                                    .file = file};
+                                    .item = d->item,
+                                    .file = file,
+                                    .cut = d->cut};
     enum status status = store_writer_document(b->store, &record, err);
 
     terms_document(b->terms, d);

@@ -26,7 +26,7 @@ enum status builder_open_update(struct builder **out, const char *dir,
 void builder_close(struct builder *b);
 
 /* Of an update, for each document of old from number 0 on: its units keep
- * their docids, and it gets the number of a file in the new `sources`; ... */
+ * their docids, and it gets the number of a file in the new `files`; ... */
 enum status builder_keep(struct builder *b, uint32_t document, uint32_t file,
                          struct error *err) WARN_UNUSED;
 /* ... or it goes. */
@@ -37,7 +37,7 @@ enum status builder_drop(struct builder *b, uint32_t document,
                          struct error *err) WARN_UNUSED;
 
 /* Adds a document and its units; source is the path of its file relative to
- * its root, file its number in `sources`. STATUS_CANCELLED: see stop.h. */
+ * its root, file its number in `files`. STATUS_CANCELLED: see stop.h. */
 enum status builder_document(struct builder *b, const struct document *d,
                              const char *source, uint32_t file,
                              struct error *err) WARN_UNUSED;

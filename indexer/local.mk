@@ -10,8 +10,10 @@ indexer_libindexer_a_SOURCES = \
 	indexer/idset.c indexer/idset.h \
 	indexer/indexdir.c indexer/indexdir.h \
 	indexer/lock.c indexer/lock.h \
+	indexer/keyset.c indexer/keyset.h \
 	indexer/options.c indexer/options.h \
 	indexer/pass.c indexer/pass.h \
+	indexer/plan.c indexer/plan.h \
 	indexer/previous.c indexer/previous.h \
 	indexer/publish.c indexer/publish.h \
 	indexer/reader.c indexer/reader.h \
@@ -27,6 +29,7 @@ indexer_libindexer_a_SOURCES = \
 	indexer/summary.c indexer/summary.h \
 	indexer/terms.c indexer/terms.h \
 	indexer/walk.c indexer/walk.h \
+	indexer/withdrawn.c indexer/withdrawn.h \
 	indexer/words.c indexer/words.h
 LIB_INDEXER = indexer/libindexer.a lib/minutes/libminutes.a \
 	lib/store/libstore.a shim/libxs.a $(LIB_TEXT) $(NETTLE_LIBS) \
@@ -42,5 +45,5 @@ tests_unit_test_terms_SOURCES = tests/unit/test_terms.c tests/unit/unit.h
 nodist_EXTRA_tests_unit_test_terms_SOURCES = link_with_cxx.cc
 tests_unit_test_terms_LDADD = $(LIB_INDEXER) $(TEST_LIBS)
 
-TESTS += tests/e2e/test_indexer.py tests/e2e/test_indexer_settle.py
-EXTRA_DIST += tests/e2e/test_indexer.py tests/e2e/test_indexer_settle.py
+TESTS += tests/e2e/test_indexer.py tests/e2e/test_indexer_update.py tests/e2e/test_indexer_settle.py
+EXTRA_DIST += tests/e2e/test_indexer.py tests/e2e/test_indexer_update.py tests/e2e/test_indexer_settle.py

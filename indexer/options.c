@@ -6,6 +6,8 @@
 #include <getopt.h>
 #include <stdio.h>
 
+#include "common/num.h"
+
 /* Values of the long options; above every character, so that getopt's own
  * '?' and ':' stay apart. */
 enum {
@@ -14,6 +16,10 @@ enum {
     OPTION_REPORT,
     OPTION_DRY_RUN,
     OPTION_REBUILD,
+    OPTION_STRICT,
+    OPTION_KEEP,
+    OPTION_WITHDRAW,
+    OPTION_RESTORE,
     OPTION_ALLOW_REMOVALS,
     OPTION_SETTLE,
     OPTION_QUIET,
@@ -27,6 +33,10 @@ static const struct option long_options[] = {
     {"report", required_argument, NULL, OPTION_REPORT},
     {"dry-run", no_argument, NULL, OPTION_DRY_RUN},
     {"rebuild", no_argument, NULL, OPTION_REBUILD},
+    {"strict", no_argument, NULL, OPTION_STRICT},
+    {"keep", required_argument, NULL, OPTION_KEEP},
+    {"withdraw", required_argument, NULL, OPTION_WITHDRAW},
+    {"restore", required_argument, NULL, OPTION_RESTORE},
     {"allow-removals", no_argument, NULL, OPTION_ALLOW_REMOVALS},
     {"settle", no_argument, NULL, OPTION_SETTLE},
     {"quiet", no_argument, NULL, OPTION_QUIET},
@@ -34,6 +44,10 @@ static const struct option long_options[] = {
     {"version", no_argument, NULL, OPTION_VERSION},
     {NULL, 0, NULL, 0},
 };
+
+/* One generation to go back to; a hundred are a hundred indexes on disk. */
+#define KEEP_DEFAULT 1
+#define KEEP_MAX 100
 
 static const char help[] =
     "Usage: " INDEXER_NAME " --index DIR [OPTION]... [SOURCE]...\n"
@@ -46,6 +60,10 @@ static const char help[] =
     "  --dry-run          read everything, say what would be indexed\n"
     "  --report FILE      write a line of JSON about every file to FILE\n"
     "  --rebuild          build from nothing, whatever the index holds\n"
+    "  --withdraw ID      take a document out, now and in later runs\n"
+    "  --restore ID       let it in again\n"
+    "  --keep N           keep N generations to go back to (1)\n"
+    "  --strict           exit with 1 where there are doubts, too\n"
     "  --allow-removals   go on though many documents would vanish\n"
     "  --settle           wait for files being written; go round again where\n"
     "                     files came or changed meanwhile\n"
@@ -76,6 +94,20 @@ set_once(char **place, const char *name, struct error *err)
 }
 
 static enum status
+add_id(char **list, size_t *n, const char *name, struct error *err)
+{
+    if (*optarg == '\0')
+        return error_set(err, STATUS_USAGE, "--%s needs an id", name);
+    if (*n == OPTIONS_IDS_MAX)
+        return error_set(err, STATUS_USAGE,
+                         "--%s is given more than %d times: write the ids into "
+                         "the index's file \"withdrawn\"",
+                         name, OPTIONS_IDS_MAX);
+    list[(*n)++] = optarg;
+    return STATUS_OK;
+}
+
+static enum status
 take_option(struct options *o, int c, char **argv, struct error *err)
 {
     switch (c) {
@@ -97,6 +129,18 @@ take_option(struct options *o, int c, char **argv, struct error *err)
     case OPTION_SETTLE:
         o->settle = true;
         return STATUS_OK;
+    case OPTION_STRICT:
+        o->strict = true;
+        return STATUS_OK;
+    case OPTION_KEEP:
+        if (!num_parse_u32(optarg, KEEP_MAX, &o->keep))
+            return error_set(err, STATUS_USAGE,
+                             "--keep takes a number from 0 to %d", KEEP_MAX);
+        return STATUS_OK;
+    case OPTION_WITHDRAW:
+        return add_id(o->withdraw, &o->n_withdraw, "withdraw", err);
+    case OPTION_RESTORE:
+        return add_id(o->restore, &o->n_restore, "restore", err);
     case OPTION_QUIET:
         o->quiet = true;
         return STATUS_OK;
@@ -134,6 +178,10 @@ check(const struct options *o, struct error *err)
                              "and SOURCEs alone");
         return STATUS_OK;
     }
+    if (o->dry_run && o->n_withdraw + o->n_restore > 0)
+        return error_set(err, STATUS_USAGE,
+                         "--dry-run changes nothing: it does not go with "
+                         "--withdraw and --restore");
     if (o->settle && o->dry_run)
         return error_set(err, STATUS_USAGE,
                          "--dry-run looks once: it does not go with --settle");
@@ -145,7 +193,7 @@ check(const struct options *o, struct error *err)
 enum status
 options_parse(struct options *out, int argc, char **argv, struct error *err)
 {
-    struct options o = {0};
+    struct options o = {.keep = KEEP_DEFAULT};
     int c;
 
     optind = 0; /* glibc: start anew, also in a second call */

@@ -7,12 +7,22 @@
 
 #include "common/error.h"
 
+/* How often an option that names documents may be given: more is a job for the
+ * list itself, INDEX/withdrawn. */
+#define OPTIONS_IDS_MAX 100
+
 struct options {
     char *index;   /* NULL where not given */
     char *explain; /* the file to explain; NULL: index */
     char *report;  /* where the report goes; NULL: nowhere */
     bool dry_run;
     bool rebuild;
+    bool strict;
+    unsigned keep; /* generations beside the current one, to go back to */
+    char *withdraw[OPTIONS_IDS_MAX]; /* borrowed from argv, as restore */
+    size_t n_withdraw;
+    char *restore[OPTIONS_IDS_MAX];
+    size_t n_restore;
     bool allow_removals;
     bool settle;
     bool quiet;

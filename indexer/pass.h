@@ -1,27 +1,51 @@
-/* One pass over the files of a run: read, parse, and build or only count. */
+/* One pass over the files of a run: what the plan keeps is kept, the others
+ * are read and parsed; it builds, or only counts.
+ *
+ * Which documents are taken does not depend on what was there before: of two
+ * with one id that of the first file, and one that its page cut only where no
+ * other file has it whole. So an update holds what a fresh build would. */
 #ifndef INDEXER_PASS_H
 #define INDEXER_PASS_H
+
+#include <stdbool.h>
 
 #include "common/error.h"
 #include "indexer/builder.h"
 #include "indexer/console.h"
 #include "indexer/idset.h"
+#include "indexer/keyset.h"
+#include "indexer/plan.h"
+#include "indexer/previous.h"
 #include "indexer/report.h"
 #include "indexer/roots.h"
 #include "indexer/walk.h"
+#include "indexer/withdrawn.h"
+#include "store/files.h"
 
 struct pass {
     const struct roots *roots;
     const struct walk *walk;
+    const struct plan *plan;
+    const struct previous *before;
+    const struct withdrawn *withdrawn;
     struct report *report;
     struct console *console;
     struct builder *build; /* NULL: count only */
     struct idset *ids;     /* gets every document taken */
-    struct tally tally;
+    struct tally tally;    /* set by it, as what follows */
+    struct files files;    /* all that were looked at */
+
+    /* Its own. */
+    struct keyset *whole; /* names of documents that are not cut */
+    bool *kept;           /* by number of a document before */
+    size_t *cut;          /* files that have a document that is */
+    size_t n_cut, cap_cut;
+    bool *contested; /* by file */
 };
 
 /* Files that cannot be read or understood are reported as skipped; a failure
- * of the build, or a signal, ends the pass. */
+ * of the build, or a signal, ends the pass. pass_done in every case. */
 enum status pass_run(struct pass *p, struct error *err) WARN_UNUSED;
+void pass_done(struct pass *p);
 
 #endif

@@ -30,7 +30,10 @@ previous_open(struct previous *out, const char *index, struct error *err)
         status = manifest_read(path, &out->manifest, &out->problem);
     if (status == STATUS_OK)
         status = store_open(&out->store, path, &out->problem);
-    free(path);
+    if (status == STATUS_OK)
+        status = files_read(&out->files, path, &out->problem);
+    out->has_files = status == STATUS_OK;
+    out->path = path;
     if (status == STATUS_IO || status == STATUS_NOMEM ||
         status == STATUS_INTERNAL) {
         if (err != NULL)
@@ -45,6 +48,8 @@ previous_done(struct previous *p)
 {
     manifest_free(p->manifest);
     store_close(p->store);
+    files_done(&p->files);
+    free(p->path);
     *p = (struct previous){0};
 }
 

@@ -2,16 +2,21 @@
 #ifndef INDEXER_PREVIOUS_H
 #define INDEXER_PREVIOUS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "common/error.h"
 #include "indexer/idset.h"
+#include "store/files.h"
 #include "store/manifest.h"
 #include "store/store.h"
 
 struct previous {
     struct manifest *manifest; /* NULL: none, or it cannot be read */
     struct store *store;       /* NULL likewise */
+    struct files files;        /* what it was made of, where has_files */
+    bool has_files;
+    char *path; /* the generation's folder; NULL: none */
     /* Why an index that is there cannot be read; STATUS_OK otherwise. */
     struct error problem;
 };

@@ -140,6 +140,23 @@ report_file(struct report *r, const char *path, const char *format,
     put_line(r, line);
 }
 
+void
+report_same(struct report *r, const char *path, const struct files_item *item)
+{
+    if (r->json == NULL)
+        return;
+    json_t *line = json_object();
+    (void)json_object_set_new(line, "path", json_path(path));
+    (void)json_object_set_new(line, "format", json_string(item->reader));
+    (void)json_object_set_new(line, "unchanged", json_true());
+    (void)json_object_set_new(line, "documents",
+                              json_integer((json_int_t)item->documents));
+    (void)json_object_set_new(line, "units",
+                              json_integer((json_int_t)item->units));
+    (void)json_object_set_new(line, "skipped", json_null());
+    put_line(r, line);
+}
+
 uint64_t
 report_skipped(const struct report *r)
 {

@@ -9,6 +9,7 @@
 #include "common/error.h"
 #include "indexer/console.h"
 #include "minutes/minutes.h"
+#include "store/files.h"
 
 struct report;
 
@@ -28,6 +29,10 @@ void report_skip_document(struct report *r, const char *path, const char *id,
 /* A file that was read, and its format's name. */
 void report_file(struct report *r, const char *path, const char *format,
                  const struct minutes *m);
+
+/* A file that is as it was the last time, and was not read again. */
+void report_same(struct report *r, const char *path,
+                 const struct files_item *item);
 
 /* How many were skipped. */
 uint64_t report_skipped(const struct report *r);

@@ -18,6 +18,7 @@
 #include "indexer/builder.h"
 #include "indexer/idset.h"
 #include "indexer/pass.h"
+#include "indexer/plan.h"
 #include "indexer/previous.h"
 #include "indexer/publish.h"
 #include "indexer/report.h"
@@ -25,6 +26,7 @@
 #include "indexer/sources.h"
 #include "indexer/summary.h"
 #include "indexer/walk.h"
+#include "indexer/withdrawn.h"
 #include "store/generation.h"
 #include "store/schema.h"
 
@@ -36,6 +38,8 @@ struct run {
     struct roots roots;
     struct report *report;
     struct walk walk;
+    struct withdrawn withdrawn;
+    struct plan plan;
     struct idset *ids; /* of the documents taken */
     struct pass pass;
 };
@@ -46,6 +50,8 @@ open_previous(struct run *r, struct error *err)
     if (r->options->index == NULL)
         return STATUS_OK;
     enum status status = previous_open(&r->previous, r->options->index, err);
+    if (status == STATUS_OK)
+        status = withdrawn_read(&r->withdrawn, r->options->index, err);
     if (status == STATUS_OK && r->previous.problem.status != STATUS_OK &&
         !r->options->rebuild)
         console_message(r->console, "the index is replaced as a whole: %s",
@@ -77,6 +83,9 @@ find_files(struct run *r, struct error *err)
         status = settle_wait(&r->roots, avoid, r->console, err);
     if (status == STATUS_OK)
         status = walk_run(&r->walk, &r->roots, avoid, r->report, err);
+    if (status == STATUS_OK)
+        status = plan_make(&r->plan, &r->walk, &r->roots, &r->previous,
+                           r->options->rebuild, r->withdrawn.hash, err);
     return status;
 }
 
@@ -117,6 +126,9 @@ read_files(struct run *r, struct builder *build, struct error *err)
 {
     r->pass = (struct pass){.roots = &r->roots,
                             .walk = &r->walk,
+                            .plan = &r->plan,
+                            .before = &r->previous,
+                            .withdrawn = &r->withdrawn,
                             .report = r->report,
                             .console = r->console,
                             .build = build,
@@ -167,13 +179,16 @@ dry_run(struct run *r, struct error *err)
 static enum status
 publish(struct run *r, const char *dir, uint64_t number, struct error *err)
 {
+    static char made_by[] = PACKAGE_VERSION;
     struct manifest m = {.schema = SCHEMA_VERSION,
                          .generation = number,
                          .created = (uint64_t)time(NULL),
                          .documents = r->pass.tally.documents,
                          .units = r->pass.tally.units,
                          .text_bytes = r->pass.tally.read_bytes,
-                         .n_roots = r->roots.n};
+                         .n_roots = r->roots.n,
+                         .made_by = made_by,
+                         .withdrawn = r->withdrawn.hash};
 
     m.roots = xcalloc(r->roots.n, sizeof(*m.roots));
     for (size_t i = 0; i < r->roots.n; i++)
@@ -195,13 +210,40 @@ name_place(const char *index, struct error *err)
                         index, told.message);
 }
 
-/* Builds in dir, from nothing. */
+/* A generation that is damaged is not copied: that would give the damage a
+ * right checksum. */
+static void
+check_before(struct run *r)
+{
+    struct error problem;
+
+    if (r->plan.fresh != NULL ||
+        manifest_verify(r->previous.path, &problem) == STATUS_OK)
+        return;
+    console_message(r->console, "the index is replaced as a whole: %s",
+                    problem.message);
+    plan_read_all(&r->plan, &r->walk, &r->previous, "the index is damaged");
+}
+
+/* Begins with what there is, or from nothing. */
 static enum status
-build_fresh(struct run *r, const char *dir, struct error *err)
+open_builder(struct run *r, struct builder **build, const char *dir,
+             struct error *err)
+{
+    if (r->plan.fresh != NULL)
+        return builder_open(build, dir, err);
+    return builder_open_update(build, dir, r->previous.path, r->previous.store,
+                               err);
+}
+
+/* Builds in dir. */
+static enum status
+build_files(struct run *r, const char *dir, struct error *err)
 {
     struct builder *build = NULL;
-    enum status status = builder_open(&build, dir, err);
 
+    check_before(r);
+    enum status status = open_builder(r, &build, dir, err);
     if (status == STATUS_OK)
         status = read_files(r, build, err);
     if (status == STATUS_OK)
@@ -210,6 +252,8 @@ build_fresh(struct run *r, const char *dir, struct error *err)
         console_phase(r->console, "compacting");
     if (status == STATUS_OK)
         status = builder_finish(build, err);
+    if (status == STATUS_OK)
+        status = files_write(&r->pass.files, dir, err);
     builder_close(build);
     if (status == STATUS_IO)
         name_place(r->options->index, err);
@@ -229,7 +273,7 @@ build_run(struct run *r, struct error *err)
     if (status == STATUS_OK)
         status = generation_create(index, ++number, &dir, err);
     if (status == STATUS_OK)
-        status = build_fresh(r, dir, err);
+        status = build_files(r, dir, err);
     if (status == STATUS_OK)
         status = report_finish(r->report, err);
     if (status == STATUS_OK)
@@ -242,13 +286,54 @@ build_run(struct run *r, struct error *err)
     free(dir);
     if (status != STATUS_OK)
         return status;
-    if (generation_clean(index, ROUND_KEEP, &problem) != STATUS_OK)
+    if (generation_clean(index, r->options->keep, &problem) != STATUS_OK)
         console_message(r->console, "an old generation stays: %s",
                         problem.message);
     struct buf line = {0};
     buf_add_str(&line, "indexed ");
     summary_tally(&line, &r->pass.tally, r->start);
     buf_addf(&line, ": generation %" PRIu64, number);
+    summary_changes(&line, &r->plan);
+    print_closing_line(r, &line);
+    return STATUS_OK;
+}
+
+static void
+report_same_files(struct run *r)
+{
+    struct buf path = {0};
+
+    for (size_t i = 0; i < r->walk.n; i++) {
+        const struct walk_file *f = &r->walk.files[i];
+        const struct files_item *item =
+            &r->previous.files.items[r->plan.was[i]];
+        roots_path(&r->roots.items[f->root], f->relative, &path);
+        if (item->state == FILES_SKIPPED)
+            report_skip(r->report, path.data, item->reason);
+        else
+            report_same(r->report, path.data, item);
+    }
+    buf_done(&path);
+}
+
+/* Nothing has changed, so nothing is published. */
+static enum status
+stay(struct run *r, struct error *err)
+{
+    struct buf line = {0};
+    struct error problem;
+
+    report_same_files(r);
+    enum status status = report_finish(r->report, err);
+    if (status != STATUS_OK)
+        return status;
+    if (!r->options->dry_run &&
+        generation_clean(r->options->index, r->options->keep, &problem) !=
+            STATUS_OK)
+        console_message(r->console, "an old generation stays: %s",
+                        problem.message);
+    buf_addf(&line, "nothing has changed: generation %" PRIu64 " stays",
+             r->previous.manifest->generation);
     print_closing_line(r, &line);
     return STATUS_OK;
 }
@@ -271,6 +356,19 @@ look_again(const struct run *r, bool *changed, struct error *err)
     return status;
 }
 
+/* With --strict they make the run fail as skipped files do. */
+static uint64_t
+doubts_that_count(const struct run *r)
+{
+    const struct files *files =
+        plan_is_empty(&r->plan) ? &r->previous.files : &r->pass.files;
+    uint64_t n = 0;
+
+    for (size_t i = 0; i < files->n && r->options->strict; i++)
+        n += files->items[i].doubts;
+    return n;
+}
+
 enum status
 round_run(const struct options *o, struct console *console, uint64_t *skipped,
           bool *changed, struct error *err)
@@ -289,14 +387,19 @@ round_run(const struct options *o, struct console *console, uint64_t *skipped,
     if (status == STATUS_OK)
         status = find_files(&r, err);
     if (status == STATUS_OK) {
-        status = o->dry_run ? dry_run(&r, err) : build_run(&r, err);
-        *skipped = report_skipped(r.report);
+        status = plan_is_empty(&r.plan) ? stay(&r, err)
+                 : o->dry_run           ? dry_run(&r, err)
+                                        : build_run(&r, err);
+        *skipped = report_skipped(r.report) + doubts_that_count(&r);
         if (o->settle && (status == STATUS_OK || status == STATUS_INVALID)) {
             enum status looked = look_again(&r, changed, err);
             if (looked != STATUS_OK)
                 status = looked;
         }
     }
+    pass_done(&r.pass);
+    plan_done(&r.plan);
+    withdrawn_done(&r.withdrawn);
     walk_done(&r.walk);
     report_close(r.report);
     roots_done(&r.roots);

@@ -10,14 +10,12 @@
 #include "indexer/console.h"
 #include "indexer/options.h"
 
-/* Generations kept beside the current one, to go back to. */
-#define ROUND_KEEP 1
-
 /* Indexes, or with --dry-run only says what it would; the closing line goes
  * to stdout. The index is locked. *skipped: files and documents that were not
- * taken. *changed: with --settle, whether there is something else to read now;
- * it counts also after a failure for want of minutes, as somebody may be
- * replacing them all. On failure the index is as it was. */
+ * taken, and with --strict the doubts about others. *changed: with --settle,
+ * whether there is something else to read now; it counts also after a failure
+ * for want of minutes, as somebody may be replacing them all. On failure the
+ * index is as it was. */
 enum status round_run(const struct options *o, struct console *console,
                       uint64_t *skipped, bool *changed,
                       struct error *err) WARN_UNUSED;

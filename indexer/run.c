@@ -3,13 +3,21 @@
 
 #include "indexer/run.h"
 
+#include <limits.h>
 #include <stdbool.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "indexer/indexdir.h"
+#include "indexer/previous.h"
 #include "indexer/round.h"
 #include "indexer/settle.h"
+#include "indexer/withdrawn.h"
 #include "store/generation.h"
+
+/* Before a run nothing else is removed than rubbish: how many generations to
+ * keep is told after it. */
+#define GENERATIONS_LEFT UINT_MAX
 
 /* The lock, and what a run before ours that was killed left behind. */
 static enum status
@@ -19,7 +27,49 @@ lock_index(int *lock, const struct options *o, struct error *err)
         return STATUS_OK;
     enum status status = indexdir_open(lock, o->index, err);
     if (status == STATUS_OK)
-        status = generation_clean(o->index, ROUND_KEEP, err);
+        status = generation_clean(o->index, GENERATIONS_LEFT, err);
+    return status;
+}
+
+/* Whether the index holds the document, or documents of a file of that id. */
+static bool
+is_indexed(const struct store *store, const char *id)
+{
+    size_t len = strlen(id);
+
+    for (uint32_t i = 0; store != NULL && i < store_documents_end(store); i++) {
+        struct store_document d;
+        store_document(store, i, &d);
+        if (!d.gone && strncmp(d.id, id, len) == 0 &&
+            (d.id[len] == '\0' || d.id[len] == '/'))
+            return true;
+    }
+    return false;
+}
+
+/* --withdraw and --restore, into the list that each round reads. */
+static enum status
+change_withdrawn(const struct options *o, struct error *err)
+{
+    struct previous previous = {0};
+    struct withdrawn w = {0};
+
+    if (o->n_withdraw + o->n_restore == 0)
+        return STATUS_OK;
+    enum status status = previous_open(&previous, o->index, err);
+    if (status == STATUS_OK)
+        status = withdrawn_read(&w, o->index, err);
+    for (size_t i = 0; i < o->n_withdraw && status == STATUS_OK; i++)
+        if (!is_indexed(previous.store, o->withdraw[i]) &&
+            !withdrawn_has(&w, o->withdraw[i]))
+            status = error_set(err, STATUS_NOT_FOUND,
+                               "the index has no document %s to withdraw",
+                               o->withdraw[i]);
+    if (status == STATUS_OK)
+        status = withdrawn_change(&w, o->index, o->withdraw, o->n_withdraw,
+                                  o->restore, o->n_restore, err);
+    withdrawn_done(&w);
+    previous_done(&previous);
     return status;
 }
 
@@ -31,6 +81,8 @@ run_index(const struct options *o, struct console *console, uint64_t *skipped,
     int lock = -1;
     enum status status = lock_index(&lock, o, err);
 
+    if (status == STATUS_OK)
+        status = change_withdrawn(o, err);
     if (status == STATUS_OK)
         status = round_run(o, console, skipped, &changed, err);
     for (unsigned round = 2; changed && round <= SETTLE_ROUNDS; round++) {

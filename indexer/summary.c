@@ -36,3 +36,12 @@ summary_skipped(struct buf *out, uint64_t skipped)
     buf_add_str(out, "; ");
     summary_count(out, skipped, "file skipped", "files skipped");
 }
+
+void
+summary_changes(struct buf *out, const struct plan *p)
+{
+    if (p->fresh != NULL)
+        return;
+    buf_addf(out, " (%zu new, %zu changed, %zu removed)", p->n_new,
+             p->n_changed, p->n_removed);
+}

@@ -288,3 +288,19 @@ walk_done(struct walk *w)
     free(w->files);
     *w = (struct walk){0};
 }
+
+/* The coarsest clock of a file system that is in use, FAT's, has two
+ * seconds. */
+#define WALK_CLOCK_S 2
+
+uint64_t
+walk_mtime(const struct walk *w, size_t i)
+{
+    const struct walk_file *f = &w->files[i];
+
+    if (f->changed.tv_sec + WALK_CLOCK_S >= w->began.tv_sec ||
+        f->modified.tv_sec < 0)
+        return 0;
+    return (uint64_t)f->modified.tv_sec * UINT64_C(1000000000) +
+           (uint64_t)f->modified.tv_nsec;
+}

@@ -50,4 +50,9 @@ enum status walk_run(struct walk *out, const struct roots *roots,
                      struct error *err) WARN_UNUSED;
 void walk_done(struct walk *w); /* an empty one is a no-op */
 
+/* When the bytes of file i changed last, in ns since 1970; 0 where that cannot
+ * tell them from later ones: the file was changed about when it was seen, and
+ * the clocks of file systems are coarse. */
+uint64_t walk_mtime(const struct walk *w, size_t i);
+
 #endif

@@ -25,6 +25,7 @@ build_document(struct build *b, struct error *err)
         .committee = xstrdup(""),
         .date = xstrdup(""),
         .url = xstrdup(""),
+        .item = xstrdup(""),
     };
     b->units_cap = 0;
     return STATUS_OK;

@@ -107,6 +107,7 @@ document_done(struct document *d)
 {
     for (size_t i = 0; i < d->n_units; i++) {
         free(d->units[i].key);
+        free(d->units[i].id);
         free(d->units[i].number);
         free(d->units[i].text);
     }
@@ -116,6 +117,7 @@ document_done(struct document *d)
     free(d->committee);
     free(d->date);
     free(d->url);
+    free(d->item);
 }
 
 void

@@ -4,6 +4,7 @@
 #ifndef MINUTES_MINUTES_H
 #define MINUTES_MINUTES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,6 +32,8 @@ enum minutes_format {
 struct unit {
     enum unit_kind kind;
     char *key;
+    char *id;     /* as it was given with the unit; NULL: the document's, '#'
+                     and the key */
     char *number; /* the printed number, "7"; "" where there is none */
     char *text;   /* one line; line breaks inside are U+2028 */
 };
@@ -53,6 +56,10 @@ struct document {
     char *committee;
     char *date; /* "2014-02-06" */
     char *url;
+    char *item; /* a name of the agenda item that other files know it by,
+                   "ai:51902" */
+    bool cut;   /* its page cut the minutes off: another document of the item
+                   that has them whole is the better one */
     char plan[PLAN_SIZE]; /* the title's "2014/15" */
     unsigned year; /* of the date, else the first of the title; 0: none */
     enum minutes_origin title_from, committee_from, date_from, url_from,

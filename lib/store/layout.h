@@ -64,7 +64,7 @@ struct layout_document {
     uint16_t flags; /* enum layout_flag */
     uint32_t first; /* docid of the first unit */
     uint32_t units;
-    uint32_t file; /* its number in `sources` */
+    uint32_t file; /* its number in `files` */
 };
 
 enum layout_flag {

@@ -13,7 +13,7 @@ lib_store_libstore_a_SOURCES = \
 	lib/store/outfile.c lib/store/outfile.h \
 	lib/store/reader.c lib/store/reader.h \
 	lib/store/schema.c lib/store/schema.h \
-	lib/store/sources.c lib/store/sources.h \
+	lib/store/files.c lib/store/files.h \
 	lib/store/store.h \
 	lib/store/words.c \
 	lib/store/writer.c

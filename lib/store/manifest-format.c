@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "common/num.h"
@@ -33,6 +34,13 @@ manifest_format(struct buf *b, const struct manifest *m,
         percent_add(b, m->roots[i]);
         buf_add_char(b, '\n');
     }
+    if (m->made_by != NULL && *m->made_by != '\0') {
+        buf_add_str(b, "made-by ");
+        percent_add(b, m->made_by);
+        buf_add_char(b, '\n');
+    }
+    if (m->withdrawn != NULL && *m->withdrawn != '\0')
+        buf_addf(b, "withdrawn %s\n", m->withdrawn);
     for (size_t i = 0; i < l->n; i++) {
         buf_addf(b, "file %" PRIu64 " %s ", l->files[i].size, l->files[i].hash);
         percent_add(b, l->files[i].name);
@@ -56,6 +64,13 @@ add_root(struct manifest *m, const char *root)
 {
     m->roots = xreallocarray(m->roots, m->n_roots + 1, sizeof(*m->roots));
     m->roots[m->n_roots++] = xstrdup(root);
+}
+
+static void
+replace(char **place, const char *value)
+{
+    free(*place);
+    *place = xstrdup(value);
 }
 
 /* "SIZE SHA256 NAME" of a file line. */
@@ -108,12 +123,17 @@ parse_line(struct manifest *m, struct listing *l, const char *line, size_t len,
             return num_parse(value, len, UINT64_MAX, numbers[i].value);
     if (name_len == 4 && memcmp(line, "file", 4) == 0)
         return parse_file(l, value, len, scratch);
-    if (name_len == 4 && memcmp(line, "root", 4) == 0 && len != 0 &&
-        percent_undo(value, len, scratch)) {
+    if (len == 0 || !percent_undo(value, len, scratch))
+        return false;
+    if (name_len == 4 && memcmp(line, "root", 4) == 0)
         add_root(m, scratch->data);
-        return true;
-    }
-    return false;
+    else if (name_len == 7 && memcmp(line, "made-by", 7) == 0)
+        replace(&m->made_by, scratch->data);
+    else if (name_len == 9 && memcmp(line, "withdrawn", 9) == 0)
+        replace(&m->withdrawn, scratch->data);
+    else
+        return false;
+    return true;
 }
 
 /* The lines after "schema", up to the checksum's. */
@@ -174,6 +194,8 @@ manifest_parse(struct manifest *m, struct listing *l, const struct buf *b,
                          "reads %u: " REMEDY,
                          path, schema, (unsigned)SCHEMA_VERSION);
     m->schema = (uint32_t)schema;
+    replace(&m->made_by, "");
+    replace(&m->withdrawn, "");
     if (!parse_lines(m, l, newline + 1, checksum))
         return error_set(err, STATUS_CORRUPT, "%s is damaged: " REMEDY, path);
     return STATUS_OK;

@@ -6,6 +6,8 @@
  *   root /srv/minutes
  *   file SIZE SHA256 xapian/postlist.glass
  *   checksum SHA256
+ *   made-by 0.1.0
+ *   withdrawn SHA256
  * with a root line for each SOURCE, a file line for each file in the order
  * of names, and the checksum that of all lines before it. */
 #ifndef STORE_MANIFEST_FORMAT_H

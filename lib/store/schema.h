@@ -54,11 +54,12 @@ void schema_term(struct buf *out, const char *prefix, const char *value,
 #define SCHEMA_DOCUMENTS "documents"
 #define SCHEMA_COLUMNS "columns"
 #define SCHEMA_WORDS "words"
-#define SCHEMA_SOURCES "sources"
+#define SCHEMA_FILES "files"
 #define SCHEMA_MANIFEST "MANIFEST"
 
 /* Of an index directory. */
 #define SCHEMA_CURRENT "current"
 #define SCHEMA_LOCK "lock"
+#define SCHEMA_WITHDRAWN "withdrawn"
 
 #endif

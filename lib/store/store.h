@@ -32,7 +32,7 @@ struct store_document {
     uint32_t units;     /* how many; set by the store */
     const char *item;   /* a name of the agenda item that other files know it
                            by, "ai:51902"; NULL when written: "" */
-    uint32_t file;      /* number of its file in `sources`, 0.. */
+    uint32_t file;      /* number of its file in `files`, 0.. */
     bool cut;           /* its page cut the text off */
     bool gone;          /* a gap: nothing else of it counts; when read */
 };

@@ -112,7 +112,8 @@ def test_first_index(t):
     equal(done.stderr, "", "messages")
     equal(current(index), "gen-000001", "current")
     equal(sorted(os.listdir(os.path.join(index, "current"))),
-          ["MANIFEST", "columns", "documents", "text", "words", "xapian"],
+          ["MANIFEST", "columns", "documents", "files", "text", "words",
+           "xapian"],
           "files")
 
 
@@ -324,7 +325,8 @@ def test_index_inside_source(t):
     source = t.write_corpus({"a": item()})
     index = os.path.join(source, "index")
     for _ in range(2):
-        equal(counts(indexer("--index", index, source)), (1, 1, 1), "counts")
+        equal(counts(indexer("--index", index, "--rebuild", source)),
+              (1, 1, 1), "counts")
 
 
 # ---- runs one after another ----
@@ -454,7 +456,7 @@ def test_generations_kept(t):
     source = t.write_corpus({"a": item()})
     index = t.path("index")
     for _ in range(4):
-        indexer("--index", index, source)
+        indexer("--index", index, "--rebuild", source)
     equal(generations(index), ["gen-000003", "gen-000004"], "generations")
 
 
@@ -467,7 +469,7 @@ def test_determinism(t):
         indexer("--index", t.path(name), source)
         folder = os.path.join(t.path(name), "current")
         sums.append({})
-        for file in ("text", "columns", "documents", "words"):
+        for file in ("text", "columns", "documents", "files", "words"):
             with open(os.path.join(folder, file), "rb") as f:
                 sums[-1][file] = hashlib.sha256(f.read()).hexdigest()
     equal(sums[0], sums[1], "checksums")
@@ -498,8 +500,8 @@ def test_lock(t):
         f.flush()
         done = indexer("--index", index, status=75)
         check("process %d" % os.getpid() in done.stderr, done.stderr)
-        equal(counts(indexer("--index", index, "--dry-run")), (1, 1, 1),
-              "counts of a dry run, which takes no lock")
+        equal(counts(indexer("--index", index, "--dry-run", "--rebuild")),
+              (1, 1, 1), "counts of a dry run, which takes no lock")
     indexer("--index", index)
 
 
@@ -530,8 +532,11 @@ def test_kill_at_random(t):
     indexer("--index", index, source)
     whole = time.monotonic() - started
     rng = random.Random(7)
-    for _ in range(20):
-        process = subprocess.Popen([INDEXER, "--index", index, "--quiet"],
+    for i in range(20):
+        # Builds from nothing and updates, in turn.
+        t.write("minutes/d%02d.txt" % i, item("Round %d." % i))
+        command = [INDEXER, "--index", index, "--quiet", "--allow-removals"]
+        process = subprocess.Popen(command + ["--rebuild"] * (i % 2),
                                    stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL)
         try:
@@ -541,11 +546,12 @@ def test_kill_at_random(t):
             process.wait()
         folder = os.path.join(index, current(index))
         equal(sorted(os.listdir(folder)),
-              ["MANIFEST", "columns", "documents", "text", "words", "xapian"],
+              ["MANIFEST", "columns", "documents", "files", "text", "words",
+               "xapian"],
               "files of " + folder)
         check_manifest(folder)
-    done = indexer("--index", index)
-    equal(counts(done), (25, 10000, 25), "counts")
+    done = indexer("--index", index, "--rebuild", "--allow-removals")
+    equal(counts(done), (25, 20 + 5 * 400, 25), "counts")
     check(not [n for n in os.listdir(index) if n.endswith(".tmp")],
           "rubbish is left: %r" % os.listdir(index))
     check(len(generations(index)) <= 2, repr(generations(index)))

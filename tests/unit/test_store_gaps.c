@@ -2,7 +2,7 @@
 #include "unit.h"
 
 #include "common/xalloc.h"
-#include "store/sources.h"
+#include "store/files.h"
 #include "store/store.h"
 
 static void
@@ -113,34 +113,34 @@ gaps_have_no_values_and_come_last(void **state)
 }
 
 static void
-sources_come_back_as_they_were_written(void **state)
+files_come_back_as_they_were_written(void **state)
 {
     (void)state;
     struct error err;
     char *dir = unit_mkdir();
-    struct sources all = {0}, back = {0};
-    const struct source one = {.path = "a/b\tc\n%41.txt",
-                               .reader = "text",
-                               .reason = "",
-                               .size = 12,
-                               .mtime = UINT64_C(1700000000123456789),
-                               .root = 1,
-                               .documents = 2,
-                               .units = 30,
-                               .doubts = 4,
-                               .state = SOURCE_CONTESTED,
-                               .hash = "abc"};
-    const struct source two = {.path = "x",
-                               .reader = "pdf",
-                               .reason = "no text: a scan?",
-                               .state = SOURCE_SKIPPED};
+    struct files all = {0}, back = {0};
+    const struct files_item one = {.path = "a/b\tc\n%41.txt",
+                                   .reader = "text",
+                                   .reason = "",
+                                   .size = 12,
+                                   .mtime = UINT64_C(1700000000123456789),
+                                   .root = 1,
+                                   .documents = 2,
+                                   .units = 30,
+                                   .doubts = 4,
+                                   .state = FILES_CONTESTED,
+                                   .hash = "abc"};
+    const struct files_item two = {.path = "x",
+                                   .reader = "pdf",
+                                   .reason = "no text: a scan?",
+                                   .state = FILES_SKIPPED};
 
-    assert_int_equal(sources_add(&all, &one), 0);
-    assert_int_equal(sources_add(&all, &two), 1);
-    assert_ok(sources_write(&all, dir, &err));
-    assert_ok(sources_read(&back, dir, &err));
+    assert_int_equal(files_add(&all, &one), 0);
+    assert_int_equal(files_add(&all, &two), 1);
+    assert_ok(files_write(&all, dir, &err));
+    assert_ok(files_read(&back, dir, &err));
     assert_int_equal(back.n, 2);
-    const struct source *s = &back.items[0];
+    const struct files_item *s = &back.items[0];
     assert_string_equal(s->path, one.path);
     assert_string_equal(s->reader, "text");
     assert_string_equal(s->hash, "abc");
@@ -150,16 +150,16 @@ sources_come_back_as_they_were_written(void **state)
     assert_int_equal(s->documents, 2);
     assert_int_equal(s->units, 30);
     assert_int_equal(s->doubts, 4);
-    assert_int_equal(s->state, SOURCE_CONTESTED);
+    assert_int_equal(s->state, FILES_CONTESTED);
     assert_string_equal(back.items[1].reason, two.reason);
-    assert_int_equal(back.items[1].state, SOURCE_SKIPPED);
-    sources_done(&all);
-    sources_done(&back);
+    assert_int_equal(back.items[1].state, FILES_SKIPPED);
+    files_done(&all);
+    files_done(&back);
     unit_rmdir(dir);
 }
 
 static void
-a_damaged_list_of_sources_is_refused(void **state)
+a_damaged_list_of_files_is_refused(void **state)
 {
     (void)state;
     static const char *const bad[] = {
@@ -176,12 +176,12 @@ a_damaged_list_of_sources_is_refused(void **state)
 
     for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
         struct error err;
-        struct sources all = {0};
+        struct files all = {0};
         char *dir = unit_mkdir();
-        char *path = xasprintf("%s/sources", dir);
+        char *path = xasprintf("%s/files", dir);
         assert_ok(file_create(path, bad[i], strlen(bad[i]), &err));
-        assert_int_equal(sources_read(&all, dir, &err), STATUS_CORRUPT);
-        sources_done(&all);
+        assert_int_equal(files_read(&all, dir, &err), STATUS_CORRUPT);
+        files_done(&all);
         free(path);
         unit_rmdir(dir);
     }
@@ -193,8 +193,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gaps_do_not_count_and_are_not_found),
         cmocka_unit_test(gaps_have_no_values_and_come_last),
-        cmocka_unit_test(sources_come_back_as_they_were_written),
-        cmocka_unit_test(a_damaged_list_of_sources_is_refused),
+        cmocka_unit_test(files_come_back_as_they_were_written),
+        cmocka_unit_test(a_damaged_list_of_files_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
-/* The file `sources`: see sources.h. */
+/* The file `files`: see files.h. */
 #include "config.h"
 
-#include "store/sources.h"
+#include "store/files.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
@@ -17,26 +17,26 @@
 #include "store/schema.h"
 
 /* Written in pieces of that size. */
-#define SOURCES_PIECE ((size_t)1 << 20)
+#define FILES_PIECE ((size_t)1 << 20)
 
 /* Some 150 bytes a file: of ten million files. */
-#define SOURCES_MAX ((size_t)2 << 30)
+#define FILES_MAX ((size_t)2 << 30)
 
 #define FIELDS 11
 
-static const char *const states[SOURCE_STATES] = {
-    [SOURCE_TAKEN] = "taken",
-    [SOURCE_CONTESTED] = "contested",
-    [SOURCE_SKIPPED] = "skipped",
+static const char *const states[FILES_STATES] = {
+    [FILES_TAKEN] = "taken",
+    [FILES_CONTESTED] = "contested",
+    [FILES_SKIPPED] = "skipped",
 };
 
 uint32_t
-sources_add(struct sources *all, const struct source *s)
+files_add(struct files *all, const struct files_item *s)
 {
     if (all->arena == NULL)
         all->arena = arena_new();
     all->items = xgrow(all->items, all->n, &all->cap, sizeof(*all->items));
-    struct source *copy = &all->items[all->n];
+    struct files_item *copy = &all->items[all->n];
     *copy = *s;
     copy->path = arena_strdup(all->arena, s->path);
     copy->reader = arena_strdup(all->arena, s->reader);
@@ -45,17 +45,17 @@ sources_add(struct sources *all, const struct source *s)
 }
 
 void
-sources_done(struct sources *all)
+files_done(struct files *all)
 {
     free(all->items);
     arena_free(all->arena);
-    *all = (struct sources){0};
+    *all = (struct files){0};
 }
 
 /* ---- writing ---- */
 
 static void
-add_line(struct buf *b, const struct source *s)
+add_line(struct buf *b, const struct files_item *s)
 {
     buf_addf(b, "%" PRIu32 "\t%" PRIu64 "\t%" PRIu64 "\t%s\t", s->root, s->size,
              s->mtime, s->hash);
@@ -70,10 +70,10 @@ add_line(struct buf *b, const struct source *s)
 }
 
 enum status
-sources_write(const struct sources *all, const char *dir, struct error *err)
+files_write(const struct files *all, const char *dir, struct error *err)
 {
     struct buf piece = {0};
-    char *path = xasprintf("%s/%s", dir, SCHEMA_SOURCES);
+    char *path = xasprintf("%s/%s", dir, SCHEMA_FILES);
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
     enum status status = STATUS_OK;
 
@@ -81,7 +81,7 @@ sources_write(const struct sources *all, const char *dir, struct error *err)
         status = error_set_errno(err, STATUS_IO, "cannot create %s", path);
     for (size_t i = 0; i < all->n && status == STATUS_OK; i++) {
         add_line(&piece, &all->items[i]);
-        if (piece.len < SOURCES_PIECE && i + 1 < all->n)
+        if (piece.len < FILES_PIECE && i + 1 < all->n)
             continue;
         status = file_write_all(fd, path, piece.data, piece.len, err);
         buf_clear(&piece);
@@ -130,12 +130,12 @@ number32(const struct field *f, uint32_t *out)
 }
 
 static bool
-state_of(const struct field *f, enum source_state *out)
+state_of(const struct field *f, enum files_state *out)
 {
-    for (int i = 0; i < SOURCE_STATES; i++)
+    for (int i = 0; i < FILES_STATES; i++)
         if (strlen(states[i]) == f->len &&
             memcmp(states[i], f->s, f->len) == 0) {
-            *out = (enum source_state)i;
+            *out = (enum files_state)i;
             return true;
         }
     return false;
@@ -152,11 +152,10 @@ text_of(struct arena *arena, const struct field *f, struct buf *scratch)
 }
 
 static bool
-parse_line(struct sources *all, const char *line, size_t len,
-           struct buf *scratch)
+parse_line(struct files *all, const char *line, size_t len, struct buf *scratch)
 {
     struct field f[FIELDS];
-    struct source s = {.root = 0};
+    struct files_item s = {.root = 0};
 
     if (!divide(line, len, f) || !number32(&f[0], &s.root) ||
         !num_parse(f[1].s, f[1].len, UINT64_MAX, &s.size) ||
@@ -177,7 +176,7 @@ parse_line(struct sources *all, const char *line, size_t len,
 }
 
 static bool
-parse(struct sources *all, const char *p, const char *end)
+parse(struct files *all, const char *p, const char *end)
 {
     struct buf scratch = {0};
     bool good = true;
@@ -193,11 +192,11 @@ parse(struct sources *all, const char *p, const char *end)
 }
 
 enum status
-sources_read(struct sources *all, const char *dir, struct error *err)
+files_read(struct files *all, const char *dir, struct error *err)
 {
     struct buf b = {0};
-    char *path = xasprintf("%s/%s", dir, SCHEMA_SOURCES);
-    enum status status = file_read(path, SOURCES_MAX, &b, err);
+    char *path = xasprintf("%s/%s", dir, SCHEMA_FILES);
+    enum status status = file_read(path, FILES_MAX, &b, err);
 
     all->arena = arena_new();
     if (status == STATUS_OK && b.len > 0 && !parse(all, b.data, b.data + b.len))

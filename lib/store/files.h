@@ -1,4 +1,4 @@
-/* The file `sources` of a generation: each file of the corpus as it was read,
+/* The file `files` of a generation: each file of the corpus as it was read,
  * so that the next run reads only what has changed. A text file, one line a
  * file, in the order of the walk, its fields between TABs:
  *
@@ -8,8 +8,8 @@
  * it is not to be trusted; sha256 is of the bytes; state is "taken",
  * "contested" or "skipped"; path is relative to the root; reason says why a
  * file was skipped. Control characters and '%' stand as %XX. */
-#ifndef STORE_SOURCES_H
-#define STORE_SOURCES_H
+#ifndef STORE_FILES_H
+#define STORE_FILES_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -18,45 +18,45 @@
 #include "common/error.h"
 #include "store/listing.h"
 
-enum source_state {
-    SOURCE_TAKEN,
-    SOURCE_CONTESTED, /* some document of it gave way to another file's: it is
+enum files_state {
+    FILES_TAKEN,
+    FILES_CONTESTED, /* some document of it gave way to another file's: it is
                          read again whenever anything changes */
-    SOURCE_SKIPPED,   /* nothing of it was taken: see reason */
-    SOURCE_STATES
+    FILES_SKIPPED,   /* nothing of it was taken: see reason */
+    FILES_STATES
 };
 
-struct source {
+struct files_item {
     const char *path;   /* relative to its root; the base name of a file */
     const char *reader; /* what it was read as, with the command if one was
                            run; a change makes it a changed file */
-    const char *reason; /* of SOURCE_SKIPPED, else "" */
+    const char *reason; /* of FILES_SKIPPED, else "" */
     uint64_t size;
     uint64_t mtime;
     uint32_t root;
     uint32_t documents, units, doubts; /* that were taken; of the parser */
-    enum source_state state;
+    enum files_state state;
     char hash[LISTING_HASH_SIZE]; /* "" where it was not read */
 };
 
 /* Zero-initialise; the arena is made by the first call. */
-struct sources {
-    struct source *items;
+struct files {
+    struct files_item *items;
     size_t n, cap;
     struct arena *arena; /* owns the strings */
 };
 
 /* Appends a copy of s and returns its number. */
-uint32_t sources_add(struct sources *all, const struct source *s);
+uint32_t files_add(struct files *all, const struct files_item *s);
 
-/* Creates dir/sources; to be called before manifest_write, which syncs it. */
-enum status sources_write(const struct sources *all, const char *dir,
-                          struct error *err) WARN_UNUSED;
+/* Creates dir/files; to be called before manifest_write, which syncs it. */
+enum status files_write(const struct files *all, const char *dir,
+                        struct error *err) WARN_UNUSED;
 
-/* Reads dir/sources into an empty *all. STATUS_CORRUPT for a damaged one. */
-enum status sources_read(struct sources *all, const char *dir,
-                         struct error *err) WARN_UNUSED;
+/* Reads dir/files into an empty *all. STATUS_CORRUPT for a damaged one. */
+enum status files_read(struct files *all, const char *dir,
+                       struct error *err) WARN_UNUSED;
 
-void sources_done(struct sources *all); /* an empty one is a no-op */
+void files_done(struct files *all); /* an empty one is a no-op */
 
 #endif

@@ -1,0 +1,59 @@
+/* What a run has to read: the files that a walk found, compared with those
+ * that the generation before was made of. */
+#ifndef INDEXER_PLAN_H
+#define INDEXER_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/error.h"
+#include "indexer/previous.h"
+#include "indexer/roots.h"
+#include "indexer/walk.h"
+#include "store/files.h"
+
+#define PLAN_NONE UINT32_MAX
+
+/* More than one byte in four to read again, or one docid in four a gap, and
+ * building from nothing is no dearer: an update copies all of the index, and
+ * then adds to Xapian's tables at twice the price (see doc/hacking.md). */
+#define PLAN_FRESH_SHARE 4
+
+enum plan_action {
+    PLAN_READ, /* it is new, it changed, or all files are read */
+    PLAN_KEEP, /* as it was: its documents stay */
+};
+
+struct plan {
+    /* By file of the walk: */
+    enum plan_action *actions;
+    uint32_t *was; /* its number among the files before; or PLAN_NONE */
+    /* By file before: its number in the walk where its documents stay; or
+     * PLAN_NONE. */
+    uint32_t *kept;
+    size_t n_new, n_changed, n_removed, n_same;
+    uint64_t changed_bytes; /* of files new, changed and removed */
+    /* From nothing, and why; NULL: an update. */
+    const char *fresh;
+    bool withdrawals; /* the list of what is withdrawn is another one */
+};
+
+/* Compares by path, size and time, then by content: files whose time alone
+ * differs are read for that. rebuild: all files are to be read. withdrawn:
+ * the checksum of that list. Files that cannot be read count as changed. Fails
+ * with STATUS_CANCELLED. plan_done in every case. */
+enum status plan_make(struct plan *out, const struct walk *walk,
+                      const struct roots *roots, const struct previous *p,
+                      bool rebuild, const char *withdrawn,
+                      struct error *err) WARN_UNUSED;
+void plan_done(struct plan *p); /* an empty one is a no-op */
+
+/* Makes it a plan to read all, and says why; static text. */
+void plan_read_all(struct plan *p, const struct walk *walk,
+                   const struct previous *before, const char *why);
+
+/* Whether there is nothing to do. */
+bool plan_is_empty(const struct plan *p);
+
+#endif

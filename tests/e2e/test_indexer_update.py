@@ -1,0 +1,266 @@
+#!/usr/bin/env python3
+"""An index that is kept up to date: only what changed is read, and what comes
+out answers as a fresh build of the same files does."""
+
+import json
+import os
+import random
+import re
+
+import harness
+from harness import check, equal, matches, run_indexer
+
+WORDS = ("budget council members noted report road school plan police panel "
+         "constables special parking library water flood bridge estate "
+         "market transport housing").split()
+COMMITTEES = [None, "Roads Panel", "Cabinet", "ROADS PANEL", "Police Panel"]
+
+
+def current(index):
+    return os.readlink(os.path.join(index, "current"))
+
+
+def report(t, index, sources=(), options=(), status=0):
+    """Runs the indexer; the closing line, and path's base name -> its line of
+    the report."""
+    path = t.path("report.jsonl")
+    done = run_indexer(index, sources, ["--report", path, *options], status)
+    with open(path) as f:
+        lines = [json.loads(line) for line in f]
+    return done, {os.path.basename(line["path"]): line for line in lines}
+
+
+def read_again(lines):
+    """Which files were read."""
+    return sorted(n for n, line in lines.items() if "unchanged" not in line)
+
+
+def base(t, n=20):
+    return t.write_corpus({"doc-%02d" % i: ["Words of document %d." % i,
+                                            "RESOLVED that it be noted."]
+                           for i in range(n)})
+
+
+def test_unchanged(t):
+    "unchanged SOURCEs publish nothing, and the run says so"
+    source, index = base(t), t.path("index")
+    run_indexer(index, [source])
+    was = os.listdir(index)
+    done, lines = report(t, index)
+    matches(done.stdout, r"nothing has changed: generation 1 stays\n")
+    equal(read_again(lines), [], "files read")
+    equal(sorted(os.listdir(index)), sorted(was), "the index")
+    os.utime(os.path.join(source, "doc-03.txt"))
+    done, _ = report(t, index)
+    matches(done.stdout, r"nothing has changed.*\n")
+
+
+def test_only_changes_are_read(t):
+    "a new, a changed and a removed file: nothing else is read"
+    source, index = base(t), t.path("index")
+    run_indexer(index, [source])
+    t.write("minutes/doc-21.txt", harness.minutes("New", ["Novelty itself."]))
+    t.write("minutes/doc-05.txt", harness.minutes("Five", ["Changed words."]))
+    os.remove(os.path.join(source, "doc-07.txt"))
+    done, lines = report(t, index)
+    matches(done.stdout, r"indexed 20 documents, 38 paragraphs .*: generation "
+            r"2 \(1 new, 1 changed, 1 removed\)\n")
+    equal(read_again(lines), ["doc-05.txt", "doc-21.txt"], "files read")
+    daemon = t.start_searchd(index)
+    for query, total in (("novelty", 1), ("changed", 1), ("words", 19),
+                         ("\"document 7\"", 0), ("\"document 5\"", 0)):
+        equal(daemon.ask("SEARCH match=all : " + query).number("total"), total,
+              query)
+    equal(daemon.ask("DOC : doc-07").code, 404)
+    equal(daemon.ask("GET : doc-05#p1").of("UNIT")[0][3], "Changed words.")
+
+
+def test_content_decides(t):
+    "a file of the same size and time whose bytes differ is found by its hash"
+    source, index = base(t), t.path("index")
+    run_indexer(index, [source])
+    path = os.path.join(source, "doc-04.txt")
+    st = os.stat(path)
+    with open(path) as f:
+        text = f.read()
+    with open(path, "w") as f:
+        f.write(text.replace("Words of document", "Sword of document"))
+    os.utime(path, ns=(st.st_atime_ns, st.st_mtime_ns + 1))
+    done, lines = report(t, index)
+    equal(read_again(lines), ["doc-04.txt"], "files read")
+
+
+def test_rebuild(t):
+    "--rebuild, a damaged index and other SOURCEs are built from nothing"
+    source, index = base(t), t.path("index")
+    run_indexer(index, [source])
+    done, lines = report(t, index, options=["--rebuild"])
+    equal(len(read_again(lines)), 20, "files read")
+    path = os.path.join(index, "gen-000002", "text")
+    os.chmod(path, 0o644)
+    with open(path, "r+b") as f:
+        f.seek(100)
+        f.write(b"\xff")
+    t.write("minutes/doc-30.txt", harness.minutes("New", ["Novelty itself."]))
+    done, lines = report(t, index)
+    check("text" in done.stderr and "replaced as a whole" in done.stderr,
+          "no word of the damage: " + done.stderr)
+    equal(len(read_again(lines)), 21, "files read")
+    other = t.write_corpus({"x": ["Elsewhere."]}, "other")
+    done, lines = report(t, index, [source, other],
+                         ["--allow-removals"])
+    equal(len(read_again(lines)), 22, "files read")
+
+
+def test_same_ids(t):
+    "of two documents with one id that of the first file counts, in whichever order they come"
+    def meeting(word):
+        return ("Agenda and minutes\nRoads Panel - Monday, 3rd March, 2014\n"
+                "Items\nNo. Item\n\n1.\nFirst\nMinutes:\n\n1. %s one.\n\n"
+                "2.\nSecond\nMinutes:\n\n1. %s two.\n" % (word, word))
+    source, index = base(t), t.path("index")
+    t.write("minutes/zz.txt", meeting("alpha"))
+    t.write("minutes/zz/2.txt", harness.minutes("Z", ["omega."]))
+    run_indexer(index, [source], status=1)
+    fresh = t.path("fresh")
+    for change in ("remove", "restore"):
+        if change == "remove":
+            os.remove(os.path.join(source, "zz.txt"))
+        else:
+            t.write("minutes/zz.txt", meeting("alpha"))
+        status = 0 if change == "remove" else 1
+        run_indexer(index, status=status)
+        run_indexer(fresh, [source], ["--rebuild"], status)
+        a, b = t.start_searchd(index), t.start_searchd(fresh)
+        for query in ("alpha", "omega", "two"):
+            equal(a.ask("SEARCH match=all : " + query).lines,
+                  b.ask("SEARCH match=all : " + query).lines,
+                  "%s: %s" % (change, query))
+        a.stop()
+        b.stop()
+
+
+def test_withdraw(t):
+    "a withdrawn document goes, stays out, goes from the disk with --keep 0, and can be restored"
+    source, index = base(t), t.path("index")
+    t.write("minutes/doc-06.txt", harness.minutes("Six", ["Xylophone secrets."]))
+    run_indexer(index, [source])
+    done = run_indexer(index, options=["--withdraw", "doc-60"], status=66)
+    check("doc-60" in done.stderr, done.stderr)
+    run_indexer(index, options=["--withdraw", "doc-06", "--keep", "0"])
+    equal(len([n for n in os.listdir(index) if n.startswith("gen-")]), 1)
+    for folder, _, names in os.walk(index):
+        for name in names:
+            with open(os.path.join(folder, name), "rb") as f:
+                check(b"ylophone" not in f.read().lower(),
+                      "%s/%s still holds it" % (folder, name))
+    daemon = t.start_searchd(index)
+    equal(daemon.ask("SEARCH match=all : xylophone").number("total"), 0)
+    for options in ([], ["--rebuild"]):
+        t.write("minutes/doc-06.txt",
+                harness.minutes("Six", ["Xylophone secrets, again."]))
+        run_indexer(index, options=options)
+        equal(t.start_searchd(index).ask("SEARCH match=all : xylophone")
+              .number("total"), 0)
+    run_indexer(index, options=["--restore", "doc-06"])
+    equal(t.start_searchd(index).ask("SEARCH match=all : xylophone")
+          .number("total"), 1)
+    run_indexer(index, options=["--restore", "doc-06"], status=66)
+
+
+def test_unreadable(t):
+    "what could not be read is tried again, and nothing is published for it alone"
+    source, index = base(t), t.path("index")
+    t.write("minutes/binary.txt", bytes(range(256)) * 20)
+    run_indexer(index, [source], status=1)
+    done, _ = report(t, index, status=1)
+    matches(done.stdout, r"nothing has changed: .*; 1 file skipped\n")
+    check("binary.txt" in done.stderr, done.stderr)
+    t.write("minutes/binary.txt", harness.minutes("B", ["Now readable."]))
+    run_indexer(index)
+    equal(t.start_searchd(index).ask("SEARCH match=all : readable")
+          .number("total"), 1)
+
+
+class Corpus:
+    """Files that change at random."""
+
+    def __init__(self, t, seed):
+        self.t, self.random = t, random.Random(seed)
+        self.files = {}
+        for _ in range(60):
+            self.add()
+
+    def text(self):
+        r = self.random
+        paragraphs = [" ".join(r.choices(WORDS, k=r.randint(3, 25))) + "."
+                      for _ in range(r.randint(1, 6))]
+        if r.random() < .3:
+            paragraphs.append("RESOLVED that " + r.choice(WORDS) + ".")
+        date = r.choice([None, "%d-%02d-%02d" % (r.randint(2012, 2019),
+                                                  r.randint(1, 12),
+                                                  r.randint(1, 28))])
+        title = " ".join(r.choices(WORDS, k=3)) + r.choice(["", " 2014/15"])
+        return harness.minutes(title, paragraphs, date, r.choice(COMMITTEES))
+
+    def write(self, name):
+        self.files[name] = self.t.write("corpus/" + name, self.text())
+
+    def add(self):
+        self.write("%s/f%06d.txt" % (self.random.choice("abc"),
+                                     self.random.randrange(10 ** 6)))
+
+    def change(self):
+        r = self.random
+        for _ in range(r.randint(1, 4)):
+            what = r.random()
+            name = r.choice(sorted(self.files))
+            if what < .4:
+                self.add()
+            elif what < .75:
+                self.write(name)
+            elif len(self.files) > 30:
+                os.remove(self.files.pop(name))
+
+
+def replies(client, seed):
+    """What is asked of both, without the figures that differ."""
+    r = random.Random(seed)
+    out = []
+    for _ in range(25):
+        words = r.choices(WORDS, k=r.randint(1, 3))
+        query = r.choice(["%s", "\"%s\"", "title:%s", "text:%s"]) % " ".join(
+            words)
+        for options in ("limit=100 facets=year,plan,committee,kind",
+                        "limit=7 from=3 sort=newest match=any",
+                        "sort=document limit=5"):
+            reply = client.ask("SEARCH %s : %s" % (options, query))
+            end = re.sub(r" (ms|gen)=\S+", "", reply.end)
+            out.append((query, options, reply.lines, end))
+    return out
+
+
+def test_as_a_fresh_build(t):
+    "after each of many random changes the answers are those of a fresh build"
+    seed = int(os.environ.get("SEED", "7"))
+    rounds = int(os.environ.get("ROUNDS", "12"))
+    corpus = Corpus(t, seed)
+    index, fresh = t.path("index"), t.path("fresh")
+    updates = 0
+    for i in range(rounds):
+        if i > 0:
+            corpus.change()
+        done = run_indexer(index, [t.path("corpus")])
+        updates += " new, " in done.stdout
+        run_indexer(fresh, [t.path("corpus")], ["--rebuild"])
+        a, b = t.start_searchd(index), t.start_searchd(fresh)
+        with a.connect() as ca, b.connect() as cb:
+            for x, y in zip(replies(ca, seed + i), replies(cb, seed + i)):
+                equal(x, y, "round %d, seed %d" % (i, seed))
+        equal(a.stat("units"), b.stat("units"))
+        a.stop()
+        b.stop()
+    check(updates >= rounds / 2, "only %d runs were updates" % updates)
+
+
+harness.main(globals())
