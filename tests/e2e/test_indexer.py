@@ -815,5 +815,32 @@ def test_memory(t):
     check(many < few * 1.5, "%d kB for 2 MB, %d kB for 8 MB" % (few, many))
 
 
+def test_overlay(t):
+    "it works on an overlay of two file systems, as in containers"
+    for name in ("lower", "over"):
+        os.mkdir(t.path(name))
+    source = t.write_corpus({"a": [TEXT], "b": [TEXT]})
+    # In a mount namespace of its own: nothing stays mounted.
+    script = """
+        cd "$1" && mount -t tmpfs tmpfs over && cd over &&
+        mkdir upper work root && mount -t overlay overlay \
+            -o lowerdir=../lower,upperdir=upper,workdir=work root || exit 99
+        for run in 1 2 3; do
+            echo "Once more: $run" >>"$3/a.txt"
+            "$2" --index root/index "$3" || exit
+        done
+        ls root/index"""
+    try:
+        done = run(["unshare", "--mount", "sh", "-c", script, "sh", t.folder,
+                    INDEXER, source], status=None)
+    except FileNotFoundError:
+        raise Skip("there is no unshare") from None
+    if done.returncode == 99 or "unshare" in done.stderr:
+        raise Skip("no overlay can be mounted: " + done.stderr.strip())
+    equal(done.returncode, 0, done.stderr)
+    equal(done.stdout.splitlines()[-4:],
+          ["current", "gen-000002", "gen-000003", "lock"])
+
+
 if __name__ == "__main__":
     harness.main(globals(), needs=(INDEXER,))
