@@ -140,6 +140,14 @@ understand(struct call *call, size_t len, struct error *err)
                          r->verb);
     }
     call->command = cmd;
+    if (cmd->admin && !call->conn->admin) {
+        call->code = REPLY_DENIED;
+        return error_set(err, STATUS_USAGE,
+                         "%s is for root and for the user that %s runs as, "
+                         "over its Unix socket: sudo %s --%s",
+                         cmd->verb, SEARCHD_NAME, SEARCHCTL_NAME,
+                         cmd->searchctl);
+    }
     for (size_t i = 0; i < r->n_options; i++)
         if (!takes_option(cmd, r->options[i].name))
             return error_set(err, STATUS_USAGE,

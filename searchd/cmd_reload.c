@@ -22,5 +22,7 @@ const struct command cmd_reload = {
     .verb = "RELOAD",
     .form = "RELOAD",
     .what = "Takes the newest index, and answers when it serves.",
+    .admin = true,
+    .searchctl = "reload",
     .on_load = reload,
 };

@@ -19,6 +19,8 @@ struct command {
     const char *what;           /* one sentence */
     const char *const *options; /* those it takes, NULL last; NULL: none */
     bool rest;                  /* it needs ": text"; else it takes none */
+    bool admin;                 /* for peer_is_admin alone */
+    const char *searchctl;      /* of an admin's: its option there */
 
     /* Exactly one is set. Each appends the reply's lines to call->out and
      * the fields of the OK line, each after a blank, to call->ok. On failure

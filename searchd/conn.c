@@ -20,6 +20,7 @@
 #include "proto/reply.h"
 #include "proto/request.h"
 #include "searchd/call.h"
+#include "searchd/peer.h"
 
 /* Bytes of requests that are read ahead: four of the longest. */
 #define INPUT_MAX (4 * (PROTO_LINE_MAX + 2))
@@ -268,6 +269,7 @@ conn_new(struct server *s, evutil_socket_t fd, bool is_tcp)
     struct conn *c = xcalloc(1, sizeof(*c));
     c->server = s;
     c->bev = bev;
+    c->admin = peer_is_admin(fd);
     LIST_INSERT_HEAD(&s->conns, c, link);
     s->n_conns++;
     s->stats.connections_total++;

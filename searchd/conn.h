@@ -24,6 +24,7 @@ struct conn {
     bool closing;          /* no more is read; the end comes when all is sent */
     bool lingering;        /* all is sent; waiting for the peer to see it */
     bool dead;             /* of no use any more: to be freed */
+    bool admin;            /* its peer may ask what changes searchd */
     LIST_ENTRY(conn) link; /* in server->conns */
 };
 

@@ -35,6 +35,7 @@ searchd_libsearchd_a_SOURCES = \
 	searchd/listen.c searchd/listen.h \
 	searchd/loader.c searchd/loader.h \
 	searchd/options.c searchd/options.h \
+	searchd/peer.c searchd/peer.h \
 	searchd/pool.c searchd/pool.h \
 	searchd/probe.c searchd/probe.h \
 	searchd/server.c searchd/server.h \
@@ -58,6 +59,7 @@ searchd_searchd_LDADD = $(LIB_SEARCHD)
 # The end-to-end tests; the harness is for those of others too.
 SEARCHD_TESTS = \
 	tests/e2e/test_searchd.py \
+	tests/e2e/test_searchd_admin.py \
 	tests/e2e/test_searchd_bytes.py \
 	tests/e2e/test_searchd_config.py \
 	tests/e2e/test_searchd_end.py \

@@ -275,6 +275,15 @@ class Daemon:
         with self.connect() as client:
             return client.ask(line)
 
+    def connect_admin(self, **options):
+        """Over its Unix socket, where the test's user is an administrator."""
+        return Client([a for a in self.lines if "/" in a][0], **options)
+
+    def reload(self):
+        """RELOAD on a connection of its own."""
+        with self.connect_admin() as client:
+            return client.ask("RELOAD")
+
     def stat(self, name):
         """One value of STATS."""
         for key, value in self.ask("STATS").of("STAT"):
@@ -414,9 +423,13 @@ class Test:
 
     def start_searchd(self, index, listen=None, options=(), **more):
         """Returns the Daemon once it serves. listen: addresses; a port of
-        the loopback by default. before_exec: run in the child."""
+        the loopback and a Unix socket by default. before_exec: run in the
+        child."""
         arguments = ["--index", index]
-        for address in ["127.0.0.1:0"] if listen is None else listen:
+        if listen is None:
+            listen = ["127.0.0.1:0",
+                      self.path("admin-%d.sock" % len(self.daemons))]
+        for address in listen:
             arguments += ["--listen", address]
         daemon = Daemon(arguments + list(options), **more)
         self.daemons.append(daemon)

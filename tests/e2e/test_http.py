@@ -142,7 +142,7 @@ def test_not_modified(t):
     equal(len(set(tags.values())), len(tags), "tags")
     t.write_corpus({"new": ["The clerk again."]}, "index-source")
     harness.run_indexer(index)
-    daemon.ask("RELOAD")
+    daemon.reload()
     for target in targets:
         got = page(daemon, target, headers={"If-None-Match": tags[target]})
         check(got.headers["etag"] != tags[target], target)

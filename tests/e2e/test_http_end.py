@@ -24,7 +24,7 @@ def test_no_index(t):
     equal(page(daemon, "/style.css").status, 200)
     equal(web.metrics(daemon).value("minutiae_index_generation"), 0)
     harness.run_indexer(t.path("none"), [t.write_corpus(web.CORPUS)])
-    daemon.ask("RELOAD")
+    daemon.reload()
     equal(page(daemon, "/healthz").text, "ok gen=1\n")
     check("<mark>" in page(daemon, "/search?q=clerk").text, "no answer")
 

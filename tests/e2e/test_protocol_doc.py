@@ -37,7 +37,7 @@ def is_end(line):
 
 def replay(daemon, where, lines):
     """One block on a connection of its own."""
-    with daemon.connect(greeting=False) as client:
+    with daemon.connect_admin(greeting=False) as client:
         greeting = client.read_line()
         if lines[0].startswith("C: "):
             lines = ["S: " + greeting.replace("\t", "\u21e5")] + lines
@@ -110,7 +110,7 @@ def test_verbs(t):
     daemon = start(t)
     verbs = daemon.ask("HELP").of("HELP")
     harness.check(len(verbs) >= 10, "HELP lists %d verbs" % len(verbs))
-    for verb, form, _ in verbs:
+    for verb, form, *_ in verbs:
         text = section(verb)
         for option in re.findall(r"\[([a-z]+)=", form):
             # COUNT and EXPLAIN refer to SEARCH's table.
