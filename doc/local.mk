@@ -39,6 +39,17 @@ uninstall-local: doc/etc/searchd.conf
 		rm -f "$(DESTDIR)$(confdir)/searchd.conf"
 	-rmdir "$(DESTDIR)$(confdir)" 2>/dev/null
 
+# That of the protocol is made of its description. In C, so that every awk
+# counts alike.
+man7_MANS = doc/man/minutiae-protocol.7
+EXTRA_DIST += doc/protocol.awk
+CLEANFILES += $(man7_MANS)
+doc/man/minutiae-protocol.7: doc/protocol.md doc/protocol.awk Makefile
+	$(AM_V_GEN)$(MKDIR_P) doc/man && LC_ALL=C $(AWK) \
+		-v searchd='$(searchd_name)' -v searchctl='$(searchctl_name)' \
+		-f $(srcdir)/doc/protocol.awk $(srcdir)/doc/protocol.md >$@.tmp && \
+	mv $@.tmp $@
+
 # The manual pages refer to them; tests read them too.
 dist_doc_DATA = doc/intranet.md doc/protocol.md
 
