@@ -48,13 +48,25 @@ call_free(struct call *call)
     free(call);
 }
 
+/* Counts the end of a request that was in flight. */
+static void
+count_end(struct call *call, enum outcome outcome)
+{
+    struct server *s = call->server;
+    stats_request_end(&s->stats, STATS_LINE, outcome);
+    if (call->command->searches)
+        slowlog_note(&s->slowlog, s->options->slow_ms, STATS_LINE, outcome,
+                     clock_now() - call->began, call->request.rest,
+                     call->request.rest_len);
+}
+
 /* A request that was in flight is answered. */
 static void
 finish(struct call *call, enum status status, struct error *err)
 {
     struct conn *c = call->conn;
     if (c == NULL) {
-        stats_request_end(&call->server->stats, STATS_LINE, OUTCOME_REJECTED);
+        count_end(call, OUTCOME_REJECTED);
         call_free(call);
         return;
     }
@@ -63,8 +75,7 @@ finish(struct call *call, enum status status, struct error *err)
     if (status == STATUS_OK && !conn_has_room(c, call->out.len))
         status = error_set(err, STATUS_BUSY,
                            "too many answers wait to be read: ask again");
-    stats_request_end(&call->server->stats, STATS_LINE,
-                      stats_outcome_of(status));
+    count_end(call, stats_outcome_of(status));
     take_reply(call, status, err, &reply);
     call_free(call);
     conn_reply(c, &reply, close);
@@ -234,6 +245,6 @@ call_cancel(struct call *call)
     } else if (!pool_cancel(s->pool, &call->job)) {
         return; /* worker_done comes */
     }
-    stats_request_end(&s->stats, STATS_LINE, OUTCOME_REJECTED);
+    count_end(call, OUTCOME_REJECTED);
     call_free(call);
 }

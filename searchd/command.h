@@ -19,6 +19,7 @@ struct command {
     const char *what;           /* one sentence */
     const char *const *options; /* those it takes, NULL last; NULL: none */
     bool rest;                  /* it needs ": text"; else it takes none */
+    bool searches;              /* its rest is a query */
     bool admin;                 /* for peer_is_admin alone */
     const char *searchctl;      /* of an admin's: its option there */
 
@@ -45,7 +46,8 @@ const struct command *command_find(const char *verb);
 extern const struct command *const commands[];
 
 extern const struct command cmd_search, cmd_count, cmd_get, cmd_doc,
-    cmd_explain, cmd_stats, cmd_reload, cmd_ping, cmd_help, cmd_quit;
+    cmd_explain, cmd_stats, cmd_reload, cmd_slowlog, cmd_ping, cmd_help,
+    cmd_quit;
 
 /* The search that a call's query and options ask for, with its deadline and
  * its cancel flag; it borrows from call. For SEARCH, COUNT and EXPLAIN. */

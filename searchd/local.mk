@@ -11,6 +11,7 @@ searchd_libsearchd_a_SOURCES = \
 	searchd/cmd_misc.c \
 	searchd/cmd_reload.c \
 	searchd/cmd_search.c \
+	searchd/cmd_slowlog.c \
 	searchd/cmd_stats.c \
 	searchd/command.h searchd/commands.c \
 	searchd/conn.c searchd/conn.h \
@@ -41,6 +42,7 @@ searchd_libsearchd_a_SOURCES = \
 	searchd/server.c searchd/server.h \
 	searchd/settings.c searchd/settings.h \
 	searchd/serving.c searchd/serving.h \
+	searchd/slowlog.c searchd/slowlog.h \
 	searchd/stats.c searchd/stats.h \
 	searchd/values.c searchd/values-web.c searchd/values.h \
 	searchd/wake.c searchd/wake.h \
@@ -65,6 +67,7 @@ SEARCHD_TESTS = \
 	tests/e2e/test_searchd_end.py \
 	tests/e2e/test_searchd_index.py \
 	tests/e2e/test_searchd_log.py \
+	tests/e2e/test_searchd_slowlog.py \
 	tests/e2e/test_searchd_sockets.py \
 	tests/e2e/test_http.py \
 	tests/e2e/test_http_end.py \
@@ -96,6 +99,12 @@ tests_unit_test_searchd_settings_SOURCES = \
 tests_unit_test_searchd_settings_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
 nodist_EXTRA_tests_unit_test_searchd_settings_SOURCES = link_with_cxx.cc
 tests_unit_test_searchd_settings_LDADD = $(LIB_SEARCHD) $(TEST_LIBS)
+
+check_PROGRAMS += tests/unit/test_slowlog
+tests_unit_test_slowlog_SOURCES = tests/unit/test_slowlog.c tests/unit/unit.h
+tests_unit_test_slowlog_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
+nodist_EXTRA_tests_unit_test_slowlog_SOURCES = link_with_cxx.cc
+tests_unit_test_slowlog_LDADD = $(LIB_SEARCHD) $(TEST_LIBS)
 
 check_PROGRAMS += tests/unit/test_http tests/fuzz/fuzz_http
 tests_unit_test_http_SOURCES = tests/unit/test_http.c tests/unit/unit.h

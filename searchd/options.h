@@ -27,6 +27,7 @@ struct options {
     unsigned max_connections; /* 0: what the limit of open files allows */
     unsigned idle_seconds;    /* after which a silent connection is closed */
     int ready_fd;             /* -1: none */
+    unsigned slow_ms; /* searches as slow as that are kept; 0: none are */
     bool allow_remote;
     bool verbose;
     const char *config;  /* the file that was read; NULL: none */

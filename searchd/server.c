@@ -234,7 +234,9 @@ on_tick(evutil_socket_t fd, short what, void *arg)
 {
     (void)fd;
     (void)what;
-    (void)arg;
+    struct server *s = arg;
+    if (s->options->slow_ms == 0)
+        slowlog_empty(&s->slowlog);
     log_tick();
 }
 
@@ -316,6 +318,7 @@ end(struct server *s)
     s->http = NULL;
     pool_free(s->pool);
     loader_free(s->loader);
+    slowlog_empty(&s->slowlog);
     index_unref(s->index);
     for (size_t i = 0; i < sizeof(s->signals) / sizeof(s->signals[0]); i++)
         if (s->signals[i] != NULL)

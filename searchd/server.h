@@ -14,6 +14,7 @@
 #include "searchd/loader.h"
 #include "searchd/options.h"
 #include "searchd/pool.h"
+#include "searchd/slowlog.h"
 #include "searchd/stats.h"
 #include "searchd/watch.h"
 
@@ -44,6 +45,7 @@ struct server {
     size_t unsent; /* bytes of replies that wait in all connections */
 
     struct stats stats;
+    struct slowlog slowlog;
     int ready_fd;  /* -1: none, or written */
     bool stopping; /* SIGTERM has come */
 };

@@ -6,6 +6,8 @@
 #include <limits.h>
 #include <string.h>
 
+#include "searchd/slowlog.h"
+
 #define DAEMON "searchd"
 #define WEB "web"
 
@@ -86,6 +88,16 @@ const struct setting settings[] = {
      value_number,
      {1, 86400},
      FIELD(idle_seconds)},
+    /* At most an hour, which no timeout reaches. */
+    {DAEMON,
+     "slow-log",
+     "MS",
+     "off",
+     "keep searches that take so many milliseconds, 100 at least, for "
+     "administrators to see (searchctl --slowlog); off: keep none",
+     value_slow_log,
+     {SLOWLOG_LEAST, 3600000},
+     FIELD(slow_ms)},
     {DAEMON,
      "verbose",
      NULL,

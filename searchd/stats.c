@@ -36,6 +36,23 @@ stats_outcome_of(enum status status)
     }
 }
 
+const char *
+stats_outcome_name(enum outcome outcome)
+{
+    static const char *const names[OUTCOMES] = {
+#define X(NAME, name) [OUTCOME_##NAME] = #name,
+        STATS_OUTCOMES(X)
+#undef X
+    };
+    return names[outcome];
+}
+
+const char *
+stats_proto_name(enum stats_proto proto)
+{
+    return proto == STATS_HTTP ? "http" : "line";
+}
+
 static const struct {
     uint64_t bound; /* microseconds */
     const char *name;

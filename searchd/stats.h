@@ -28,11 +28,17 @@ enum outcome {
 
 enum outcome stats_outcome_of(enum status status);
 
+/* "ok" and so on; static. */
+const char *stats_outcome_name(enum outcome outcome);
+
 enum stats_proto {
     STATS_LINE, /* every line is a request */
     STATS_HTTP, /* so is every visit that needs a worker, or is refused */
     STATS_PROTOS
 };
+
+/* "line", "http"; static. */
+const char *stats_proto_name(enum stats_proto proto);
 
 /* The durations of requests that workers answer, by their upper bounds in
  * microseconds; beyond the last there is one bucket more. */

@@ -49,6 +49,19 @@ send_and_free(struct visit *v)
     visit_free(v);
 }
 
+/* Counts the end of what a worker was to answer. A document's page searches
+ * only where words are to be marked in it. */
+static void
+count_end(struct visit *v, enum outcome outcome)
+{
+    struct server *s = v->http->server;
+    const struct search_request *r = &v->search;
+    stats_request_end(&s->stats, STATS_HTTP, outcome);
+    if (v->document == NULL || r->query_len > 0)
+        slowlog_note(&s->slowlog, s->options->slow_ms, STATS_HTTP, outcome,
+                     clock_now() - v->began, r->query, r->query_len);
+}
+
 /* Refused before anything was tried. */
 static void
 refuse(struct visit *v, unsigned status, const char *what)
@@ -103,11 +116,11 @@ worker_done(struct job *job)
     struct stats *stats = &v->http->server->stats;
     stats_observe(stats, clock_now() - v->began);
     if (v->conn == NULL) {
-        stats_request_end(stats, STATS_HTTP, OUTCOME_REJECTED);
+        count_end(v, OUTCOME_REJECTED);
         visit_free(v);
         return;
     }
-    stats_request_end(stats, STATS_HTTP, stats_outcome_of(v->status));
+    count_end(v, stats_outcome_of(v->status));
     send_and_free(v);
 }
 
@@ -120,7 +133,7 @@ visit_abandon(struct visit *v)
     v->req = NULL;
     if (!pool_cancel(s->pool, &v->job))
         return; /* worker_done comes */
-    stats_request_end(&s->stats, STATS_HTTP, OUTCOME_REJECTED);
+    count_end(v, OUTCOME_REJECTED);
     visit_free(v);
 }
 

@@ -277,7 +277,10 @@ class Daemon:
 
     def connect_admin(self, **options):
         """Over its Unix socket, where the test's user is an administrator."""
-        return Client([a for a in self.lines if "/" in a][0], **options)
+        return Client(self.admin_address(), **options)
+
+    def admin_address(self):
+        return [a for a in self.lines if "/" in a][0]
 
     def reload(self):
         """RELOAD on a connection of its own."""
