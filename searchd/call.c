@@ -112,7 +112,8 @@ static void
 worker_done(struct job *job)
 {
     struct call *call = CONTAINER(job, struct call, job);
-    stats_observe(&call->server->stats, clock_now() - call->began);
+    if (call->conn != NULL)
+        stats_observe(&call->server->stats, clock_now() - call->began);
     finish(call, call->status, &call->err);
 }
 

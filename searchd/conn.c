@@ -272,7 +272,7 @@ conn_new(struct server *s, evutil_socket_t fd, bool is_tcp)
     c->admin = peer_is_admin(fd);
     LIST_INSERT_HEAD(&s->conns, c, link);
     s->n_conns++;
-    s->stats.connections_total++;
+    s->stats.connections_total[STATS_LINE]++;
 
     bufferevent_setcb(bev, on_read, on_written, on_event, c);
     bufferevent_setwatermark(bev, EV_READ, 0, INPUT_MAX);

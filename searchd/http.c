@@ -80,7 +80,7 @@ http_conn_began(struct http *h)
 {
     h->n_conns++;
     h->server->n_conns++;
-    h->server->stats.connections_total++;
+    h->server->stats.connections_total[STATS_HTTP]++;
     for (size_t i = 0; i < h->n_listeners && is_full(h); i++)
         evconnlistener_disable(h->listeners[i]->evl);
 }

@@ -33,6 +33,7 @@ searchd_libsearchd_a_SOURCES = \
 	searchd/web_search.c \
 	searchd/web_status.c \
 	searchd/job.h \
+	searchd/latency.c searchd/latency.h \
 	searchd/listen.c searchd/listen.h \
 	searchd/loader.c searchd/loader.h \
 	searchd/options.c searchd/options.h \
@@ -64,6 +65,7 @@ SEARCHD_TESTS = \
 	tests/e2e/test_searchd_admin.py \
 	tests/e2e/test_searchd_bytes.py \
 	tests/e2e/test_searchd_config.py \
+	tests/e2e/test_searchd_counts.py \
 	tests/e2e/test_searchd_end.py \
 	tests/e2e/test_searchd_index.py \
 	tests/e2e/test_searchd_log.py \
@@ -99,6 +101,12 @@ tests_unit_test_searchd_settings_SOURCES = \
 tests_unit_test_searchd_settings_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
 nodist_EXTRA_tests_unit_test_searchd_settings_SOURCES = link_with_cxx.cc
 tests_unit_test_searchd_settings_LDADD = $(LIB_SEARCHD) $(TEST_LIBS)
+
+check_PROGRAMS += tests/unit/test_latency
+tests_unit_test_latency_SOURCES = tests/unit/test_latency.c tests/unit/unit.h
+tests_unit_test_latency_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
+nodist_EXTRA_tests_unit_test_latency_SOURCES = link_with_cxx.cc
+tests_unit_test_latency_LDADD = $(LIB_SEARCHD) $(TEST_LIBS)
 
 check_PROGRAMS += tests/unit/test_slowlog
 tests_unit_test_slowlog_SOURCES = tests/unit/test_slowlog.c tests/unit/unit.h

@@ -113,13 +113,12 @@ static void
 worker_done(struct job *job)
 {
     struct visit *v = CONTAINER(job, struct visit, job);
-    struct stats *stats = &v->http->server->stats;
-    stats_observe(stats, clock_now() - v->began);
     if (v->conn == NULL) {
         count_end(v, OUTCOME_REJECTED);
         visit_free(v);
         return;
     }
+    stats_observe(&v->http->server->stats, clock_now() - v->began);
     count_end(v, stats_outcome_of(v->status));
     send_and_free(v);
 }
@@ -194,9 +193,10 @@ answer(struct visit *v)
     v->reply.type = v->route->type;
     if (status != STATUS_OK)
         web_error(v, &err);
-    else if (has_it(v))
+    else if (has_it(v)) {
+        stats->not_modified++;
         v->reply.status = 304;
-    else if (!searches) {
+    } else if (!searches) {
         answer_on_loop(v);
         return;
     } else {

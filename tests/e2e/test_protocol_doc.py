@@ -137,7 +137,7 @@ def test_figures(t):
     daemon = start(t)
     names = sorted(name for name, _ in daemon.ask("STATS").of("STAT"))
     table = section("STATS").split("| names |")[1].split("```")[0]
-    harness.equal(sorted(re.findall(r"`([a-z_]+)`", table)), names,
+    harness.equal(sorted(re.findall(r"`([a-z_0-9]+)`", table)), names,
                   "the names of STATS")
 
 
