@@ -1,6 +1,6 @@
 # All of searchd but its main is a library, so that unit tests can link it.
 noinst_LIBRARIES += searchd/libsearchd.a
-searchd_libsearchd_a_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
+searchd_libsearchd_a_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS) $(SYSTEMD_CFLAGS)
 searchd_libsearchd_a_SOURCES = \
 	searchd/bind.c searchd/bind.h \
 	searchd/call.c searchd/call.h \
@@ -36,6 +36,7 @@ searchd_libsearchd_a_SOURCES = \
 	searchd/latency.c searchd/latency.h \
 	searchd/listen.c searchd/listen.h \
 	searchd/loader.c searchd/loader.h \
+	searchd/manager.c searchd/manager.h \
 	searchd/options.c searchd/options.h \
 	searchd/peer.c searchd/peer.h \
 	searchd/pool.c searchd/pool.h \
@@ -44,6 +45,7 @@ searchd_libsearchd_a_SOURCES = \
 	searchd/settings.c searchd/settings.h \
 	searchd/serving.c searchd/serving.h \
 	searchd/slowlog.c searchd/slowlog.h \
+	searchd/sockets.c searchd/sockets.h \
 	searchd/stats.c searchd/stats.h \
 	searchd/values.c searchd/values-web.c searchd/values.h \
 	searchd/wake.c searchd/wake.h \
@@ -56,7 +58,7 @@ searchd_searchd_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
 nodist_EXTRA_searchd_searchd_SOURCES = link_with_cxx.cc
 LIB_SEARCHD = searchd/libsearchd.a lib/config/libconfig.a \
 	lib/proto/libproto.a lib/page/libpage.a $(LIB_ENGINE) $(EVENT_LIBS) \
-	$(ZLIB_LIBS)
+	$(SYSTEMD_LIBS) $(ZLIB_LIBS)
 searchd_searchd_LDADD = $(LIB_SEARCHD)
 
 # The end-to-end tests; the harness is for those of others too.
@@ -71,6 +73,7 @@ SEARCHD_TESTS = \
 	tests/e2e/test_searchd_log.py \
 	tests/e2e/test_searchd_slowlog.py \
 	tests/e2e/test_searchd_sockets.py \
+	tests/e2e/test_manager.py \
 	tests/e2e/test_http.py \
 	tests/e2e/test_http_end.py \
 	tests/e2e/test_http_limits.py \
@@ -80,7 +83,7 @@ SEARCHD_TESTS = \
 if HAVE_PYTHON3
 TESTS += $(SEARCHD_TESTS)
 endif
-EXTRA_DIST += tests/e2e/harness.py tests/e2e/web.py $(SEARCHD_TESTS)
+EXTRA_DIST += tests/e2e/harness.py tests/e2e/manager.py tests/e2e/web.py $(SEARCHD_TESTS)
 
 check_PROGRAMS += \
 	tests/unit/test_searchd_options \

@@ -141,6 +141,21 @@ write_ready(struct server *s)
     s->ready_fd = -1;
 }
 
+/* Once there is something to answer with, or it is known that there is
+ * nothing. Who comes before that waits in the backlog and has an answer, so
+ * that a restart on the same sockets is a pause to all and an error to
+ * none. */
+static void
+accept_all(struct server *s)
+{
+    if (s->accepting || s->stopping)
+        return;
+    s->accepting = true;
+    for (size_t i = 0; i < s->n_listeners; i++)
+        listener_accept(s->listeners[i]);
+    http_look_for_room(s->http);
+}
+
 /* On the loop, after each load: the new generation serves from here on. */
 static void
 on_loaded(void *arg, struct serving *sv, const struct load_result *result)
@@ -166,6 +181,9 @@ on_loaded(void *arg, struct serving *sv, const struct load_result *result)
                             s->options->index, s->options->index);
         pool_serve(s->pool, NULL, &s->why);
     }
+    accept_all(s);
+    manager_loaded(s->manager, s->index,
+                   result->status != STATUS_OK ? &result->why : NULL);
     write_ready(s);
 }
 
@@ -201,6 +219,7 @@ on_deadline(evutil_socket_t fd, short what, void *arg)
 static void
 close_listeners(struct server *s)
 {
+    s->accepting = false;
     while (s->n_listeners > 0)
         listener_free(s->listeners[--s->n_listeners]);
     http_close_listeners(s->http);
@@ -215,6 +234,7 @@ on_stop(evutil_socket_t number, short what, void *arg)
     if (s->stopping)
         return;
     s->stopping = true;
+    manager_stopping(s->manager);
     log_always(LOG_LEVEL_INFO, "stop", "signal=%d connections=%zu", (int)number,
                s->n_conns);
     close_listeners(s);
@@ -267,34 +287,47 @@ add_events(struct server *s, struct error *err)
 static enum status
 listen_all(struct server *s, struct error *err)
 {
-    const struct options *o = s->options;
-    for (size_t i = 0; i < o->n_listen; i++) {
-        enum status status =
-            listener_new(&s->listeners[i], s->base, o->listen[i],
-                         o->allow_remote, on_accepted, s, err);
+    struct sockets *sockets = &s->sockets;
+    for (size_t i = 0; i < sockets->n_line; i++) {
+        enum status status = listener_new(
+            &s->listeners[i], s->base, &sockets->line[i], on_accepted, s, err);
         if (status != STATUS_OK)
             return status;
         s->n_listeners++;
         log_always(LOG_LEVEL_INFO, "listen", "address=\"%s\"",
                    listener_address(s->listeners[i]));
     }
-    return STATUS_OK;
+    if (sockets->n_http == 0)
+        return STATUS_OK;
+    return http_new(&s->http, s, sockets->http, sockets->n_http, err);
+}
+
+static const char *
+trouble_of(void *arg)
+{
+    return server_trouble(arg);
 }
 
 static enum status
 start(struct server *s, struct error *err)
 {
     const struct options *o = s->options;
+    enum status status = sockets_adopt(&s->sockets, o, err);
+    if (status != STATUS_OK)
+        return status;
     if (evthread_use_pthreads() != 0 || (s->base = event_base_new()) == NULL)
         return error_set(err, STATUS_IO, "cannot make an event loop");
     s->max_conns = connections_allowed(o);
-    /* Signals first: from here on the end is orderly. Listeners before the
+    /* Signals first: from here on the end is orderly. Sockets before the
      * threads, since binding sets the umask for a moment. */
-    enum status status = add_events(s, err);
+    status = add_events(s, err);
+    if (status == STATUS_OK)
+        status = sockets_bind(&s->sockets, o, err);
     if (status == STATUS_OK)
         status = listen_all(s, err);
-    if (status == STATUS_OK && o->n_http > 0)
-        status = http_new(&s->http, s, err);
+    if (status == STATUS_OK)
+        status =
+            manager_new(&s->manager, s->base, o->index, trouble_of, s, err);
     if (status == STATUS_OK)
         status = pool_new(&s->pool, s->base, o->threads, o->queue, err);
     if (status == STATUS_OK)
@@ -310,6 +343,7 @@ static void
 end(struct server *s)
 {
     close_listeners(s);
+    sockets_done(&s->sockets);
     watch_free(s->watch);
     struct conn *c;
     while ((c = LIST_FIRST(&s->conns)) != NULL)
@@ -319,6 +353,7 @@ end(struct server *s)
     pool_free(s->pool);
     loader_free(s->loader);
     slowlog_empty(&s->slowlog);
+    manager_free(s->manager);
     index_unref(s->index);
     for (size_t i = 0; i < sizeof(s->signals) / sizeof(s->signals[0]); i++)
         if (s->signals[i] != NULL)

@@ -12,9 +12,11 @@
 #include "engine/index.h"
 #include "searchd/listen.h"
 #include "searchd/loader.h"
+#include "searchd/manager.h"
 #include "searchd/options.h"
 #include "searchd/pool.h"
 #include "searchd/slowlog.h"
+#include "searchd/sockets.h"
 #include "searchd/stats.h"
 #include "searchd/watch.h"
 
@@ -29,6 +31,8 @@ struct server {
     struct pool *pool;
     struct loader *loader;
     struct watch *watch;
+    struct manager *manager;
+    struct sockets sockets; /* until listeners take them */
     struct listener *listeners[OPTIONS_LISTEN_MAX];
     size_t n_listeners;
     struct event *signals[3];
@@ -46,8 +50,9 @@ struct server {
 
     struct stats stats;
     struct slowlog slowlog;
-    int ready_fd;  /* -1: none, or written */
-    bool stopping; /* SIGTERM has come */
+    int ready_fd;   /* -1: none, or written */
+    bool accepting; /* the first load has ended, and not yet stopping */
+    bool stopping;  /* SIGTERM has come */
 };
 
 /* Binds, starts the threads, serves until SIGTERM or SIGINT, ends in order.

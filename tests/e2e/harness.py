@@ -213,13 +213,14 @@ class Daemon:
     """A running searchd. address is its first line address; lines and https
     list all of them, as the daemon named them when it was ready."""
 
-    def __init__(self, arguments, before_exec=None, environment=None):
+    def __init__(self, arguments, before_exec=None, environment=None,
+                 popen=subprocess.Popen):
         self.arguments = arguments
         self.stopped = False
         self._log = []
         self._news = threading.Condition()
         ready, ready_w = os.pipe()
-        self.process = subprocess.Popen(
+        self.process = popen(
             [SEARCHD, "--ready-fd", str(ready_w)] + arguments,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE, pass_fds=[ready_w],
