@@ -88,6 +88,14 @@ send_bytes(struct conn *c, const struct buf *b)
         c->dead = true;
 }
 
+/* The kernel gives what has arrived, then an end: as if the peer had stopped
+ * sending here. */
+static void
+take_no_more(struct conn *c)
+{
+    (void)shutdown(bufferevent_getfd(c->bev), SHUT_RD);
+}
+
 /* ---- lines ---- */
 
 enum { LINE_NONE = -1, LINE_TOO_LONG = -2 };
@@ -154,6 +162,8 @@ take_lines(struct conn *c)
         ssize_t len = next_line(c, line);
         if (len == LINE_NONE)
             return;
+        if (!c->started && c->server->stopping)
+            take_no_more(c);
         c->started = true;
         struct buf reply = {0};
         bool close = false;
@@ -307,9 +317,10 @@ conn_reply(struct conn *c, const struct buf *reply, bool close)
 void
 conn_drain(struct conn *c)
 {
-    /* The kernel gives what has arrived, then an end: as if the peer had
-     * stopped sending here. */
-    (void)shutdown(bufferevent_getfd(c->bev), SHUT_RD);
+    if (c->started || c->ended)
+        take_no_more(c);
+    else /* its first request is on its way, and may ask what it likes */
+        set_timeouts(c, SERVER_GRACE_SECONDS);
 }
 
 void

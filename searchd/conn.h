@@ -40,8 +40,8 @@ bool conn_has_room(const struct conn *c, size_t len);
  * as QUIT asks. May free c. */
 void conn_reply(struct conn *c, const struct buf *reply, bool close);
 
-/* Takes no more than what has been sent by now, answers that, closes. May
- * free c. */
+/* Takes no more than what has been sent by now, answers that, closes. One
+ * that has not asked anything yet has SERVER_GRACE_SECONDS to. May free c. */
 void conn_drain(struct conn *c);
 
 /* At once; what runs for it is cancelled. */

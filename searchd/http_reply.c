@@ -153,9 +153,10 @@ http_reply_send(struct visit *v)
     const struct http *h = v->http;
     http_reply_compress(r, v->gzip);
     add_headers(v, headers);
-    /* Half full: connections are for those who ask, not for those who may
-     * ask again. */
-    if (r->close || h->server->stopping || h->n_conns > h->max_conns / 2)
+    /* At the end, after what was sent together with this request. Half full:
+     * connections are for those who ask, not for those who may ask again. */
+    bool last = h->server->stopping && !http_conn_has_more(c);
+    if (r->close || last || h->n_conns > h->max_conns / 2)
         evhttp_add_header(headers, "Connection", "close");
     struct evbuffer *body = body_of(v);
     evhttp_send_reply(v->req, (int)r->status, phrase(r->status), body);

@@ -1,9 +1,11 @@
 /* The daemon from start to end: see server.h.
  *
  * How it ends, on SIGTERM or SIGINT:
- *   1. listeners close, their socket files go: nobody new comes;
+ *   1. listeners close, their socket files go: nobody new comes; who waits at
+ *      a socket that a service manager has passed is the next process's;
  *   2. each connection is told that no more follows; what had arrived by
- *      then is answered, sent, and the connection closed;
+ *      then is answered, sent, and the connection closed; one that has not
+ *      asked anything yet has SERVER_GRACE_SECONDS to begin with;
  *   3. the loop ends with the last connection, or after STOP_SECONDS;
  *   4. connections that are left are freed, which cancels what runs for them;
  *   5. the pool's workers end and give their jobs back, the loader ends;
@@ -32,8 +34,12 @@
 #include "searchd/conn.h"
 #include "searchd/http.h"
 
-/* For answers to be fetched; a service manager waits longer than that. */
-#define STOP_SECONDS 5
+/* A first request that is on its way (SERVER_GRACE_SECONDS), its search (half
+ * a second, as --timeout has it), two seconds for the answer to be fetched
+ * (LINGER_SECONDS), and some more. With what is left to free it makes less
+ * than five seconds, as long as a person waits for `systemctl stop` without
+ * wondering. */
+#define STOP_SECONDS 4
 /* Connections without --max-connections: some 20 MB when all are idle. */
 #define CONNS_DEFAULT 4096
 /* Descriptors besides connections: the loop's and those of a load, and for

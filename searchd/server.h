@@ -22,6 +22,11 @@
 
 struct http;
 
+/* At the end, for the first request of a connection that was accepted: it
+ * follows the connect at once, or after one packet that is lost, which TCP
+ * sends again within a second (RFC 6298). Not every client asks again. */
+#define SERVER_GRACE_SECONDS 1
+
 LIST_HEAD(conn_list, conn);
 
 /* All of it belongs to the loop's thread. */
