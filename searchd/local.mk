@@ -86,9 +86,15 @@ endif
 EXTRA_DIST += tests/e2e/harness.py tests/e2e/manager.py tests/e2e/web.py $(SEARCHD_TESTS)
 
 check_PROGRAMS += \
+	tests/unit/test_searchd_manager \
 	tests/unit/test_searchd_options \
 	tests/unit/test_searchd_pool \
 	tests/unit/test_searchd_settings
+tests_unit_test_searchd_manager_SOURCES = \
+	tests/unit/test_searchd_manager.c tests/unit/unit.h
+tests_unit_test_searchd_manager_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
+nodist_EXTRA_tests_unit_test_searchd_manager_SOURCES = link_with_cxx.cc
+tests_unit_test_searchd_manager_LDADD = $(LIB_SEARCHD) $(TEST_LIBS)
 tests_unit_test_searchd_options_SOURCES = \
 	tests/unit/test_searchd_options.c tests/unit/unit.h
 tests_unit_test_searchd_options_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
