@@ -25,7 +25,7 @@ doc/man/searchd.8: doc/searchd.8
 
 # The configuration of the service: the example. It is the administrator's
 # where it is there already, and goes away again where it was not touched.
-noinst_DATA = doc/etc/searchd.conf
+noinst_DATA += doc/etc/searchd.conf
 CLEANFILES += doc/etc/searchd.conf
 doc/etc/searchd.conf: doc/searchd.conf Makefile
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && \

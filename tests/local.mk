@@ -47,6 +47,7 @@ LINTS = \
 	tests/lint/format.sh \
 	tests/lint/headers.sh \
 	tests/lint/layers.sh \
+	tests/lint/man.sh \
 	tests/lint/symbols.sh
 TESTS += $(LINTS)
 EXTRA_DIST += $(LINTS) scripts/build.sh
