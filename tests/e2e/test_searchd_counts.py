@@ -1,5 +1,7 @@
 """What searchd counts: every request has one outcome, whatever happens."""
 
+import os
+import re
 import threading
 import urllib.parse
 
@@ -155,6 +157,24 @@ def test_connections(t):
     equal(m.value("minutiae_connections_total", proto="http"), 3)
     equal(m.value("minutiae_index_reloads_failed_total"), 0)
     check(m.value("minutiae_memory_anonymous_bytes") > 0, "no memory")
+
+
+def test_documented(t):
+    "every metric is in the table for those who watch over searchd"
+    with open(os.path.join(harness.SOURCE, "doc", "intranet.md"),
+              encoding="utf-8") as f:
+        text = f.read()
+    listed = set()
+    for row in re.findall(r"^\| (`(?:minutiae|process)_.*?) \|", text, re.M):
+        names = re.findall(r"`([a-z_]+)`", row)
+        listed.add(names[0])
+        for name in names[1:]:
+            # "`minutiae_index_units`, `_generation`": ends of one beginning.
+            listed |= {names[0][:m.start()] + name
+                       for m in re.finditer("_", names[0])}
+            listed.add(name)
+    for name in web.metrics(web.box(t)).types:
+        check(name in listed, "%s is not described" % name)
 
 
 harness.main(globals())
