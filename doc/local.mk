@@ -2,8 +2,9 @@
 # their units), and the folders of this configuration. In the source, searchd
 # alone is a program; searchd.conf and searchd.sock are called so anywhere, and
 # "the indexer" is a word.
-man_MANS += doc/man/indexer.1 doc/man/searchctl.1 doc/man/searchd.8
-EXTRA_DIST += doc/indexer.1 doc/searchctl.1 doc/searchd.8
+man_MANS += doc/man/indexer.1 doc/man/searchctl.1 doc/man/searchd.8 \
+	doc/man/searchd.conf.5
+EXTRA_DIST += doc/indexer.1 doc/searchctl.1 doc/searchd.8 doc/searchd.conf.5
 CLEANFILES += $(man_MANS)
 upper = $$(echo $(1) | tr '[:lower:]' '[:upper:]')
 edit_man = sed \
@@ -22,6 +23,7 @@ $(man_MANS): Makefile
 doc/man/indexer.1: doc/indexer.1
 doc/man/searchctl.1: doc/searchctl.1
 doc/man/searchd.8: doc/searchd.8
+doc/man/searchd.conf.5: doc/searchd.conf.5
 
 # The configuration of the service: the example. It is the administrator's
 # where it is there already, and goes away again where it was not touched.

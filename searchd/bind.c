@@ -60,15 +60,24 @@ remove_stale(const struct sockaddr_un *sun, struct error *err)
 }
 
 static enum status
-bind_unix(struct bound *b, const char *path, struct error *err)
+fill_unix(struct sockaddr_un *sun, const char *path, struct error *err)
 {
-    struct sockaddr_un sun = {.sun_family = AF_UNIX};
-    if (strlen(path) >= sizeof(sun.sun_path))
+    if (strlen(path) >= sizeof(sun->sun_path))
         return error_set(err, STATUS_USAGE,
                          "%s: a socket's path has at most %zu bytes", path,
-                         sizeof(sun.sun_path) - 1);
-    strcpy(sun.sun_path, path);
-    enum status status = remove_stale(&sun, err);
+                         sizeof(sun->sun_path) - 1);
+    sun->sun_family = AF_UNIX;
+    strcpy(sun->sun_path, path);
+    return STATUS_OK;
+}
+
+static enum status
+bind_unix(struct bound *b, const char *path, struct error *err)
+{
+    struct sockaddr_un sun = {0};
+    enum status status = fill_unix(&sun, path, err);
+    if (status == STATUS_OK)
+        status = remove_stale(&sun, err);
     if (status != STATUS_OK)
         return status;
 
@@ -154,11 +163,18 @@ refuse_remote(const char *address, struct error *err)
 }
 
 static enum status
-bind_found(struct bound *b, const char *address, const struct addrinfo *ai,
-           bool allow_remote, struct error *err)
+check_found(const char *address, const struct addrinfo *ai, bool allow_remote,
+            struct error *err)
 {
     if (!allow_remote && !is_loopback(ai->ai_addr))
         return refuse_remote(address, err);
+    return STATUS_OK;
+}
+
+static enum status
+bind_found(struct bound *b, const char *address, const struct addrinfo *ai,
+           struct error *err)
+{
     b->fd = socket(ai->ai_family,
                    ai->ai_socktype | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (b->fd < 0)
@@ -177,9 +193,11 @@ bind_found(struct bound *b, const char *address, const struct addrinfo *ai,
     return STATUS_OK;
 }
 
+/* Its addresses, the caller's to free; flags besides those that are always
+ * wanted. */
 static enum status
-bind_tcp(struct bound *b, const char *address, bool allow_remote,
-         struct error *err)
+look_up(struct addrinfo **out, const char *address, int flags, int *rc,
+        struct error *err)
 {
     char *host = NULL;
     const char *port = NULL;
@@ -187,17 +205,46 @@ bind_tcp(struct bound *b, const char *address, bool allow_remote,
     if (status != STATUS_OK)
         return status;
     struct addrinfo hints = {.ai_socktype = SOCK_STREAM,
-                             .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
-    struct addrinfo *found = NULL;
-    int rc = getaddrinfo(host, port, &hints, &found);
-    if (rc != 0)
+                             .ai_flags = AI_PASSIVE | AI_NUMERICSERV | flags};
+    *rc = getaddrinfo(host, port, &hints, out);
+    if (*rc != 0)
         status =
-            error_set(err, STATUS_USAGE, "%s: %s", address, gai_strerror(rc));
-    else
-        status = bind_found(b, address, found, allow_remote, err);
-    if (found != NULL)
-        freeaddrinfo(found);
+            error_set(err, STATUS_USAGE, "%s: %s", address, gai_strerror(*rc));
     free(host);
+    return status;
+}
+
+static enum status
+bind_tcp(struct bound *b, const char *address, bool allow_remote,
+         struct error *err)
+{
+    struct addrinfo *found = NULL;
+    int rc;
+    enum status status = look_up(&found, address, 0, &rc, err);
+    if (status != STATUS_OK)
+        return status;
+    status = check_found(address, found, allow_remote, err);
+    if (status == STATUS_OK)
+        status = bind_found(b, address, found, err);
+    freeaddrinfo(found);
+    return status;
+}
+
+enum status
+bind_check(const char *address, bool allow_remote, bool names,
+           struct error *err)
+{
+    struct sockaddr_un sun;
+    if (strchr(address, '/') != NULL)
+        return fill_unix(&sun, address, err);
+    struct addrinfo *found = NULL;
+    int rc = 0;
+    enum status status =
+        look_up(&found, address, names ? 0 : AI_NUMERICHOST, &rc, err);
+    if (status != STATUS_OK)
+        return rc == EAI_NONAME && !names ? STATUS_OK : status;
+    status = check_found(address, found, allow_remote, err);
+    freeaddrinfo(found);
     return status;
 }
 

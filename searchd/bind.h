@@ -28,6 +28,12 @@ struct bound {
 enum status bind_address(struct bound *out, const char *address,
                          bool allow_remote, struct error *err) WARN_UNUSED;
 
+/* Whether bind_address could take it, as far as that shows without binding:
+ * a socket's path that fits, an address that is the loopback's or may be
+ * remote. names: also looks up the names of hosts, which may take seconds. */
+enum status bind_check(const char *address, bool allow_remote, bool names,
+                       struct error *err) WARN_UNUSED;
+
 /* The same of a socket that a service manager listens on: fd is out's from
  * here on. STATUS_USAGE: it is no stream socket that listens, of the Unix or
  * an IP family, or other machines reach it and allow_remote is false; then fd

@@ -185,6 +185,8 @@ begin(struct call *call, bool *in_flight, struct error *err)
     if (cmd->on_load != NULL) {
         static const struct load_result unchanged = {.status = STATUS_OK};
         call->waiter.done = load_done;
+        if (cmd->before_load != NULL)
+            cmd->before_load(call);
         *in_flight = loader_wait(s->loader, &call->waiter);
         return *in_flight ? STATUS_OK : cmd->on_load(call, &unchanged, err);
     }

@@ -34,6 +34,9 @@ struct command {
                              struct error *err);
     /* On the loop, at once: it must not block. */
     enum status (*on_loop)(struct call *call, struct error *err);
+    /* Besides on_load: on the loop, before that look. What it leaves in
+     * call->status and call->err is for on_load to judge. */
+    void (*before_load)(struct call *call);
     /* On the loop, once a look for a new generation has ended. */
     enum status (*on_load)(struct call *call, const struct load_result *result,
                            struct error *err);

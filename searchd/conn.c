@@ -315,6 +315,13 @@ conn_reply(struct conn *c, const struct buf *reply, bool close)
 }
 
 void
+conn_set_idle(struct conn *c)
+{
+    if (!c->lingering)
+        set_timeouts(c, c->server->options->idle_seconds);
+}
+
+void
 conn_drain(struct conn *c)
 {
     if (c->started || c->ended)

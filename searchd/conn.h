@@ -40,6 +40,9 @@ bool conn_has_room(const struct conn *c, size_t len);
  * as QUIT asks. May free c. */
 void conn_reply(struct conn *c, const struct buf *reply, bool close);
 
+/* Waits for requests as long as server->options say now. */
+void conn_set_idle(struct conn *c);
+
 /* Takes no more than what has been sent by now, answers that, closes. One
  * that has not asked anything yet has SERVER_GRACE_SECONDS to. May free c. */
 void conn_drain(struct conn *c);

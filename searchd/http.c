@@ -21,7 +21,6 @@
 #include "common/log.h"
 #include "common/xalloc.h"
 #include "searchd/bind.h"
-#include "searchd/etag.h"
 #include "searchd/visit.h"
 
 /* Two do. */
@@ -73,6 +72,16 @@ http_look_for_room(struct http *h)
         return;
     for (size_t i = 0; i < h->n_listeners; i++)
         evconnlistener_enable(h->listeners[i]->evl);
+}
+
+void
+http_share_room(struct http *h)
+{
+    if (h == NULL)
+        return;
+    /* One at least. */
+    h->max_conns = h->server->max_conns - h->server->max_conns / 4;
+    http_look_for_room(h);
 }
 
 void
@@ -139,11 +148,7 @@ http_new(struct http **out, struct server *s, struct bound *bound, size_t n,
 {
     struct http *h = xcalloc(1, sizeof(*h));
     h->server = s;
-    h->settings = &s->options->web;
-    h->prefix_location = xasprintf("%s/", h->settings->site.prefix);
-    h->settings_hash = etag_of_settings(h->settings);
-    /* One at least. */
-    h->max_conns = s->max_conns - s->max_conns / 4;
+    http_share_room(h);
     LIST_INIT(&h->conns);
     h->evhttp = evhttp_new(s->base);
     if (h->evhttp == NULL)
@@ -217,6 +222,5 @@ http_free(struct http *h)
     evhttp_free(h->evhttp);
     while (h->n_addresses > 0)
         free(h->addresses[--h->n_addresses]);
-    free(h->prefix_location);
     free(h);
 }

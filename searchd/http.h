@@ -5,7 +5,6 @@
 #define SEARCHD_HTTP_H
 
 #include <stddef.h>
-#include <stdint.h>
 
 #include <event2/http.h>
 
@@ -19,18 +18,15 @@ struct http_listener;
 
 struct http {
     struct server *server;
-    const struct web_settings *settings;
     struct evhttp *evhttp;
     struct http_listener *listeners[OPTIONS_LISTEN_MAX];
     size_t n_listeners;
     char *addresses[OPTIONS_LISTEN_MAX]; /* as bound, also when they are
                                             closed */
     size_t n_addresses;
-    char *prefix_location; /* the site's first page, "/minutes/" */
     struct http_conn_list conns;
     size_t n_conns;
     size_t max_conns;
-    uint64_t settings_hash; /* in every ETag */
 };
 
 /* Listens on bound[0..n), and takes those it has come to. As listener_new. */
@@ -43,6 +39,9 @@ void http_close_listeners(struct http *h);
 void http_drain(struct http *h);
 /* All that is left. Before the pool ends. NULL is a no-op. */
 void http_free(struct http *h);
+
+/* Takes its share of server->max_conns, which is new. NULL is a no-op. */
+void http_share_room(struct http *h);
 
 /* Accepts, where nothing forbids it any more: the server did not accept, or
  * there were too many connections. NULL is a no-op. */

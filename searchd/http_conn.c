@@ -120,7 +120,7 @@ filter_in(struct evbuffer *from, struct evbuffer *to, ev_ssize_t limit,
         return BEV_NEED_MORE;
     if (c->state == HTTP_CONN_IDLE) {
         c->state = HTTP_CONN_READING;
-        set_timer(c, limited(c, c->http->settings->request_seconds));
+        set_timer(c, limited(c, c->http->server->options->web.request_seconds));
     }
     return judge(c, from, to);
 }
@@ -174,7 +174,7 @@ on_reply_gone(struct evhttp_request *req, void *arg)
     c->state = HTTP_CONN_IDLE;
     c->refusal = (struct http_refusal){0};
     bufferevent_enable(c->filter, EV_READ);
-    set_timer(c, limited(c, c->http->settings->keepalive_seconds));
+    set_timer(c, limited(c, c->http->server->options->web.keepalive_seconds));
     event_active(c->next, EV_TIMEOUT, 0);
 }
 
@@ -323,7 +323,7 @@ http_conn_new(struct http *h)
     bufferevent_incref(c->socket);
     LIST_INSERT_HEAD(&h->conns, c, link);
     http_conn_began(h);
-    set_timer(c, h->settings->keepalive_seconds);
+    set_timer(c, h->server->options->web.keepalive_seconds);
     return c->filter;
 }
 

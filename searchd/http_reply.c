@@ -80,7 +80,7 @@ add_policy(struct evkeyvalq *headers, const char *frame_ancestors)
 static void
 add_cors(const struct visit *v, struct evkeyvalq *headers)
 {
-    const struct web_settings *settings = v->http->settings;
+    const struct web_settings *settings = &v->options->web;
     const char *origin =
         evhttp_find_header(evhttp_request_get_input_headers(v->req), "Origin");
     for (size_t i = 0; origin != NULL && i < settings->n_origins; i++)
@@ -115,7 +115,7 @@ add_headers(const struct visit *v, struct evkeyvalq *headers)
         evhttp_add_header(headers, "Allow", "GET, HEAD");
     if (r->status == 503)
         evhttp_add_header(headers, "Retry-After", RETRY_SECONDS);
-    add_policy(headers, v->http->settings->frame_ancestors);
+    add_policy(headers, v->options->web.frame_ancestors);
 }
 
 /* ---- sending ---- */

@@ -41,6 +41,7 @@ searchd_libsearchd_a_SOURCES = \
 	searchd/peer.c searchd/peer.h \
 	searchd/pool.c searchd/pool.h \
 	searchd/probe.c searchd/probe.h \
+	searchd/reload.c searchd/reload.h \
 	searchd/server.c searchd/server.h \
 	searchd/settings.c searchd/settings.h \
 	searchd/serving.c searchd/serving.h \

@@ -33,6 +33,7 @@
 #include "proto/reply.h"
 #include "searchd/conn.h"
 #include "searchd/http.h"
+#include "searchd/reload.h"
 
 /* A first request that is on its way (SERVER_GRACE_SECONDS), its search (half
  * a second, as --timeout has it), two seconds for the answer to be fetched
@@ -58,7 +59,10 @@
 const char *
 server_trouble(const struct server *s)
 {
-    uint64_t search = s->options->timeout_ms * CLOCK_NS_PER_MS;
+    unsigned ms = s->options->timeout_ms;
+    if (s->longer_ms > ms && clock_now() < s->longer_until)
+        ms = s->longer_ms;
+    uint64_t search = ms * CLOCK_NS_PER_MS;
     const struct pool_patience patience = {
         .stalled = search + STALLED_NS,
         .busy = search + BUSY_NS,
@@ -124,6 +128,13 @@ connections_allowed(const struct options *o)
     rlim_t rest =
         files.rlim_cur > 2 * own ? files.rlim_cur - own : files.rlim_cur / 2;
     return rest < CONNS_DEFAULT ? (size_t)rest : CONNS_DEFAULT;
+}
+
+void
+server_limit_connections(struct server *s)
+{
+    s->max_conns = connections_allowed(s->options);
+    http_share_room(s->http);
 }
 
 /* ---- generations ---- */
@@ -208,6 +219,8 @@ on_reload(evutil_socket_t number, short what, void *arg)
     (void)number;
     (void)what;
     struct server *s = arg;
+    struct error err;
+    (void)!reload_settings(s, NULL, &err); /* it has logged why not */
     loader_force(s->loader);
 }
 
@@ -323,7 +336,7 @@ start(struct server *s, struct error *err)
         return status;
     if (evthread_use_pthreads() != 0 || (s->base = event_base_new()) == NULL)
         return error_set(err, STATUS_IO, "cannot make an event loop");
-    s->max_conns = connections_allowed(o);
+    server_limit_connections(s);
     /* Signals first: from here on the end is orderly. Sockets before the
      * threads, since binding sets the umask for a moment. */
     status = add_events(s, err);
@@ -372,14 +385,16 @@ end(struct server *s)
         event_base_free(s->base);
     if (s->ready_fd >= 0)
         (void)close(s->ready_fd);
+    options_release(s->options);
     libevent_global_shutdown();
 }
 
 enum status
-server_run(const struct options *options, struct error *err)
+server_run(struct options *options, struct error *err)
 {
     struct server s = {
-        .options = options,
+        .options = options_hold(options),
+        .started = options,
         .ready_fd = options->ready_fd,
         .stats = {.started = clock_now()},
     };

@@ -31,7 +31,9 @@ LIST_HEAD(conn_list, conn);
 
 /* All of it belongs to the loop's thread. */
 struct server {
-    const struct options *options;
+    struct options *options;       /* as they are now: held, replaced by
+                                      reload_settings, never changed */
+    const struct options *started; /* as they were at first */
     struct event_base *base;
     struct pool *pool;
     struct loader *loader;
@@ -53,6 +55,9 @@ struct server {
     size_t max_conns;
     size_t unsent; /* bytes of replies that wait in all connections */
 
+    unsigned longer_ms;    /* a timeout that held until a reload; */
+    uint64_t longer_until; /* until then searches may run by it */
+
     struct stats stats;
     struct slowlog slowlog;
     int ready_fd;   /* -1: none, or written */
@@ -62,8 +67,10 @@ struct server {
 
 /* Binds, starts the threads, serves until SIGTERM or SIGINT, ends in order.
  * What it returns is why it could not start. */
-enum status server_run(const struct options *options,
-                       struct error *err) WARN_UNUSED;
+enum status server_run(struct options *options, struct error *err) WARN_UNUSED;
+
+/* Sets how many connections there may be by the options of now. */
+void server_limit_connections(struct server *s);
 
 /* What keeps requests from being answered, for a log: static text; NULL:
  * nothing. */

@@ -19,7 +19,7 @@
 const struct page_site *
 visit_site(const struct visit *v)
 {
-    return &v->http->settings->site;
+    return &v->options->web.site;
 }
 
 static const char *
@@ -36,6 +36,7 @@ visit_free(struct visit *v)
     free(v->host);
     free(v->document);
     free(v->query);
+    options_release(v->options);
     free(v);
 }
 
@@ -79,7 +80,7 @@ tag(struct visit *v, const struct index *ix)
 {
     static const struct manifest none;
     const struct manifest *m = ix != NULL ? index_manifest(ix) : &none;
-    etag_make(v->reply.etag, m->generation, m->created, v->http->settings_hash,
+    etag_make(v->reply.etag, m->generation, m->created, v->options->web.hash,
               v->target, v->host);
 }
 
@@ -254,6 +255,7 @@ visit_new(struct http *h, struct evhttp_request *req)
 {
     struct visit *v = xcalloc(1, sizeof(*v));
     v->http = h;
+    v->options = options_hold(h->server->options);
     v->req = req;
     v->conn = http_conn_of(h, req);
     v->began = clock_now();
@@ -274,21 +276,21 @@ void
 visit_begin(struct evhttp_request *req, void *arg)
 {
     struct http *h = arg;
-    const struct web_settings *settings = h->settings;
     struct visit *v = visit_new(h, req);
+    const struct web_settings *settings = &v->options->web;
     const struct http_refusal *refusal = &v->conn->refusal;
     if (refusal->status != 0) {
         refuse(v, refusal->status, refusal->what);
     } else if (header(v, "Host") != NULL &&
                !http_host_allowed(v->host, (const char *const *)h->addresses,
                                   h->n_addresses, settings->hosts,
-                                  settings->n_hosts)) {
+                                  settings->n_all_hosts)) {
         refuse(v, 421,
                "This server is not the one that the address names. If it "
                "should be, its configuration has to list that name.");
     } else if (is_prefix_itself(v)) {
         v->reply.status = 308;
-        v->reply.location = v->http->prefix_location;
+        v->reply.location = settings->front;
         send_and_free(v);
     } else if (find_route(v)) {
         answer(v);
