@@ -4,11 +4,12 @@
 # Debian 12's names.
 BUILD_PACKAGES="gcc g++ make autoconf automake pkg-config libxapian-dev
 	libevent-dev libstemmer-dev libutf8proc-dev nettle-dev libjansson-dev
-	zlib1g-dev"
+	libsystemd-dev zlib1g-dev"
 TEST_PACKAGES="libcmocka-dev python3 python3-snowballstemmer
 	python3-feedparser python3-prometheus-client clang-format
-	xapian-tools git systemd systemd-container curl"
-CI_PACKAGES="clang libclang-rt-14-dev mandoc nginx-light openssl xz-utils"
+	xapian-tools git systemd systemd-container curl debhelper
+	lintian mandoc bash-completion binutils"
+CI_PACKAGES="clang libclang-rt-14-dev nginx-light openssl xz-utils"
 
 # need_packages PACKAGE...: installs those that are missing.
 need_packages() {

@@ -7,8 +7,10 @@ noinst_LIBRARIES += searchctl/libsearchctl.a
 searchctl_libsearchctl_a_SOURCES = \
 	searchctl/chart.c searchctl/chart.h \
 	searchctl/fault.c searchctl/fault.h \
+	searchctl/figures.c searchctl/figures.h \
 	searchctl/options.c searchctl/options.h \
 	searchctl/show.c searchctl/show.h \
+	searchctl/slowlog.c searchctl/slowlog.h \
 	searchctl/term.c searchctl/term.h \
 	searchctl/verbs.c searchctl/verbs.h \
 	searchctl/wrap.c searchctl/wrap.h

@@ -58,6 +58,9 @@ ask(const struct options *o, struct buf *out, bool *found, struct error *err)
     case OPTIONS_RELOAD:
         status = verbs_reload(s, &t, out, err);
         break;
+    case OPTIONS_SLOWLOG:
+        status = verbs_slowlog(s, &t, out, err);
+        break;
     default:
         status = verbs_search(s, o, &t, out, found, err);
     }

@@ -27,6 +27,7 @@ enum {
     OPT_EXPLAIN,
     OPT_STATUS,
     OPT_RELOAD,
+    OPT_SLOWLOG,
     OPT_HELP,
     OPT_VERSION,
 };
@@ -48,6 +49,7 @@ static const struct option long_options[] = {
     {"explain", no_argument, NULL, OPT_EXPLAIN},
     {"status", no_argument, NULL, OPT_STATUS},
     {"reload", no_argument, NULL, OPT_RELOAD},
+    {"slowlog", no_argument, NULL, OPT_SLOWLOG},
     {"help", no_argument, NULL, OPT_HELP},
     {"version", no_argument, NULL, OPT_VERSION},
     {NULL, 0, NULL, 0},
@@ -57,7 +59,8 @@ const char *
 options_help(void)
 {
     return "usage: " SEARCHCTL_NAME " [OPTION]... WORD...\n"
-           "       " SEARCHCTL_NAME " [--server ADDR] --status | --reload\n"
+           "       " SEARCHCTL_NAME
+           " [--server ADDR] --status | --reload | --slowlog\n"
            "\n"
            "Prints the paragraphs of committee minutes that have the WORDs, "
            "best first.\n"
@@ -79,7 +82,10 @@ options_help(void)
            "  --json                print one JSON object\n"
            "  --explain             print how the query is understood\n"
            "  --status              print the server's figures\n"
-           "  --reload              have the newest index served, and wait\n"
+           "  --reload              have configuration and index read anew, "
+           "and "
+           "wait\n"
+           "  --slowlog             print the requests that took long\n"
            "  --server ADDR         a socket's path, or HOST:PORT\n"
            "  --timeout SECONDS     wait no longer; 0: without an end\n"
            "  --color WHEN          auto (default), always, never\n"
@@ -121,8 +127,10 @@ static enum status
 set_mode(struct options *o, enum options_mode mode, struct error *err)
 {
     if (o->mode != OPTIONS_SEARCH && o->mode != mode)
-        return error_set(err, STATUS_USAGE,
-                         "--explain, --status and --reload are one at a time");
+        return error_set(
+            err, STATUS_USAGE,
+            "--explain, --status, --reload and --slowlog are one at "
+            "a time");
     o->mode = mode;
     return STATUS_OK;
 }
@@ -206,10 +214,12 @@ check(const struct options *o, struct error *err)
     if (o->json && o->mode != OPTIONS_SEARCH)
         return error_set(err, STATUS_USAGE, "--json goes with a search only");
     if (!asks && (o->query != NULL || o->n_sent != 0) &&
-        (o->mode == OPTIONS_STATUS || o->mode == OPTIONS_RELOAD))
-        return error_set(err, STATUS_USAGE,
-                         "--status and --reload take no words and no options "
-                         "of a search");
+        (o->mode == OPTIONS_STATUS || o->mode == OPTIONS_RELOAD ||
+         o->mode == OPTIONS_SLOWLOG))
+        return error_set(
+            err, STATUS_USAGE,
+            "--status, --reload and --slowlog take no words and no "
+            "options of a search");
     if (asks && (o->query == NULL || o->query[strspn(o->query, " ")] == '\0'))
         return error_set(err, STATUS_USAGE,
                          "no words to search for: " SEARCHCTL_NAME
@@ -258,6 +268,9 @@ options_parse(struct options *out, int argc, char **argv, struct error *err)
             break;
         case OPT_RELOAD:
             status = set_mode(out, OPTIONS_RELOAD, err);
+            break;
+        case OPT_SLOWLOG:
+            status = set_mode(out, OPTIONS_SLOWLOG, err);
             break;
         case OPT_HELP:
         case OPT_VERSION:

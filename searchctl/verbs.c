@@ -3,11 +3,11 @@
 
 #include "searchctl/verbs.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "common/xalloc.h"
+#include "searchctl/figures.h"
 #include "searchctl/show.h"
+#include "searchctl/slowlog.h"
 
 /* Whether a line has this tag; *rest is what is behind its TAB. */
 static bool
@@ -62,52 +62,15 @@ verbs_explain(struct sc *s, const struct options *o, const struct term *t,
     return status;
 }
 
-/* The figures are printed with their values below each other, so they are
- * kept as "name\tvalue" strings until the longest name is known. */
-static void
-add_figures(struct buf *out, const struct term *t, char *const *figures,
-            size_t n)
-{
-    size_t width = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        size_t columns = term_columns(t, figures[i], strcspn(figures[i], "\t"));
-        if (columns > width)
-            width = columns;
-    }
-    for (size_t i = 0; i < n; i++) {
-        size_t name_len = strcspn(figures[i], "\t");
-        size_t pad = width - term_columns(t, figures[i], name_len);
-        term_add(out, t, figures[i], name_len);
-        if (figures[i][name_len] == '\t') {
-            buf_addf(out, "%*s", (int)pad + 2, "");
-            term_add_str(out, t, figures[i] + name_len + 1);
-        }
-        buf_add_char(out, '\n');
-    }
-}
-
 enum status
 verbs_status(struct sc *s, const struct term *t, struct buf *out,
              struct error *err)
 {
     struct sc_reply reply = {0};
-    const char *line, *text;
-    size_t len, text_len, n = 0, cap = 0;
-    char **figures = NULL;
     enum status status = sc_ask(s, "STATS", NULL, 0, NULL, &reply, err);
 
-    while (status == STATUS_OK && sc_reply_line(&reply, &line, &len)) {
-        if (!has_tag(line, len, "STAT", &text, &text_len))
-            continue;
-        figures = xgrow(figures, n, &cap, sizeof(*figures));
-        figures[n++] = xmemdup0(text, text_len);
-    }
     if (status == STATUS_OK)
-        add_figures(out, t, figures, n);
-    while (n > 0)
-        free(figures[--n]);
-    free(figures);
+        figures_add(out, t, &reply);
     sc_reply_done(&reply);
     return status;
 }
@@ -156,6 +119,19 @@ verbs_reload(struct sc *s, const struct term *t, struct buf *out,
                  "a restart: %s\n",
                  restart.data);
     buf_done(&restart);
+    sc_reply_done(&reply);
+    return status;
+}
+
+enum status
+verbs_slowlog(struct sc *s, const struct term *t, struct buf *out,
+              struct error *err)
+{
+    struct sc_reply reply = {0};
+    enum status status = sc_ask(s, "SLOWLOG", NULL, 0, NULL, &reply, err);
+
+    if (status == STATUS_OK)
+        slowlog_add(out, t, &reply);
     sc_reply_done(&reply);
     return status;
 }

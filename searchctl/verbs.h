@@ -23,5 +23,7 @@ enum status verbs_status(struct sc *s, const struct term *t, struct buf *out,
                          struct error *err) WARN_UNUSED;
 enum status verbs_reload(struct sc *s, const struct term *t, struct buf *out,
                          struct error *err) WARN_UNUSED;
+enum status verbs_slowlog(struct sc *s, const struct term *t, struct buf *out,
+                          struct error *err) WARN_UNUSED;
 
 #endif

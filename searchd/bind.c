@@ -4,8 +4,10 @@
 #include "searchd/bind.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -58,15 +60,24 @@ remove_stale(const struct sockaddr_un *sun, struct error *err)
 }
 
 static enum status
-bind_unix(struct bound *b, const char *path, struct error *err)
+fill_unix(struct sockaddr_un *sun, const char *path, struct error *err)
 {
-    struct sockaddr_un sun = {.sun_family = AF_UNIX};
-    if (strlen(path) >= sizeof(sun.sun_path))
+    if (strlen(path) >= sizeof(sun->sun_path))
         return error_set(err, STATUS_USAGE,
                          "%s: a socket's path has at most %zu bytes", path,
-                         sizeof(sun.sun_path) - 1);
-    strcpy(sun.sun_path, path);
-    enum status status = remove_stale(&sun, err);
+                         sizeof(sun->sun_path) - 1);
+    sun->sun_family = AF_UNIX;
+    strcpy(sun->sun_path, path);
+    return STATUS_OK;
+}
+
+static enum status
+bind_unix(struct bound *b, const char *path, struct error *err)
+{
+    struct sockaddr_un sun = {0};
+    enum status status = fill_unix(&sun, path, err);
+    if (status == STATUS_OK)
+        status = remove_stale(&sun, err);
     if (status != STATUS_OK)
         return status;
 
@@ -142,15 +153,28 @@ describe(int fd)
 }
 
 static enum status
-bind_found(struct bound *b, const char *address, const struct addrinfo *ai,
-           bool allow_remote, struct error *err)
+refuse_remote(const char *address, struct error *err)
+{
+    return error_set(err, STATUS_USAGE,
+                     "%s can be reached from other machines, and who "
+                     "reaches searchd may ask it anything: give "
+                     "--allow-remote if that is meant",
+                     address);
+}
+
+static enum status
+check_found(const char *address, const struct addrinfo *ai, bool allow_remote,
+            struct error *err)
 {
     if (!allow_remote && !is_loopback(ai->ai_addr))
-        return error_set(err, STATUS_USAGE,
-                         "%s can be reached from other machines, and who "
-                         "reaches searchd may ask it anything: give "
-                         "--allow-remote if that is meant",
-                         address);
+        return refuse_remote(address, err);
+    return STATUS_OK;
+}
+
+static enum status
+bind_found(struct bound *b, const char *address, const struct addrinfo *ai,
+           struct error *err)
+{
     b->fd = socket(ai->ai_family,
                    ai->ai_socktype | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (b->fd < 0)
@@ -169,9 +193,11 @@ bind_found(struct bound *b, const char *address, const struct addrinfo *ai,
     return STATUS_OK;
 }
 
+/* Its addresses, the caller's to free; flags besides those that are always
+ * wanted. */
 static enum status
-bind_tcp(struct bound *b, const char *address, bool allow_remote,
-         struct error *err)
+look_up(struct addrinfo **out, const char *address, int flags, int *rc,
+        struct error *err)
 {
     char *host = NULL;
     const char *port = NULL;
@@ -179,17 +205,46 @@ bind_tcp(struct bound *b, const char *address, bool allow_remote,
     if (status != STATUS_OK)
         return status;
     struct addrinfo hints = {.ai_socktype = SOCK_STREAM,
-                             .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
-    struct addrinfo *found = NULL;
-    int rc = getaddrinfo(host, port, &hints, &found);
-    if (rc != 0)
+                             .ai_flags = AI_PASSIVE | AI_NUMERICSERV | flags};
+    *rc = getaddrinfo(host, port, &hints, out);
+    if (*rc != 0)
         status =
-            error_set(err, STATUS_USAGE, "%s: %s", address, gai_strerror(rc));
-    else
-        status = bind_found(b, address, found, allow_remote, err);
-    if (found != NULL)
-        freeaddrinfo(found);
+            error_set(err, STATUS_USAGE, "%s: %s", address, gai_strerror(*rc));
     free(host);
+    return status;
+}
+
+static enum status
+bind_tcp(struct bound *b, const char *address, bool allow_remote,
+         struct error *err)
+{
+    struct addrinfo *found = NULL;
+    int rc;
+    enum status status = look_up(&found, address, 0, &rc, err);
+    if (status != STATUS_OK)
+        return status;
+    status = check_found(address, found, allow_remote, err);
+    if (status == STATUS_OK)
+        status = bind_found(b, address, found, err);
+    freeaddrinfo(found);
+    return status;
+}
+
+enum status
+bind_check(const char *address, bool allow_remote, bool names,
+           struct error *err)
+{
+    struct sockaddr_un sun;
+    if (strchr(address, '/') != NULL)
+        return fill_unix(&sun, address, err);
+    struct addrinfo *found = NULL;
+    int rc = 0;
+    enum status status =
+        look_up(&found, address, names ? 0 : AI_NUMERICHOST, &rc, err);
+    if (status != STATUS_OK)
+        return rc == EAI_NONAME && !names ? STATUS_OK : status;
+    status = check_found(address, found, allow_remote, err);
+    freeaddrinfo(found);
     return status;
 }
 
@@ -208,13 +263,117 @@ bind_address(struct bound *out, const char *address, bool allow_remote,
     return status;
 }
 
+/* ---- sockets that are passed ---- */
+
+/* The name of a Unix socket: its path, "@" for one without a file. */
+static char *
+describe_unix(int fd)
+{
+    struct sockaddr_un sun;
+    socklen_t len = sizeof(sun), head = offsetof(struct sockaddr_un, sun_path);
+    if (getsockname(fd, (struct sockaddr *)&sun, &len) != 0 || len <= head)
+        return xstrdup("?");
+    size_t n = len - head;
+    if (sun.sun_path[0] != '\0')
+        return xmemdup0(sun.sun_path, strnlen(sun.sun_path, n));
+    char *name = xmemdup0(sun.sun_path, n);
+    for (size_t i = 0; i < n; i++)
+        if (name[i] == '\0')
+            name[i] = '@';
+    return name;
+}
+
+static int
+socket_option(int fd, int option)
+{
+    int value = -1;
+    socklen_t len = sizeof(value);
+    return getsockopt(fd, SOL_SOCKET, option, &value, &len) == 0 ? value : -1;
+}
+
+/* Whether connections can be accepted from it. */
+static enum status
+check_kind(int fd, struct error *err)
+{
+    int family = socket_option(fd, SO_DOMAIN);
+    if (family < 0)
+        return error_set_errno(err, STATUS_USAGE,
+                               "what the service manager passed is no socket "
+                               "(write ListenStream= in the .socket unit)");
+    if (family != AF_UNIX && family != AF_INET && family != AF_INET6)
+        return error_set(err, STATUS_USAGE,
+                         "the socket that was passed is neither Unix nor IP: "
+                         "give ListenStream= a path or an address in the "
+                         ".socket unit");
+    if (socket_option(fd, SO_TYPE) != SOCK_STREAM)
+        return error_set(err, STATUS_USAGE,
+                         "the socket that was passed is no stream: write "
+                         "ListenStream= in the .socket unit");
+    if (socket_option(fd, SO_ACCEPTCONN) != 1)
+        return error_set(err, STATUS_USAGE,
+                         "the socket that was passed does not listen: write "
+                         "Accept=no in the .socket unit");
+    return STATUS_OK;
+}
+
+static enum status
+check_reach(int fd, const char *address, bool allow_remote, struct error *err)
+{
+    struct sockaddr_storage ss;
+    socklen_t len = sizeof(ss);
+    if (getsockname(fd, (struct sockaddr *)&ss, &len) != 0)
+        return error_set_errno(err, STATUS_IO, "getsockname");
+    if (allow_remote || is_loopback((struct sockaddr *)&ss))
+        return STATUS_OK;
+    return refuse_remote(address, err);
+}
+
+enum status
+bind_adopt(struct bound *out, int fd, bool allow_remote, struct error *err)
+{
+    struct bound b = {.fd = fd, .adopted = true};
+    enum status status = check_kind(fd, err);
+    if (status != STATUS_OK)
+        return status;
+    b.is_tcp = socket_option(fd, SO_DOMAIN) != AF_UNIX;
+    b.address = b.is_tcp ? describe(fd) : describe_unix(fd);
+    if (b.is_tcp)
+        status = check_reach(fd, b.address, allow_remote, err);
+    /* Set for every process that has it: a manager does not accept. */
+    if (status == STATUS_OK && (fcntl(fd, F_SETFD, FD_CLOEXEC) != 0 ||
+                                fcntl(fd, F_SETFL, O_NONBLOCK) != 0))
+        status = error_set_errno(err, STATUS_IO, "fcntl");
+    if (status == STATUS_OK)
+        *out = b;
+    else
+        free(b.address);
+    return status;
+}
+
+int
+bind_backlog(const struct bound *b)
+{
+    return b->adopted ? 0 : BIND_BACKLOG;
+}
+
+struct bound
+bind_take(struct bound *b)
+{
+    struct bound taken = *b;
+    *b = (struct bound){.fd = -1};
+    return taken;
+}
+
 void
 bind_release(struct bound *b)
 {
     struct stat st;
-    if (!b->is_tcp && lstat(b->address, &st) == 0 && st.st_dev == b->dev &&
-        st.st_ino == b->ino)
+    if (b->fd < 0)
+        return;
+    if (!b->is_tcp && !b->adopted && lstat(b->address, &st) == 0 &&
+        st.st_dev == b->dev && st.st_ino == b->ino)
         (void)unlink(b->address);
     (void)close(b->fd);
     free(b->address);
+    *b = (struct bound){.fd = -1};
 }

@@ -48,13 +48,25 @@ call_free(struct call *call)
     free(call);
 }
 
+/* Counts the end of a request that was in flight. */
+static void
+count_end(struct call *call, enum outcome outcome)
+{
+    struct server *s = call->server;
+    stats_request_end(&s->stats, STATS_LINE, outcome);
+    if (call->command->searches)
+        slowlog_note(&s->slowlog, s->options->slow_ms, STATS_LINE, outcome,
+                     clock_now() - call->began, call->request.rest,
+                     call->request.rest_len);
+}
+
 /* A request that was in flight is answered. */
 static void
 finish(struct call *call, enum status status, struct error *err)
 {
     struct conn *c = call->conn;
     if (c == NULL) {
-        stats_request_end(&call->server->stats, STATS_LINE, OUTCOME_REJECTED);
+        count_end(call, OUTCOME_REJECTED);
         call_free(call);
         return;
     }
@@ -63,8 +75,7 @@ finish(struct call *call, enum status status, struct error *err)
     if (status == STATUS_OK && !conn_has_room(c, call->out.len))
         status = error_set(err, STATUS_BUSY,
                            "too many answers wait to be read: ask again");
-    stats_request_end(&call->server->stats, STATS_LINE,
-                      stats_outcome_of(status));
+    count_end(call, stats_outcome_of(status));
     take_reply(call, status, err, &reply);
     call_free(call);
     conn_reply(c, &reply, close);
@@ -101,7 +112,8 @@ static void
 worker_done(struct job *job)
 {
     struct call *call = CONTAINER(job, struct call, job);
-    stats_observe(&call->server->stats, clock_now() - call->began);
+    if (call->conn != NULL)
+        stats_observe(&call->server->stats, clock_now() - call->began);
     finish(call, call->status, &call->err);
 }
 
@@ -140,6 +152,14 @@ understand(struct call *call, size_t len, struct error *err)
                          r->verb);
     }
     call->command = cmd;
+    if (cmd->admin && !call->conn->admin) {
+        call->code = REPLY_DENIED;
+        return error_set(err, STATUS_USAGE,
+                         "%s is for root and for the user that %s runs as, "
+                         "over its Unix socket: sudo %s --%s",
+                         cmd->verb, SEARCHD_NAME, SEARCHCTL_NAME,
+                         cmd->searchctl);
+    }
     for (size_t i = 0; i < r->n_options; i++)
         if (!takes_option(cmd, r->options[i].name))
             return error_set(err, STATUS_USAGE,
@@ -165,6 +185,8 @@ begin(struct call *call, bool *in_flight, struct error *err)
     if (cmd->on_load != NULL) {
         static const struct load_result unchanged = {.status = STATUS_OK};
         call->waiter.done = load_done;
+        if (cmd->before_load != NULL)
+            cmd->before_load(call);
         *in_flight = loader_wait(s->loader, &call->waiter);
         return *in_flight ? STATUS_OK : cmd->on_load(call, &unchanged, err);
     }
@@ -226,6 +248,6 @@ call_cancel(struct call *call)
     } else if (!pool_cancel(s->pool, &call->job)) {
         return; /* worker_done comes */
     }
-    stats_request_end(&s->stats, STATS_LINE, OUTCOME_REJECTED);
+    count_end(call, OUTCOME_REJECTED);
     call_free(call);
 }

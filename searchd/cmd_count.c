@@ -41,5 +41,6 @@ const struct command cmd_count = {
     .what = "How many paragraphs match, and the counts of the facets.",
     .options = options,
     .rest = true,
+    .searches = true,
     .on_worker = count,
 };

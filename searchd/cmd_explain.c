@@ -43,5 +43,6 @@ const struct command cmd_explain = {
     .what = "How the query is understood: tree, terms and their counts.",
     .options = options,
     .rest = true,
+    .searches = true,
     .on_worker = explain,
 };

@@ -23,8 +23,8 @@ help(struct call *call, struct error *err)
 {
     (void)err;
     for (const struct command *const *c = commands; *c != NULL; c++)
-        buf_addf(&call->out, "HELP\t%s\t%s\t%s\n", (*c)->verb, (*c)->form,
-                 (*c)->what);
+        buf_addf(&call->out, "HELP\t%s\t%s\t%s\t%s\n", (*c)->verb, (*c)->form,
+                 (*c)->what, (*c)->admin ? "admin" : "");
     return STATUS_OK;
 }
 

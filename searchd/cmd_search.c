@@ -36,5 +36,6 @@ const struct command cmd_search = {
     .what = "The paragraphs that match, best first, with counts by year.",
     .options = options,
     .rest = true,
+    .searches = true,
     .on_worker = search,
 };

@@ -10,6 +10,7 @@
 
 #include "common/clock.h"
 #include "proto/limits.h"
+#include "searchd/http.h"
 
 static void
 text(struct buf *out, const char *name, const char *value)
@@ -58,6 +59,35 @@ add_requests(struct buf *out, const char *prefix, const struct stats *s,
 }
 
 static void
+add_connections(struct buf *out, const struct server *s)
+{
+    const struct stats *stats = &s->stats;
+    number(out, "connections", s->n_conns);
+    number(out, "connections_total",
+           stats->connections_total[STATS_LINE] +
+               stats->connections_total[STATS_HTTP]);
+    number(out, "connections_rejected", stats->connections_rejected);
+    number(out, "http_connections", s->http != NULL ? s->http->n_conns : 0);
+    number(out, "http_connections_total", stats->connections_total[STATS_HTTP]);
+}
+
+static void
+milliseconds(struct buf *out, const char *name, uint64_t ns)
+{
+    buf_addf(out, "STAT\t%s\t%.3f\n", name, (double)ns / CLOCK_NS_PER_MS);
+}
+
+static void
+add_latency(struct buf *out, const struct latency *l)
+{
+    struct latency_quantiles q;
+    latency_read(l, &q);
+    milliseconds(out, "latency_p50_ms", q.p50);
+    milliseconds(out, "latency_p95_ms", q.p95);
+    milliseconds(out, "latency_p99_ms", q.p99);
+}
+
+static void
 add_limits(struct buf *out, const struct server *s)
 {
     number(out, "threads", s->options->threads);
@@ -82,15 +112,20 @@ stats(struct call *call, struct error *err)
     number(out, "pid", (uint64_t)getpid());
     number(out, "uptime",
            (clock_now() - s->stats.started) / (1000 * CLOCK_NS_PER_MS));
-    number(out, "memory_rss", stats_memory());
+    struct stats_process process;
+    stats_process(&process);
+    number(out, "memory_rss", process.memory);
+    number(out, "memory_anonymous", process.anonymous);
+    number(out, "descriptors", process.descriptors);
     add_index(out, s);
-    number(out, "connections", s->n_conns);
-    number(out, "connections_total", s->stats.connections_total);
-    number(out, "connections_rejected", s->stats.connections_rejected);
+    add_connections(out, s);
     add_requests(out, "requests", &s->stats, STATS_LINE);
     add_requests(out, "http_requests", &s->stats, STATS_HTTP);
+    number(out, "http_not_modified", s->stats.not_modified);
     number(out, "reloads", s->stats.reloads);
+    add_latency(out, &s->stats.latency);
     number(out, "queue", pool_queued(s->pool));
+    number(out, "queue_peak", pool_queue_peak(s->pool));
     number(out, "unsent", s->unsent);
     add_limits(out, s);
     return STATUS_OK;

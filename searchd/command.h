@@ -19,6 +19,9 @@ struct command {
     const char *what;           /* one sentence */
     const char *const *options; /* those it takes, NULL last; NULL: none */
     bool rest;                  /* it needs ": text"; else it takes none */
+    bool searches;              /* its rest is a query */
+    bool admin;                 /* for peer_is_admin alone */
+    const char *searchctl;      /* of an admin's: its option there */
 
     /* Exactly one is set. Each appends the reply's lines to call->out and
      * the fields of the OK line, each after a blank, to call->ok. On failure
@@ -31,6 +34,9 @@ struct command {
                              struct error *err);
     /* On the loop, at once: it must not block. */
     enum status (*on_loop)(struct call *call, struct error *err);
+    /* Besides on_load: on the loop, before that look. What it leaves in
+     * call->status and call->err is for on_load to judge. */
+    void (*before_load)(struct call *call);
     /* On the loop, once a look for a new generation has ended. */
     enum status (*on_load)(struct call *call, const struct load_result *result,
                            struct error *err);
@@ -43,7 +49,8 @@ const struct command *command_find(const char *verb);
 extern const struct command *const commands[];
 
 extern const struct command cmd_search, cmd_count, cmd_get, cmd_doc,
-    cmd_explain, cmd_stats, cmd_reload, cmd_ping, cmd_help, cmd_quit;
+    cmd_explain, cmd_stats, cmd_reload, cmd_slowlog, cmd_ping, cmd_help,
+    cmd_quit;
 
 /* The search that a call's query and options ask for, with its deadline and
  * its cancel flag; it borrows from call. For SEARCH, COUNT and EXPLAIN. */

@@ -20,6 +20,7 @@
 #include "proto/reply.h"
 #include "proto/request.h"
 #include "searchd/call.h"
+#include "searchd/peer.h"
 
 /* Bytes of requests that are read ahead: four of the longest. */
 #define INPUT_MAX (4 * (PROTO_LINE_MAX + 2))
@@ -85,6 +86,14 @@ send_bytes(struct conn *c, const struct buf *b)
 {
     if (evbuffer_add(output_of(c), b->data, b->len) != 0)
         c->dead = true;
+}
+
+/* The kernel gives what has arrived, then an end: as if the peer had stopped
+ * sending here. */
+static void
+take_no_more(struct conn *c)
+{
+    (void)shutdown(bufferevent_getfd(c->bev), SHUT_RD);
 }
 
 /* ---- lines ---- */
@@ -153,6 +162,8 @@ take_lines(struct conn *c)
         ssize_t len = next_line(c, line);
         if (len == LINE_NONE)
             return;
+        if (!c->started && c->server->stopping)
+            take_no_more(c);
         c->started = true;
         struct buf reply = {0};
         bool close = false;
@@ -268,9 +279,10 @@ conn_new(struct server *s, evutil_socket_t fd, bool is_tcp)
     struct conn *c = xcalloc(1, sizeof(*c));
     c->server = s;
     c->bev = bev;
+    c->admin = peer_is_admin(fd);
     LIST_INSERT_HEAD(&s->conns, c, link);
     s->n_conns++;
-    s->stats.connections_total++;
+    s->stats.connections_total[STATS_LINE]++;
 
     bufferevent_setcb(bev, on_read, on_written, on_event, c);
     bufferevent_setwatermark(bev, EV_READ, 0, INPUT_MAX);
@@ -303,11 +315,19 @@ conn_reply(struct conn *c, const struct buf *reply, bool close)
 }
 
 void
+conn_set_idle(struct conn *c)
+{
+    if (!c->lingering)
+        set_timeouts(c, c->server->options->idle_seconds);
+}
+
+void
 conn_drain(struct conn *c)
 {
-    /* The kernel gives what has arrived, then an end: as if the peer had
-     * stopped sending here. */
-    (void)shutdown(bufferevent_getfd(c->bev), SHUT_RD);
+    if (c->started || c->ended)
+        take_no_more(c);
+    else /* its first request is on its way, and may ask what it likes */
+        set_timeouts(c, SERVER_GRACE_SECONDS);
 }
 
 void

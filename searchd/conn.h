@@ -24,6 +24,7 @@ struct conn {
     bool closing;          /* no more is read; the end comes when all is sent */
     bool lingering;        /* all is sent; waiting for the peer to see it */
     bool dead;             /* of no use any more: to be freed */
+    bool admin;            /* its peer may ask what changes searchd */
     LIST_ENTRY(conn) link; /* in server->conns */
 };
 
@@ -39,8 +40,11 @@ bool conn_has_room(const struct conn *c, size_t len);
  * as QUIT asks. May free c. */
 void conn_reply(struct conn *c, const struct buf *reply, bool close);
 
-/* Takes no more than what has been sent by now, answers that, closes. May
- * free c. */
+/* Waits for requests as long as server->options say now. */
+void conn_set_idle(struct conn *c);
+
+/* Takes no more than what has been sent by now, answers that, closes. One
+ * that has not asked anything yet has SERVER_GRACE_SECONDS to. May free c. */
 void conn_drain(struct conn *c);
 
 /* At once; what runs for it is cancelled. */

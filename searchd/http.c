@@ -21,7 +21,6 @@
 #include "common/log.h"
 #include "common/xalloc.h"
 #include "searchd/bind.h"
-#include "searchd/etag.h"
 #include "searchd/visit.h"
 
 /* Two do. */
@@ -62,7 +61,7 @@ on_accept_error(struct evconnlistener *evl, void *evhttp)
 static bool
 is_full(const struct http *h)
 {
-    return h->n_conns >= h->max_conns ||
+    return !h->server->accepting || h->n_conns >= h->max_conns ||
            h->server->n_conns >= h->server->max_conns;
 }
 
@@ -76,11 +75,21 @@ http_look_for_room(struct http *h)
 }
 
 void
+http_share_room(struct http *h)
+{
+    if (h == NULL)
+        return;
+    /* One at least. */
+    h->max_conns = h->server->max_conns - h->server->max_conns / 4;
+    http_look_for_room(h);
+}
+
+void
 http_conn_began(struct http *h)
 {
     h->n_conns++;
     h->server->n_conns++;
-    h->server->stats.connections_total++;
+    h->server->stats.connections_total[STATS_HTTP]++;
     for (size_t i = 0; i < h->n_listeners && is_full(h); i++)
         evconnlistener_disable(h->listeners[i]->evl);
 }
@@ -102,27 +111,23 @@ on_accepted(struct event_base *base, void *arg)
 /* ---- addresses ---- */
 
 static enum status
-add_listener(struct http *h, const char *address, struct error *err)
+add_listener(struct http *h, struct bound *bound, struct error *err)
 {
     struct event_base *base = h->server->base;
     struct http_listener *l = xcalloc(1, sizeof(*l));
-    enum status status =
-        bind_address(&l->bound, address, h->server->options->allow_remote, err);
-    if (status != STATUS_OK) {
-        free(l);
-        return status;
-    }
+    l->bound = bind_take(bound);
     if (l->bound.is_tcp) {
         /* Replies are whole when they are sent. Connections inherit it. */
         int on = 1;
         (void)setsockopt(l->bound.fd, IPPROTO_TCP, TCP_NODELAY, &on,
                          sizeof(on));
     }
-    l->evl = evconnlistener_new(base, NULL, NULL, LEV_OPT_CLOSE_ON_EXEC,
-                                BIND_BACKLOG, l->bound.fd);
+    l->evl = evconnlistener_new(base, NULL, NULL,
+                                LEV_OPT_CLOSE_ON_EXEC | LEV_OPT_DISABLED,
+                                bind_backlog(&l->bound), l->bound.fd);
     if (l->evl == NULL || evhttp_bind_listener(h->evhttp, l->evl) == NULL) {
-        status =
-            error_set_errno(err, STATUS_IO, "cannot listen on %s", address);
+        enum status status = error_set_errno(
+            err, STATUS_IO, "cannot listen on %s", l->bound.address);
         if (l->evl != NULL)
             evconnlistener_free(l->evl);
         bind_release(&l->bound);
@@ -138,15 +143,12 @@ add_listener(struct http *h, const char *address, struct error *err)
 }
 
 enum status
-http_new(struct http **out, struct server *s, struct error *err)
+http_new(struct http **out, struct server *s, struct bound *bound, size_t n,
+         struct error *err)
 {
     struct http *h = xcalloc(1, sizeof(*h));
     h->server = s;
-    h->settings = &s->options->web;
-    h->prefix_location = xasprintf("%s/", h->settings->site.prefix);
-    h->settings_hash = etag_of_settings(h->settings);
-    /* One at least. */
-    h->max_conns = s->max_conns - s->max_conns / 4;
+    http_share_room(h);
     LIST_INIT(&h->conns);
     h->evhttp = evhttp_new(s->base);
     if (h->evhttp == NULL)
@@ -160,8 +162,8 @@ http_new(struct http **out, struct server *s, struct error *err)
     evhttp_set_gencb(h->evhttp, visit_begin, h);
 
     enum status status = STATUS_OK;
-    for (size_t i = 0; i < s->options->n_http && status == STATUS_OK; i++)
-        status = add_listener(h, s->options->http[i], err);
+    for (size_t i = 0; i < n && status == STATUS_OK; i++)
+        status = add_listener(h, &bound[i], err);
     if (status != STATUS_OK) {
         http_free(h);
         return status;
@@ -220,6 +222,5 @@ http_free(struct http *h)
     evhttp_free(h->evhttp);
     while (h->n_addresses > 0)
         free(h->addresses[--h->n_addresses]);
-    free(h->prefix_location);
     free(h);
 }

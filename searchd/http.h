@@ -5,11 +5,11 @@
 #define SEARCHD_HTTP_H
 
 #include <stddef.h>
-#include <stdint.h>
 
 #include <event2/http.h>
 
 #include "common/error.h"
+#include "searchd/bind.h"
 #include "searchd/http_conn.h"
 #include "searchd/options.h"
 #include "searchd/server.h"
@@ -18,24 +18,20 @@ struct http_listener;
 
 struct http {
     struct server *server;
-    const struct web_settings *settings;
     struct evhttp *evhttp;
     struct http_listener *listeners[OPTIONS_LISTEN_MAX];
     size_t n_listeners;
     char *addresses[OPTIONS_LISTEN_MAX]; /* as bound, also when they are
                                             closed */
     size_t n_addresses;
-    char *prefix_location; /* the site's first page, "/minutes/" */
     struct http_conn_list conns;
     size_t n_conns;
     size_t max_conns;
-    uint64_t settings_hash; /* in every ETag */
 };
 
-/* Binds the addresses of the options. As listener_new, and before other
- * threads start. */
-enum status http_new(struct http **out, struct server *s,
-                     struct error *err) WARN_UNUSED;
+/* Listens on bound[0..n), and takes those it has come to. As listener_new. */
+enum status http_new(struct http **out, struct server *s, struct bound *bound,
+                     size_t n, struct error *err) WARN_UNUSED;
 
 /* Nobody new from here on; the addresses are free. */
 void http_close_listeners(struct http *h);
@@ -44,8 +40,11 @@ void http_drain(struct http *h);
 /* All that is left. Before the pool ends. NULL is a no-op. */
 void http_free(struct http *h);
 
-/* Accepts again, if it was the number of connections that forbade it. NULL
- * is a no-op. */
+/* Takes its share of server->max_conns, which is new. NULL is a no-op. */
+void http_share_room(struct http *h);
+
+/* Accepts, where nothing forbids it any more: the server did not accept, or
+ * there were too many connections. NULL is a no-op. */
 void http_look_for_room(struct http *h);
 
 /* For http_conn.c. */

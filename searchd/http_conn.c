@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include <event2/buffer.h>
@@ -29,6 +30,15 @@ set_timer(struct http_conn *c, unsigned seconds)
 {
     struct timeval tv = {.tv_sec = seconds};
     event_add(c->timer, &tv);
+}
+
+/* At the end nobody has longer to ask. */
+static unsigned
+limited(const struct http_conn *c, unsigned seconds)
+{
+    return c->http->server->stopping && seconds > SERVER_GRACE_SECONDS
+               ? SERVER_GRACE_SECONDS
+               : seconds;
 }
 
 /* Whether evhttp still has it. It may have let go a moment ago, and the
@@ -110,7 +120,7 @@ filter_in(struct evbuffer *from, struct evbuffer *to, ev_ssize_t limit,
         return BEV_NEED_MORE;
     if (c->state == HTTP_CONN_IDLE) {
         c->state = HTTP_CONN_READING;
-        set_timer(c, c->http->settings->request_seconds);
+        set_timer(c, limited(c, c->http->server->options->web.request_seconds));
     }
     return judge(c, from, to);
 }
@@ -164,7 +174,7 @@ on_reply_gone(struct evhttp_request *req, void *arg)
     c->state = HTTP_CONN_IDLE;
     c->refusal = (struct http_refusal){0};
     bufferevent_enable(c->filter, EV_READ);
-    set_timer(c, c->http->settings->keepalive_seconds);
+    set_timer(c, limited(c, c->http->server->options->web.keepalive_seconds));
     event_active(c->next, EV_TIMEOUT, 0);
 }
 
@@ -313,7 +323,7 @@ http_conn_new(struct http *h)
     bufferevent_incref(c->socket);
     LIST_INSERT_HEAD(&h->conns, c, link);
     http_conn_began(h);
-    set_timer(c, h->settings->keepalive_seconds);
+    set_timer(c, h->server->options->web.keepalive_seconds);
     return c->filter;
 }
 
@@ -333,9 +343,26 @@ http_conn_of(struct http *h, struct evhttp_request *req)
     return c;
 }
 
+bool
+http_conn_has_more(const struct http_conn *c)
+{
+    int unread = 0;
+    return evbuffer_get_length(bufferevent_get_input(c->socket)) > 0 ||
+           (ioctl(bufferevent_getfd(c->socket), FIONREAD, &unread) == 0 &&
+            unread > 0);
+}
+
 void
 http_conn_drain(struct http_conn *c)
 {
-    /* The kernel gives what has arrived, then an end. */
-    (void)shutdown(bufferevent_getfd(c->socket), SHUT_RD);
+    bool fresh = c->evcon == NULL;
+    bool begun = c->state == HTTP_CONN_READING ||
+                 (c->state == HTTP_CONN_IDLE && http_conn_has_more(c));
+    if (c->state == HTTP_CONN_LINGERING || !is_open(c))
+        return;
+    if (c->state != HTTP_CONN_SERVING && c->state != HTTP_CONN_REFUSED &&
+        (fresh || begun))
+        set_timer(c, SERVER_GRACE_SECONDS); /* its request is on its way */
+    else /* the kernel gives what has arrived, then an end */
+        (void)shutdown(bufferevent_getfd(c->socket), SHUT_RD);
 }

@@ -68,7 +68,12 @@ void http_conn_watch(struct http_conn *c);
  * it; may end the connection. */
 void http_conn_send(struct http_conn *c);
 
-/* Answers what has arrived by now, then ends. */
+/* Whether more has arrived than the request that is served. */
+bool http_conn_has_more(const struct http_conn *c);
+
+/* Answers what has arrived by now, then ends. Where a request has begun, or
+ * the first is yet to come, it has SERVER_GRACE_SECONDS: HTTP's clients need
+ * not ask again on another connection. */
 void http_conn_drain(struct http_conn *c);
 
 /* At once: evhttp lets go in one of the loop's next turns, and nothing

@@ -80,7 +80,7 @@ add_policy(struct evkeyvalq *headers, const char *frame_ancestors)
 static void
 add_cors(const struct visit *v, struct evkeyvalq *headers)
 {
-    const struct web_settings *settings = v->http->settings;
+    const struct web_settings *settings = &v->options->web;
     const char *origin =
         evhttp_find_header(evhttp_request_get_input_headers(v->req), "Origin");
     for (size_t i = 0; origin != NULL && i < settings->n_origins; i++)
@@ -115,7 +115,7 @@ add_headers(const struct visit *v, struct evkeyvalq *headers)
         evhttp_add_header(headers, "Allow", "GET, HEAD");
     if (r->status == 503)
         evhttp_add_header(headers, "Retry-After", RETRY_SECONDS);
-    add_policy(headers, v->http->settings->frame_ancestors);
+    add_policy(headers, v->options->web.frame_ancestors);
 }
 
 /* ---- sending ---- */
@@ -153,9 +153,10 @@ http_reply_send(struct visit *v)
     const struct http *h = v->http;
     http_reply_compress(r, v->gzip);
     add_headers(v, headers);
-    /* Half full: connections are for those who ask, not for those who may
-     * ask again. */
-    if (r->close || h->server->stopping || h->n_conns > h->max_conns / 2)
+    /* At the end, after what was sent together with this request. Half full:
+     * connections are for those who ask, not for those who may ask again. */
+    bool last = h->server->stopping && !http_conn_has_more(c);
+    if (r->close || last || h->n_conns > h->max_conns / 2)
         evhttp_add_header(headers, "Connection", "close");
     struct evbuffer *body = body_of(v);
     evhttp_send_reply(v->req, (int)r->status, phrase(r->status), body);

@@ -14,7 +14,6 @@
 
 #include "common/log.h"
 #include "common/xalloc.h"
-#include "searchd/bind.h"
 
 struct listener {
     struct bound bound;
@@ -61,29 +60,32 @@ on_resume(evutil_socket_t fd, short what, void *arg)
 
 enum status
 listener_new(struct listener **out, struct event_base *base,
-             const char *address, bool allow_remote, listen_fn *accepted,
-             void *arg, struct error *err)
+             struct bound *bound, listen_fn *accepted, void *arg,
+             struct error *err)
 {
     struct listener *l = xcalloc(1, sizeof(*l));
     l->accepted = accepted;
     l->arg = arg;
-    enum status status = bind_address(&l->bound, address, allow_remote, err);
-    if (status != STATUS_OK) {
-        free(l);
-        return status;
-    }
+    l->bound = bind_take(bound);
     l->resume = event_new(base, -1, 0, on_resume, l);
-    l->evl = evconnlistener_new(base, on_accept, l, LEV_OPT_CLOSE_ON_EXEC,
-                                BIND_BACKLOG, l->bound.fd);
+    l->evl = evconnlistener_new(base, on_accept, l,
+                                LEV_OPT_CLOSE_ON_EXEC | LEV_OPT_DISABLED,
+                                bind_backlog(&l->bound), l->bound.fd);
     if (l->resume == NULL || l->evl == NULL) {
-        status =
-            error_set_errno(err, STATUS_IO, "cannot listen on %s", address);
+        enum status status = error_set_errno(
+            err, STATUS_IO, "cannot listen on %s", l->bound.address);
         listener_free(l);
         return status;
     }
     evconnlistener_set_error_cb(l->evl, on_error);
     *out = l;
     return STATUS_OK;
+}
+
+void
+listener_accept(struct listener *l)
+{
+    evconnlistener_enable(l->evl);
 }
 
 void

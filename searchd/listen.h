@@ -9,6 +9,7 @@
 
 #include "common/buf.h"
 #include "common/error.h"
+#include "searchd/bind.h"
 
 /* On the loop, for each connection; fd is the callee's, non-blocking and
  * closed on exec. */
@@ -16,17 +17,15 @@ typedef void listen_fn(void *arg, evutil_socket_t fd, bool is_tcp);
 
 struct listener;
 
-/* Binds and listens on address: a path (it holds a '/') or HOST:PORT. A
- * socket file that nobody answers at is replaced. STATUS_LOCKED: another
- * searchd answers there; STATUS_USAGE: malformed, or other machines reach it
- * and allow_remote is false; STATUS_IO: refused by the system. Sets the
- * process's umask for a moment: before other threads start. */
+/* Listens on *bound, and takes it, also where it fails: STATUS_IO, refused by
+ * the system. */
 enum status listener_new(struct listener **out, struct event_base *base,
-                         const char *address, bool allow_remote,
-                         listen_fn *accepted, void *arg,
+                         struct bound *bound, listen_fn *accepted, void *arg,
                          struct error *err) WARN_UNUSED;
-/* Closes, and removes the socket's file if it is still ours. NULL is a
- * no-op. */
+/* Accepts from here on: until then who connects waits in the backlog. */
+void listener_accept(struct listener *l);
+/* Stops accepting: who waits in the backlog of a socket that was passed is
+ * the next process's. Releases bound. NULL is a no-op. */
 void listener_free(struct listener *l);
 
 /* The address with the port that it really has; valid as long as l. */

@@ -1,6 +1,6 @@
 # All of searchd but its main is a library, so that unit tests can link it.
 noinst_LIBRARIES += searchd/libsearchd.a
-searchd_libsearchd_a_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
+searchd_libsearchd_a_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS) $(SYSTEMD_CFLAGS)
 searchd_libsearchd_a_SOURCES = \
 	searchd/bind.c searchd/bind.h \
 	searchd/call.c searchd/call.h \
@@ -11,6 +11,7 @@ searchd_libsearchd_a_SOURCES = \
 	searchd/cmd_misc.c \
 	searchd/cmd_reload.c \
 	searchd/cmd_search.c \
+	searchd/cmd_slowlog.c \
 	searchd/cmd_stats.c \
 	searchd/command.h searchd/commands.c \
 	searchd/conn.c searchd/conn.h \
@@ -32,14 +33,20 @@ searchd_libsearchd_a_SOURCES = \
 	searchd/web_search.c \
 	searchd/web_status.c \
 	searchd/job.h \
+	searchd/latency.c searchd/latency.h \
 	searchd/listen.c searchd/listen.h \
 	searchd/loader.c searchd/loader.h \
+	searchd/manager.c searchd/manager.h \
 	searchd/options.c searchd/options.h \
+	searchd/peer.c searchd/peer.h \
 	searchd/pool.c searchd/pool.h \
 	searchd/probe.c searchd/probe.h \
+	searchd/reload.c searchd/reload.h \
 	searchd/server.c searchd/server.h \
 	searchd/settings.c searchd/settings.h \
 	searchd/serving.c searchd/serving.h \
+	searchd/slowlog.c searchd/slowlog.h \
+	searchd/sockets.c searchd/sockets.h \
 	searchd/stats.c searchd/stats.h \
 	searchd/values.c searchd/values-web.c searchd/values.h \
 	searchd/wake.c searchd/wake.h \
@@ -52,18 +59,22 @@ searchd_searchd_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
 nodist_EXTRA_searchd_searchd_SOURCES = link_with_cxx.cc
 LIB_SEARCHD = searchd/libsearchd.a lib/config/libconfig.a \
 	lib/proto/libproto.a lib/page/libpage.a $(LIB_ENGINE) $(EVENT_LIBS) \
-	$(ZLIB_LIBS)
+	$(SYSTEMD_LIBS) $(ZLIB_LIBS)
 searchd_searchd_LDADD = $(LIB_SEARCHD)
 
 # The end-to-end tests; the harness is for those of others too.
 SEARCHD_TESTS = \
 	tests/e2e/test_searchd.py \
+	tests/e2e/test_searchd_admin.py \
 	tests/e2e/test_searchd_bytes.py \
 	tests/e2e/test_searchd_config.py \
+	tests/e2e/test_searchd_counts.py \
 	tests/e2e/test_searchd_end.py \
 	tests/e2e/test_searchd_index.py \
 	tests/e2e/test_searchd_log.py \
+	tests/e2e/test_searchd_slowlog.py \
 	tests/e2e/test_searchd_sockets.py \
+	tests/e2e/test_manager.py \
 	tests/e2e/test_http.py \
 	tests/e2e/test_http_end.py \
 	tests/e2e/test_http_limits.py \
@@ -73,12 +84,18 @@ SEARCHD_TESTS = \
 if HAVE_PYTHON3
 TESTS += $(SEARCHD_TESTS)
 endif
-EXTRA_DIST += tests/e2e/harness.py tests/e2e/web.py $(SEARCHD_TESTS)
+EXTRA_DIST += tests/e2e/harness.py tests/e2e/manager.py tests/e2e/web.py $(SEARCHD_TESTS)
 
 check_PROGRAMS += \
+	tests/unit/test_searchd_manager \
 	tests/unit/test_searchd_options \
 	tests/unit/test_searchd_pool \
 	tests/unit/test_searchd_settings
+tests_unit_test_searchd_manager_SOURCES = \
+	tests/unit/test_searchd_manager.c tests/unit/unit.h
+tests_unit_test_searchd_manager_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
+nodist_EXTRA_tests_unit_test_searchd_manager_SOURCES = link_with_cxx.cc
+tests_unit_test_searchd_manager_LDADD = $(LIB_SEARCHD) $(TEST_LIBS)
 tests_unit_test_searchd_options_SOURCES = \
 	tests/unit/test_searchd_options.c tests/unit/unit.h
 tests_unit_test_searchd_options_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
@@ -94,6 +111,18 @@ tests_unit_test_searchd_settings_SOURCES = \
 tests_unit_test_searchd_settings_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
 nodist_EXTRA_tests_unit_test_searchd_settings_SOURCES = link_with_cxx.cc
 tests_unit_test_searchd_settings_LDADD = $(LIB_SEARCHD) $(TEST_LIBS)
+
+check_PROGRAMS += tests/unit/test_latency
+tests_unit_test_latency_SOURCES = tests/unit/test_latency.c tests/unit/unit.h
+tests_unit_test_latency_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
+nodist_EXTRA_tests_unit_test_latency_SOURCES = link_with_cxx.cc
+tests_unit_test_latency_LDADD = $(LIB_SEARCHD) $(TEST_LIBS)
+
+check_PROGRAMS += tests/unit/test_slowlog
+tests_unit_test_slowlog_SOURCES = tests/unit/test_slowlog.c tests/unit/unit.h
+tests_unit_test_slowlog_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS)
+nodist_EXTRA_tests_unit_test_slowlog_SOURCES = link_with_cxx.cc
+tests_unit_test_slowlog_LDADD = $(LIB_SEARCHD) $(TEST_LIBS)
 
 check_PROGRAMS += tests/unit/test_http tests/fuzz/fuzz_http
 tests_unit_test_http_SOURCES = tests/unit/test_http.c tests/unit/unit.h

@@ -83,12 +83,12 @@ show_version(void)
 
 /* --check-config: "FILE: ok", or what is wrong with it. */
 static int
-check_config(const char *path)
+check_config(const struct options *options)
 {
     struct buf problems = {0};
-    bool ok = options_check(path, &problems);
+    bool ok = options_check(options, &problems);
     if (ok)
-        (void)printf("%s: ok\n", path);
+        (void)printf("%s: ok\n", options->config);
     else
         (void)fputs(problems.data, stderr);
     buf_done(&problems);
@@ -98,7 +98,7 @@ check_config(const char *path)
 }
 
 static int
-serve(const struct options *options)
+serve(struct options *options)
 {
     struct error err;
     if (options->verbose)
@@ -134,7 +134,7 @@ main(int argc, char **argv)
         return fail_with(&err, EX_USAGE);
     int exit_code = options.help           ? show_help()
                     : options.version      ? show_version()
-                    : options.check_config ? check_config(options.config)
+                    : options.check_config ? check_config(&options)
                                            : serve(&options);
     options_done(&options);
     return exit_code;

@@ -35,7 +35,7 @@ struct pool {
     pthread_cond_t work; /* a job, a new epoch, or stop */
     /* under lock: */
     struct job_list queue;
-    size_t queued;
+    size_t queued, peak; /* peak: the most there ever were */
     uint64_t moved; /* when a job was last taken, or came into an empty queue */
     struct job_list finished;
     struct serving *serving; /* what workers did not take yet; NULL: none */
@@ -225,6 +225,8 @@ pool_submit(struct pool *p, struct job *job, struct error *err)
         job->queued = true;
         if (p->queued++ == 0)
             p->moved = clock_now();
+        if (p->queued > p->peak)
+            p->peak = p->queued;
         pthread_cond_signal(&p->work);
     }
     pthread_mutex_unlock(&p->lock);
@@ -254,6 +256,15 @@ pool_queued(struct pool *p)
 {
     pthread_mutex_lock(&p->lock);
     size_t n = p->queued;
+    pthread_mutex_unlock(&p->lock);
+    return n;
+}
+
+size_t
+pool_queue_peak(struct pool *p)
+{
+    pthread_mutex_lock(&p->lock);
+    size_t n = p->peak;
     pthread_mutex_unlock(&p->lock);
     return n;
 }

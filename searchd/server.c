@@ -1,9 +1,11 @@
 /* The daemon from start to end: see server.h.
  *
  * How it ends, on SIGTERM or SIGINT:
- *   1. listeners close, their socket files go: nobody new comes;
+ *   1. listeners close, their socket files go: nobody new comes; who waits at
+ *      a socket that a service manager has passed is the next process's;
  *   2. each connection is told that no more follows; what had arrived by
- *      then is answered, sent, and the connection closed;
+ *      then is answered, sent, and the connection closed; one that has not
+ *      asked anything yet has SERVER_GRACE_SECONDS to begin with;
  *   3. the loop ends with the last connection, or after STOP_SECONDS;
  *   4. connections that are left are freed, which cancels what runs for them;
  *   5. the pool's workers end and give their jobs back, the loader ends;
@@ -31,9 +33,14 @@
 #include "proto/reply.h"
 #include "searchd/conn.h"
 #include "searchd/http.h"
+#include "searchd/reload.h"
 
-/* For answers to be fetched; a service manager waits longer than that. */
-#define STOP_SECONDS 5
+/* A first request that is on its way (SERVER_GRACE_SECONDS), its search (half
+ * a second, as --timeout has it), two seconds for the answer to be fetched
+ * (LINGER_SECONDS), and some more. With what is left to free it makes less
+ * than five seconds, as long as a person waits for `systemctl stop` without
+ * wondering. */
+#define STOP_SECONDS 4
 /* Connections without --max-connections: some 20 MB when all are idle. */
 #define CONNS_DEFAULT 4096
 /* Descriptors besides connections: the loop's and those of a load, and for
@@ -52,7 +59,10 @@
 const char *
 server_trouble(const struct server *s)
 {
-    uint64_t search = s->options->timeout_ms * CLOCK_NS_PER_MS;
+    unsigned ms = s->options->timeout_ms;
+    if (s->longer_ms > ms && clock_now() < s->longer_until)
+        ms = s->longer_ms;
+    uint64_t search = ms * CLOCK_NS_PER_MS;
     const struct pool_patience patience = {
         .stalled = search + STALLED_NS,
         .busy = search + BUSY_NS,
@@ -120,6 +130,13 @@ connections_allowed(const struct options *o)
     return rest < CONNS_DEFAULT ? (size_t)rest : CONNS_DEFAULT;
 }
 
+void
+server_limit_connections(struct server *s)
+{
+    s->max_conns = connections_allowed(s->options);
+    http_share_room(s->http);
+}
+
 /* ---- generations ---- */
 
 static void
@@ -139,6 +156,21 @@ write_ready(struct server *s)
     buf_done(&lines);
     (void)close(s->ready_fd);
     s->ready_fd = -1;
+}
+
+/* Once there is something to answer with, or it is known that there is
+ * nothing. Who comes before that waits in the backlog and has an answer, so
+ * that a restart on the same sockets is a pause to all and an error to
+ * none. */
+static void
+accept_all(struct server *s)
+{
+    if (s->accepting || s->stopping)
+        return;
+    s->accepting = true;
+    for (size_t i = 0; i < s->n_listeners; i++)
+        listener_accept(s->listeners[i]);
+    http_look_for_room(s->http);
 }
 
 /* On the loop, after each load: the new generation serves from here on. */
@@ -166,6 +198,9 @@ on_loaded(void *arg, struct serving *sv, const struct load_result *result)
                             s->options->index, s->options->index);
         pool_serve(s->pool, NULL, &s->why);
     }
+    accept_all(s);
+    manager_loaded(s->manager, s->index,
+                   result->status != STATUS_OK ? &result->why : NULL);
     write_ready(s);
 }
 
@@ -184,6 +219,8 @@ on_reload(evutil_socket_t number, short what, void *arg)
     (void)number;
     (void)what;
     struct server *s = arg;
+    struct error err;
+    (void)!reload_settings(s, NULL, &err); /* it has logged why not */
     loader_force(s->loader);
 }
 
@@ -201,6 +238,7 @@ on_deadline(evutil_socket_t fd, short what, void *arg)
 static void
 close_listeners(struct server *s)
 {
+    s->accepting = false;
     while (s->n_listeners > 0)
         listener_free(s->listeners[--s->n_listeners]);
     http_close_listeners(s->http);
@@ -215,6 +253,7 @@ on_stop(evutil_socket_t number, short what, void *arg)
     if (s->stopping)
         return;
     s->stopping = true;
+    manager_stopping(s->manager);
     log_always(LOG_LEVEL_INFO, "stop", "signal=%d connections=%zu", (int)number,
                s->n_conns);
     close_listeners(s);
@@ -234,7 +273,9 @@ on_tick(evutil_socket_t fd, short what, void *arg)
 {
     (void)fd;
     (void)what;
-    (void)arg;
+    struct server *s = arg;
+    if (s->options->slow_ms == 0)
+        slowlog_empty(&s->slowlog);
     log_tick();
 }
 
@@ -265,34 +306,47 @@ add_events(struct server *s, struct error *err)
 static enum status
 listen_all(struct server *s, struct error *err)
 {
-    const struct options *o = s->options;
-    for (size_t i = 0; i < o->n_listen; i++) {
-        enum status status =
-            listener_new(&s->listeners[i], s->base, o->listen[i],
-                         o->allow_remote, on_accepted, s, err);
+    struct sockets *sockets = &s->sockets;
+    for (size_t i = 0; i < sockets->n_line; i++) {
+        enum status status = listener_new(
+            &s->listeners[i], s->base, &sockets->line[i], on_accepted, s, err);
         if (status != STATUS_OK)
             return status;
         s->n_listeners++;
         log_always(LOG_LEVEL_INFO, "listen", "address=\"%s\"",
                    listener_address(s->listeners[i]));
     }
-    return STATUS_OK;
+    if (sockets->n_http == 0)
+        return STATUS_OK;
+    return http_new(&s->http, s, sockets->http, sockets->n_http, err);
+}
+
+static const char *
+trouble_of(void *arg)
+{
+    return server_trouble(arg);
 }
 
 static enum status
 start(struct server *s, struct error *err)
 {
     const struct options *o = s->options;
+    enum status status = sockets_adopt(&s->sockets, o, err);
+    if (status != STATUS_OK)
+        return status;
     if (evthread_use_pthreads() != 0 || (s->base = event_base_new()) == NULL)
         return error_set(err, STATUS_IO, "cannot make an event loop");
-    s->max_conns = connections_allowed(o);
-    /* Signals first: from here on the end is orderly. Listeners before the
+    server_limit_connections(s);
+    /* Signals first: from here on the end is orderly. Sockets before the
      * threads, since binding sets the umask for a moment. */
-    enum status status = add_events(s, err);
+    status = add_events(s, err);
+    if (status == STATUS_OK)
+        status = sockets_bind(&s->sockets, o, err);
     if (status == STATUS_OK)
         status = listen_all(s, err);
-    if (status == STATUS_OK && o->n_http > 0)
-        status = http_new(&s->http, s, err);
+    if (status == STATUS_OK)
+        status =
+            manager_new(&s->manager, s->base, o->index, trouble_of, s, err);
     if (status == STATUS_OK)
         status = pool_new(&s->pool, s->base, o->threads, o->queue, err);
     if (status == STATUS_OK)
@@ -308,6 +362,7 @@ static void
 end(struct server *s)
 {
     close_listeners(s);
+    sockets_done(&s->sockets);
     watch_free(s->watch);
     struct conn *c;
     while ((c = LIST_FIRST(&s->conns)) != NULL)
@@ -316,6 +371,8 @@ end(struct server *s)
     s->http = NULL;
     pool_free(s->pool);
     loader_free(s->loader);
+    slowlog_empty(&s->slowlog);
+    manager_free(s->manager);
     index_unref(s->index);
     for (size_t i = 0; i < sizeof(s->signals) / sizeof(s->signals[0]); i++)
         if (s->signals[i] != NULL)
@@ -328,14 +385,16 @@ end(struct server *s)
         event_base_free(s->base);
     if (s->ready_fd >= 0)
         (void)close(s->ready_fd);
+    options_release(s->options);
     libevent_global_shutdown();
 }
 
 enum status
-server_run(const struct options *options, struct error *err)
+server_run(struct options *options, struct error *err)
 {
     struct server s = {
-        .options = options,
+        .options = options_hold(options),
+        .started = options,
         .ready_fd = options->ready_fd,
         .stats = {.started = clock_now()},
     };

@@ -18,7 +18,8 @@ struct serving {
 };
 
 /* Opens and verifies the generation that INDEX/current names, with n
- * searchers, each of which has answered a question (probe.h). Any thread; the searchers may then go to others. */
+ * searchers, each of which has answered a question (probe.h). Any thread; the
+ * searchers may then go to others. */
 enum status serving_open(struct serving **out, const char *dir, size_t n,
                          struct error *err) WARN_UNUSED;
 /* Frees what is left in it. NULL is a no-op. */

@@ -6,13 +6,22 @@
 #include <limits.h>
 #include <string.h>
 
+#include "searchd/slowlog.h"
+
 #define DAEMON "searchd"
 #define WEB "web"
 
-#define FIELD(member) .field = offsetof(struct options, member)
+#define MEMBER(member) (((struct options *)0)->member)
+#define FIELD(member)                                                          \
+    .field = offsetof(struct options, member), .size = sizeof(MEMBER(member)), \
+    .form = _Generic(MEMBER(member), const char * : SETTING_TEXT,              \
+                     struct page_site : SETTING_SITE, default : SETTING_PLAIN)
 #define LIST(member, length, places)                                           \
-    .field = offsetof(struct options, member),                                 \
-    .count = offsetof(struct options, length), .room = (places)
+    .field = offsetof(struct options, member), .size = sizeof(const char *),   \
+    .form = SETTING_TEXT, .count = offsetof(struct options, length),           \
+    .room = (places)
+/* A reload of the file changes it; without it, a restart does. */
+#define LIVE .live = true
 
 const struct setting settings[] = {
     {DAEMON,
@@ -57,7 +66,8 @@ const struct setting settings[] = {
      "milliseconds that a search may take, from its arrival on",
      value_number,
      {1, 600000},
-     FIELD(timeout_ms)},
+     FIELD(timeout_ms),
+     LIVE},
     /* What two workers do at a millisecond a search before the default
      * timeout has passed for the last of them: a longer queue only makes
      * timeouts. */
@@ -77,7 +87,8 @@ const struct setting settings[] = {
      "at most 4096",
      value_connections,
      {1, 1000000},
-     FIELD(max_connections)},
+     FIELD(max_connections),
+     LIVE},
     {DAEMON,
      "idle-timeout",
      "S",
@@ -85,7 +96,19 @@ const struct setting settings[] = {
      "seconds after which a silent connection is closed",
      value_number,
      {1, 86400},
-     FIELD(idle_seconds)},
+     FIELD(idle_seconds),
+     LIVE},
+    /* At most an hour, which no timeout reaches. */
+    {DAEMON,
+     "slow-log",
+     "MS",
+     "off",
+     "keep searches that take so many milliseconds, 100 at least, for "
+     "administrators to see (searchctl --slowlog); off: keep none",
+     value_slow_log,
+     {SLOWLOG_LEAST, 3600000},
+     FIELD(slow_ms),
+     LIVE},
     {DAEMON,
      "verbose",
      NULL,
@@ -93,7 +116,8 @@ const struct setting settings[] = {
      "log more",
      value_switch,
      {0},
-     FIELD(verbose)},
+     FIELD(verbose),
+     LIVE},
 
     {WEB,
      "http",
@@ -110,7 +134,8 @@ const struct setting settings[] = {
      "the name of the search box",
      value_text,
      {.min = 1},
-     FIELD(web.site.title)},
+     FIELD(web.site.title),
+     LIVE},
     {WEB,
      "logo",
      "TEXT",
@@ -118,7 +143,8 @@ const struct setting settings[] = {
      "text at the top of every page; the title where it is empty",
      value_text,
      {0},
-     FIELD(web.site.logo)},
+     FIELD(web.site.logo),
+     LIVE},
     {WEB,
      "home-url",
      "URL",
@@ -126,7 +152,8 @@ const struct setting settings[] = {
      "the link back to the intranet: https://, http://, or a path",
      value_link,
      {0},
-     FIELD(web.site.home_url)},
+     FIELD(web.site.home_url),
+     LIVE},
     {WEB,
      "home-text",
      "TEXT",
@@ -134,7 +161,8 @@ const struct setting settings[] = {
      "the words of that link",
      value_text,
      {0},
-     FIELD(web.site.home_text)},
+     FIELD(web.site.home_text),
+     LIVE},
     {WEB,
      "language",
      "TAG",
@@ -142,7 +170,8 @@ const struct setting settings[] = {
      "the language of the minutes",
      value_language,
      {0},
-     FIELD(web.site.language)},
+     FIELD(web.site.language),
+     LIVE},
     {WEB,
      "accent",
      "COLOUR",
@@ -150,7 +179,8 @@ const struct setting settings[] = {
      "of links and buttons on a light page: #rgb or #rrggbb",
      value_colour,
      {0},
-     FIELD(web.site.accent)},
+     FIELD(web.site.accent),
+     LIVE},
     {WEB,
      "accent-dark",
      "COLOUR",
@@ -158,7 +188,8 @@ const struct setting settings[] = {
      "the same on a dark page",
      value_colour,
      {0},
-     FIELD(web.site.accent_dark)},
+     FIELD(web.site.accent_dark),
+     LIVE},
     {WEB,
      "base-url",
      "URL",
@@ -167,7 +198,8 @@ const struct setting settings[] = {
      "https://HOST or https://HOST/PREFIX",
      value_base_url,
      {0},
-     FIELD(web.site)},
+     FIELD(web.site),
+     LIVE},
     /* One place is kept for the host of base-url. */
     {WEB,
      "host",
@@ -177,7 +209,8 @@ const struct setting settings[] = {
      "addresses listened on and that of base-url; may be given again",
      value_host,
      {0},
-     LIST(web.hosts, web.n_hosts, WEB_HOSTS_MAX - 1)},
+     LIST(web.hosts, web.n_hosts, WEB_HOSTS_MAX - 1),
+     LIVE},
     {WEB,
      "cors-origin",
      "ORIGIN",
@@ -186,7 +219,8 @@ const struct setting settings[] = {
      "given again",
      value_origin,
      {0},
-     LIST(web.origins, web.n_origins, WEB_ORIGINS_MAX)},
+     LIST(web.origins, web.n_origins, WEB_ORIGINS_MAX),
+     LIVE},
     {WEB,
      "frame-ancestors",
      "LIST",
@@ -195,7 +229,8 @@ const struct setting settings[] = {
      "origins",
      value_ancestors,
      {0},
-     FIELD(web.frame_ancestors)},
+     FIELD(web.frame_ancestors),
+     LIVE},
     /* A page takes milliseconds; a phone on a bad line takes seconds to send
      * its headers and fetch 20 kB. */
     {WEB,
@@ -205,7 +240,8 @@ const struct setting settings[] = {
      "seconds that a request over HTTP may take in all",
      value_number,
      {1, 3600},
-     FIELD(web.request_seconds)},
+     FIELD(web.request_seconds),
+     LIVE},
     /* Long enough for the next page of results to come over the same
      * connection, short enough that readers do not hold connections. */
     {WEB,
@@ -215,7 +251,8 @@ const struct setting settings[] = {
      "seconds that a connection over HTTP may be silent between two requests",
      value_number,
      {1, 3600},
-     FIELD(web.keepalive_seconds)},
+     FIELD(web.keepalive_seconds),
+     LIVE},
 
     {NULL,
      "config",
@@ -269,6 +306,12 @@ at(struct options *o, size_t offset)
     return (char *)o + offset;
 }
 
+static const void *
+at_const(const struct options *o, size_t offset)
+{
+    return (const char *)o + offset;
+}
+
 enum status
 settings_take(struct options *o, const struct setting *s, const char *value,
               struct error *err)
@@ -291,6 +334,48 @@ settings_forget(struct options *o, const struct setting *s)
 {
     if (s->room != 0)
         *(size_t *)at(o, s->count) = 0;
+}
+
+static bool
+same_text(const char *a, const char *b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static size_t
+length(const struct options *o, const struct setting *s)
+{
+    return s->room == 0 ? 1 : *(const size_t *)at_const(o, s->count);
+}
+
+bool
+settings_same(const struct options *a, const struct options *b,
+              const struct setting *s)
+{
+    const void *in_a = at_const(a, s->field), *in_b = at_const(b, s->field);
+    if (s->form == SETTING_SITE) {
+        const struct page_site *x = in_a, *y = in_b;
+        return same_text(x->origin, y->origin) &&
+               same_text(x->prefix, y->prefix);
+    }
+    if (s->form == SETTING_PLAIN)
+        return memcmp(in_a, in_b, s->size) == 0;
+    const char *const *x = in_a, *const *y = in_b;
+    size_t n = length(a, s);
+    bool same = n == length(b, s);
+    for (size_t i = 0; same && i < n; i++)
+        same = same_text(x[i], y[i]);
+    return same;
+}
+
+void
+settings_keep(struct options *to, const struct options *from,
+              const struct setting *s)
+{
+    size_t n = length(from, s);
+    memcpy(at(to, s->field), at_const(from, s->field), n * s->size);
+    if (s->room != 0)
+        *(size_t *)at(to, s->count) = n;
 }
 
 /* ---- --help ---- */

@@ -3,9 +3,10 @@
 
 #include "searchd/stats.h"
 
-#include <inttypes.h>
+#include <dirent.h>
 #include <stdio.h>
-#include <unistd.h>
+#include <stdlib.h>
+#include <string.h>
 
 void
 stats_request_begin(struct stats *s, enum stats_proto proto)
@@ -36,6 +37,23 @@ stats_outcome_of(enum status status)
     }
 }
 
+const char *
+stats_outcome_name(enum outcome outcome)
+{
+    static const char *const names[OUTCOMES] = {
+#define X(NAME, name) [OUTCOME_##NAME] = #name,
+        STATS_OUTCOMES(X)
+#undef X
+    };
+    return names[outcome];
+}
+
+const char *
+stats_proto_name(enum stats_proto proto)
+{
+    return proto == STATS_HTTP ? "http" : "line";
+}
+
 static const struct {
     uint64_t bound; /* microseconds */
     const char *name;
@@ -56,6 +74,7 @@ stats_observe(struct stats *s, uint64_t duration)
         i++;
     s->durations[i]++;
     s->durations_sum += duration;
+    latency_add(&s->latency, duration);
 }
 
 const char *
@@ -64,15 +83,39 @@ stats_bucket_name(size_t bucket)
     return buckets[bucket].name;
 }
 
-uint64_t
-stats_memory(void)
+/* The number behind name in a line "name  1234 kB", in bytes. */
+static void
+read_kilobytes(const char *line, const char *name, uint64_t *out)
 {
-    FILE *f = fopen("/proc/self/statm", "re");
-    if (f == NULL)
+    size_t len = strlen(name);
+    if (strncmp(line, name, len) == 0 && line[len] == ':')
+        *out = (uint64_t)strtoull(line + len + 1, NULL, 10) * 1024;
+}
+
+static uint64_t
+count_descriptors(void)
+{
+    uint64_t n = 0;
+    DIR *d = opendir("/proc/self/fd");
+    if (d == NULL)
         return 0;
-    uint64_t size, resident;
-    if (fscanf(f, "%" SCNu64 " %" SCNu64, &size, &resident) != 2)
-        resident = 0;
+    for (struct dirent *e; (e = readdir(d)) != NULL;)
+        n += e->d_name[0] != '.';
+    (void)closedir(d);
+    return n > 0 ? n - 1 : 0; /* d's own */
+}
+
+void
+stats_process(struct stats_process *out)
+{
+    char line[256];
+    *out = (struct stats_process){.descriptors = count_descriptors()};
+    FILE *f = fopen("/proc/self/status", "re");
+    if (f == NULL)
+        return;
+    while (fgets(line, sizeof(line), f) != NULL) {
+        read_kilobytes(line, "VmRSS", &out->memory);
+        read_kilobytes(line, "RssAnon", &out->anonymous);
+    }
     (void)fclose(f);
-    return resident * (uint64_t)sysconf(_SC_PAGESIZE);
 }

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "common/error.h"
+#include "searchd/latency.h"
 
 /* How a request ended, and what that is called. */
 #define STATS_OUTCOMES(X)                                                      \
@@ -28,11 +29,17 @@ enum outcome {
 
 enum outcome stats_outcome_of(enum status status);
 
+/* "ok" and so on; static. */
+const char *stats_outcome_name(enum outcome outcome);
+
 enum stats_proto {
     STATS_LINE, /* every line is a request */
     STATS_HTTP, /* so is every visit that needs a worker, or is refused */
     STATS_PROTOS
 };
+
+/* "line", "http"; static. */
+const char *stats_proto_name(enum stats_proto proto);
 
 /* The durations of requests that workers answer, by their upper bounds in
  * microseconds; beyond the last there is one bucket more. */
@@ -53,9 +60,12 @@ enum stats_proto {
 #define STATS_BUCKETS 13
 
 struct stats {
-    uint64_t started;              /* CLOCK_MONOTONIC ns */
-    uint64_t connections_total;    /* accepted, not among them the */
-    uint64_t connections_rejected; /* refused ones: over the cap */
+    uint64_t started; /* CLOCK_MONOTONIC ns */
+    /* Accepted, not among them those refused: over the cap. Of HTTP none is
+     * refused: beyond its share they wait unaccepted. */
+    uint64_t connections_total[STATS_PROTOS];
+    uint64_t connections_rejected;
+    uint64_t not_modified; /* visits whose own copy was still good */
     uint64_t reloads;
     struct {
         uint64_t begun;
@@ -64,6 +74,7 @@ struct stats {
     } requests[STATS_PROTOS];
     uint64_t durations[STATS_BUCKETS]; /* each its own, not cumulated */
     uint64_t durations_sum;            /* ns */
+    struct latency latency;
 };
 
 void stats_request_begin(struct stats *s, enum stats_proto proto);
@@ -75,7 +86,12 @@ void stats_observe(struct stats *s, uint64_t duration);
 /* "0.001" to "5", "+Inf"; static. */
 const char *stats_bucket_name(size_t bucket);
 
-/* Resident memory of the process in bytes; 0 where /proc does not say. */
-uint64_t stats_memory(void);
+/* Of the process; 0 where /proc does not say. Resident memory in bytes, and
+ * the part of it that is no file's: the index is mapped, and its pages go when
+ * others want the memory. Open descriptors. */
+struct stats_process {
+    uint64_t memory, anonymous, descriptors;
+};
+void stats_process(struct stats_process *out);
 
 #endif

@@ -51,6 +51,24 @@ value_connections(void *field, const char *value,
 }
 
 enum status
+value_slow_log(void *field, const char *value,
+               const struct value_bounds *bounds, struct arena *arena,
+               struct error *err)
+{
+    (void)arena;
+    uint32_t n = 0;
+    if (strcmp(value, "off") != 0 &&
+        (!num_parse_u32(value, bounds->max, &n) || n < bounds->min))
+        return error_set(err, STATUS_USAGE,
+                         "takes off, or milliseconds from %u to %u, not "
+                         "\"%s\": with less it would keep what everybody "
+                         "searches for",
+                         bounds->min, bounds->max, value);
+    *(unsigned *)field = n;
+    return STATUS_OK;
+}
+
+enum status
 value_descriptor(void *field, const char *value,
                  const struct value_bounds *bounds, struct arena *arena,
                  struct error *err)

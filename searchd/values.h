@@ -26,6 +26,7 @@ typedef enum status value_parser(void *field, const char *value,
 value_parser value_number;      /* unsigned */
 value_parser value_threads;     /* unsigned; "auto": one for each processor */
 value_parser value_connections; /* unsigned; "auto": 0 */
+value_parser value_slow_log;    /* unsigned; "off": 0 */
 value_parser value_descriptor;  /* int */
 value_parser value_switch;      /* bool, of "yes" or "no" */
 value_parser value_text;        /* const char *: any text of one line */

@@ -19,7 +19,7 @@
 const struct page_site *
 visit_site(const struct visit *v)
 {
-    return &v->http->settings->site;
+    return &v->options->web.site;
 }
 
 static const char *
@@ -36,6 +36,7 @@ visit_free(struct visit *v)
     free(v->host);
     free(v->document);
     free(v->query);
+    options_release(v->options);
     free(v);
 }
 
@@ -47,6 +48,19 @@ send_and_free(struct visit *v)
     v->conn->visit = NULL;
     http_reply_send(v);
     visit_free(v);
+}
+
+/* Counts the end of what a worker was to answer. A document's page searches
+ * only where words are to be marked in it. */
+static void
+count_end(struct visit *v, enum outcome outcome)
+{
+    struct server *s = v->http->server;
+    const struct search_request *r = &v->search;
+    stats_request_end(&s->stats, STATS_HTTP, outcome);
+    if (v->document == NULL || r->query_len > 0)
+        slowlog_note(&s->slowlog, s->options->slow_ms, STATS_HTTP, outcome,
+                     clock_now() - v->began, r->query, r->query_len);
 }
 
 /* Refused before anything was tried. */
@@ -66,7 +80,7 @@ tag(struct visit *v, const struct index *ix)
 {
     static const struct manifest none;
     const struct manifest *m = ix != NULL ? index_manifest(ix) : &none;
-    etag_make(v->reply.etag, m->generation, m->created, v->http->settings_hash,
+    etag_make(v->reply.etag, m->generation, m->created, v->options->web.hash,
               v->target, v->host);
 }
 
@@ -100,14 +114,13 @@ static void
 worker_done(struct job *job)
 {
     struct visit *v = CONTAINER(job, struct visit, job);
-    struct stats *stats = &v->http->server->stats;
-    stats_observe(stats, clock_now() - v->began);
     if (v->conn == NULL) {
-        stats_request_end(stats, STATS_HTTP, OUTCOME_REJECTED);
+        count_end(v, OUTCOME_REJECTED);
         visit_free(v);
         return;
     }
-    stats_request_end(stats, STATS_HTTP, stats_outcome_of(v->status));
+    stats_observe(&v->http->server->stats, clock_now() - v->began);
+    count_end(v, stats_outcome_of(v->status));
     send_and_free(v);
 }
 
@@ -120,7 +133,7 @@ visit_abandon(struct visit *v)
     v->req = NULL;
     if (!pool_cancel(s->pool, &v->job))
         return; /* worker_done comes */
-    stats_request_end(&s->stats, STATS_HTTP, OUTCOME_REJECTED);
+    count_end(v, OUTCOME_REJECTED);
     visit_free(v);
 }
 
@@ -181,9 +194,10 @@ answer(struct visit *v)
     v->reply.type = v->route->type;
     if (status != STATUS_OK)
         web_error(v, &err);
-    else if (has_it(v))
+    else if (has_it(v)) {
+        stats->not_modified++;
         v->reply.status = 304;
-    else if (!searches) {
+    } else if (!searches) {
         answer_on_loop(v);
         return;
     } else {
@@ -241,6 +255,7 @@ visit_new(struct http *h, struct evhttp_request *req)
 {
     struct visit *v = xcalloc(1, sizeof(*v));
     v->http = h;
+    v->options = options_hold(h->server->options);
     v->req = req;
     v->conn = http_conn_of(h, req);
     v->began = clock_now();
@@ -261,21 +276,21 @@ void
 visit_begin(struct evhttp_request *req, void *arg)
 {
     struct http *h = arg;
-    const struct web_settings *settings = h->settings;
     struct visit *v = visit_new(h, req);
+    const struct web_settings *settings = &v->options->web;
     const struct http_refusal *refusal = &v->conn->refusal;
     if (refusal->status != 0) {
         refuse(v, refusal->status, refusal->what);
     } else if (header(v, "Host") != NULL &&
                !http_host_allowed(v->host, (const char *const *)h->addresses,
                                   h->n_addresses, settings->hosts,
-                                  settings->n_hosts)) {
+                                  settings->n_all_hosts)) {
         refuse(v, 421,
                "This server is not the one that the address names. If it "
                "should be, its configuration has to list that name.");
     } else if (is_prefix_itself(v)) {
         v->reply.status = 308;
-        v->reply.location = v->http->prefix_location;
+        v->reply.location = settings->front;
         send_and_free(v);
     } else if (find_route(v)) {
         answer(v);

@@ -23,6 +23,7 @@ struct visit {
     struct http *http;
     struct http_conn *conn;     /* NULL: nobody waits any more */
     struct evhttp_request *req; /* evhttp's; as long as conn */
+    struct options *options;    /* held: as they are when it begins */
     const struct web_route *route;
     char *target;   /* path and query as they came; never NULL */
     char *host;     /* what its Host says, for links; never NULL */

@@ -1,7 +1,6 @@
 /* /healthz and /metrics: for those who watch over searchd. */
 #include "config.h"
 
-#include <dirent.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <time.h>
@@ -68,10 +67,6 @@ counter(struct buf *out, const char *name, const char *help, uint64_t value)
 static void
 add_queries(struct buf *out, const struct stats *s)
 {
-    static const char *const protos[STATS_PROTOS] = {
-        [STATS_LINE] = "line",
-        [STATS_HTTP] = "http",
-    };
     describe(out, "minutiae_queries_total", "counter",
              "Requests that were answered, by protocol and outcome.");
     for (size_t p = 0; p < STATS_PROTOS; p++) {
@@ -79,7 +74,7 @@ add_queries(struct buf *out, const struct stats *s)
     buf_addf(out,                                                              \
              "minutiae_queries_total{proto=\"%s\",outcome=\"" #name            \
              "\"} %" PRIu64 "\n",                                              \
-             protos[p], s->requests[p].outcomes[OUTCOME_##OUTCOME]);
+             stats_proto_name(p), s->requests[p].outcomes[OUTCOME_##OUTCOME]);
         STATS_OUTCOMES(X)
 #undef X
     }
@@ -87,7 +82,10 @@ add_queries(struct buf *out, const struct stats *s)
              "Requests that are being answered.");
     for (size_t p = 0; p < STATS_PROTOS; p++)
         buf_addf(out, "minutiae_queries_in_flight{proto=\"%s\"} %" PRIu64 "\n",
-                 protos[p], s->requests[p].in_flight);
+                 stats_proto_name(p), s->requests[p].in_flight);
+    counter(out, "minutiae_http_not_modified_total",
+            "Visits that were told that their own copy is still good.",
+            s->not_modified);
 }
 
 static void
@@ -103,6 +101,38 @@ add_durations(struct buf *out, const struct stats *s)
         buf_addf(out, "%s_bucket{le=\"%s\"} %" PRIu64 "\n", name,
                  stats_bucket_name(i), count);
     }
+    buf_addf(out, "%s_sum %.6f\n%s_count %" PRIu64 "\n", name,
+             (double)s->durations_sum / (double)SECOND, name, count);
+}
+
+/* NaN is Prometheus's word for a quantile of nothing. */
+static void
+add_quantile(struct buf *out, const char *name, const char *quantile,
+             const struct latency *l, uint64_t ns)
+{
+    buf_addf(out, "%s{quantile=\"%s\"} ", name, quantile);
+    if (l->n == 0)
+        buf_add_str(out, "NaN\n");
+    else
+        buf_addf(out, "%.6f\n", (double)ns / (double)SECOND);
+}
+
+/* A histogram's buckets are too coarse to tell of a change; its quantiles are
+ * another metric, since a name has one type. */
+static void
+add_latency(struct buf *out, const struct stats *s)
+{
+    static const char name[] = "minutiae_query_latency_seconds";
+    struct latency_quantiles q;
+    latency_read(&s->latency, &q);
+    describe(out, name, "summary",
+             "The same: quantiles of the last 1000, sum and count of all.");
+    add_quantile(out, name, "0.5", &s->latency, q.p50);
+    add_quantile(out, name, "0.95", &s->latency, q.p95);
+    add_quantile(out, name, "0.99", &s->latency, q.p99);
+    uint64_t count = 0;
+    for (size_t i = 0; i < STATS_BUCKETS; i++)
+        count += s->durations[i];
     buf_addf(out, "%s_sum %.6f\n%s_count %" PRIu64 "\n", name,
              (double)s->durations_sum / (double)SECOND, name, count);
 }
@@ -124,6 +154,8 @@ add_index(struct buf *out, const struct server *s)
           m->created != 0 && now > m->created ? now - m->created : 0);
     counter(out, "minutiae_index_reloads_total", "Generations that were taken.",
             s->stats.reloads);
+    counter(out, "minutiae_index_reloads_failed_total",
+            "Generations that could not be taken.", loader_failures(s->loader));
 }
 
 static void
@@ -135,26 +167,19 @@ add_connections(struct buf *out, const struct http *h)
              "minutiae_connections{proto=\"line\"} %zu\n"
              "minutiae_connections{proto=\"http\"} %zu\n",
              s->n_conns - h->n_conns, h->n_conns);
-    counter(out, "minutiae_connections_total", "Connections ever accepted.",
-            s->stats.connections_total);
+    describe(out, "minutiae_connections_total", "counter",
+             "Connections ever accepted.");
+    for (size_t p = 0; p < STATS_PROTOS; p++)
+        buf_addf(out, "minutiae_connections_total{proto=\"%s\"} %" PRIu64 "\n",
+                 stats_proto_name(p), s->stats.connections_total[p]);
     counter(out, "minutiae_connections_rejected_total",
             "Connections that were turned away.",
             s->stats.connections_rejected);
     gauge(out, "minutiae_queue_depth", "Requests that wait for a worker.",
           pool_queued(s->pool));
-}
-
-static uint64_t
-open_fds(void)
-{
-    uint64_t n = 0;
-    DIR *d = opendir("/proc/self/fd");
-    if (d == NULL)
-        return 0;
-    for (struct dirent *e; (e = readdir(d)) != NULL;)
-        n += e->d_name[0] != '.';
-    (void)closedir(d);
-    return n > 0 ? n - 1 : 0; /* d's own */
+    gauge(out, "minutiae_queue_depth_peak",
+          "The most requests that ever waited for a worker.",
+          pool_queue_peak(s->pool));
 }
 
 static double
@@ -169,12 +194,17 @@ static void
 add_process(struct buf *out, const struct server *s)
 {
     uint64_t uptime = (clock_now() - s->stats.started) / SECOND;
+    struct stats_process process;
+    stats_process(&process);
     gauge(out, "process_resident_memory_bytes", "Resident memory.",
-          stats_memory());
+          process.memory);
+    gauge(out, "minutiae_memory_anonymous_bytes",
+          "Resident memory without the pages of files, as those of the index.",
+          process.anonymous);
     describe(out, "process_cpu_seconds_total", "counter",
              "Processor time, user and system.");
     buf_addf(out, "process_cpu_seconds_total %.3f\n", cpu_seconds());
-    gauge(out, "process_open_fds", "Open descriptors.", open_fds());
+    gauge(out, "process_open_fds", "Open descriptors.", process.descriptors);
     gauge(out, "process_start_time_seconds", "Since 1970.",
           (uint64_t)time(NULL) - uptime);
 }
@@ -194,6 +224,7 @@ metrics(struct visit *v, struct error *err)
              PACKAGE_VERSION, xs_version(), event_get_version());
     add_queries(out, &h->server->stats);
     add_durations(out, &h->server->stats);
+    add_latency(out, &h->server->stats);
     add_index(out, h->server);
     add_connections(out, h);
     add_process(out, h->server);

@@ -47,6 +47,7 @@ LINTS = \
 	tests/lint/format.sh \
 	tests/lint/headers.sh \
 	tests/lint/layers.sh \
+	tests/lint/man.sh \
 	tests/lint/symbols.sh
 TESTS += $(LINTS)
 EXTRA_DIST += $(LINTS) scripts/build.sh
@@ -92,7 +93,8 @@ SYSTEM_TESTS = \
 if !SANITIZED
 TESTS += $(SYSTEM_TESTS)
 endif
-EXTRA_DIST += tests/system/machine.py $(SYSTEM_TESTS)
+EXTRA_DIST += tests/system/build_deb.sh tests/system/machine.py $(SYSTEM_TESTS)
 
 clean-local:
-	rm -rf tests/browser/shots
+	rm -rf tests/browser/shots tests/system/deb tests/system/dist
+	rm -f tests/system/lock tests/system/dist.log

@@ -162,8 +162,10 @@ remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
 enum status
 file_remove_tree(const char *path, struct error *err)
 {
-    /* 16 descriptors: a generation is two levels deep. */
-    if (nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT) == 0 ||
+    /* 16 descriptors: a generation is two levels deep. Not FTW_MOUNT: where
+     * overlayfs joins two file systems, as containers do, a file has another
+     * device number than its folder, and would be passed over. */
+    if (nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0 ||
         errno == ENOENT)
         return STATUS_OK;
     return error_set_errno(err, STATUS_IO, "cannot remove %s", path);

@@ -3,6 +3,7 @@
 
 #include "config/ini.h"
 
+#include <limits.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -128,17 +129,80 @@ home_of(const struct parser *p, struct text name)
     return NULL;
 }
 
+static unsigned
+least(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+/* How many letters were left out, put in, replaced, or changed places with
+ * the next to make one of the other; UINT_MAX for what is longer than a name
+ * would be. */
+static unsigned
+slips(struct text given, const char *name)
+{
+    enum { MOST = 32 }; /* a key has half of that */
+    unsigned rows[3][MOST + 1];
+    size_t n = strlen(name);
+    if (n > MOST || given.len > MOST)
+        return UINT_MAX;
+    for (size_t j = 0; j <= n; j++)
+        rows[0][j] = (unsigned)j;
+    for (size_t i = 1; i <= given.len; i++) {
+        unsigned *row = rows[i % 3], *above = rows[(i + 2) % 3];
+        const unsigned *two_above = rows[(i + 1) % 3];
+        row[0] = (unsigned)i;
+        for (size_t j = 1; j <= n; j++) {
+            bool same = given.s[i - 1] == name[j - 1];
+            row[j] = least(above[j - 1] + (same ? 0 : 1),
+                           least(above[j], row[j - 1]) + 1);
+            if (i > 1 && j > 1 && given.s[i - 1] == name[j - 2] &&
+                given.s[i - 2] == name[j - 1])
+                row[j] = least(row[j], two_above[j - 2] + 1);
+        }
+    }
+    return rows[given.len % 3][n];
+}
+
+/* The key of the open section that was probably meant: one slip away, two in
+ * a long name. NULL: none. */
+static const char *
+meant(const struct parser *p, struct text name)
+{
+    const char *best = NULL;
+    unsigned fewest = name.len < 6 ? 2 : 3;
+    for (size_t i = 0; i < p->n_keys; i++) {
+        unsigned n = strcmp(p->keys[i].section, p->section) == 0
+                         ? slips(name, p->keys[i].name)
+                         : UINT_MAX;
+        if (n < fewest) {
+            fewest = n;
+            best = p->keys[i].name;
+        }
+    }
+    return best;
+}
+
+static void
+refuse_key(struct parser *p, struct text name)
+{
+    const char *home = home_of(p, name), *other = meant(p, name);
+    if (home != NULL)
+        PROBLEM(p, "%.*s is a key of [%s], not of [%s]", shown(name), name.s,
+                home, p->section);
+    else if (other != NULL)
+        PROBLEM(p, "there is no key %.*s: did you mean %s?", shown(name),
+                name.s, other);
+    else
+        PROBLEM(p, "there is no key %.*s", shown(name), name.s);
+}
+
 static void
 take_entry(struct parser *p, struct text name, struct text value)
 {
     size_t key = find_key(p, name);
     if (key == p->n_keys) {
-        const char *home = home_of(p, name);
-        if (home != NULL)
-            PROBLEM(p, "%.*s is a key of [%s], not of [%s]", shown(name),
-                    name.s, home, p->section);
-        else
-            PROBLEM(p, "there is no key %.*s", shown(name), name.s);
+        refuse_key(p, name);
         return;
     }
     if (p->seen[key] != 0 && !p->keys[key].repeats) {

@@ -76,6 +76,7 @@ reply_end_status(const struct reply_end *end)
         [REPLY_TOOLONG] = STATUS_TOO_LARGE,  [REPLY_INTERNAL] = STATUS_INTERNAL,
         [REPLY_BUSY] = STATUS_BUSY,          [REPLY_TIMEOUT] = STATUS_TIMEOUT,
         [REPLY_NOINDEX] = STATUS_NOT_FOUND,  [REPLY_INDEX] = STATUS_CORRUPT,
+        [REPLY_CONFIG] = STATUS_INVALID,
     };
     _Static_assert(sizeof(statuses) / sizeof(statuses[0]) == N_CODES,
                    "a code without a status");

@@ -22,7 +22,8 @@
     X(503, BUSY, "too much to do just now: ask again")                         \
     X(504, TIMEOUT, "the search took longer than it may")                      \
     X(503, NOINDEX, "no index yet")                                            \
-    X(506, INDEX, "the index is damaged or cannot be read")
+    X(506, INDEX, "the index is damaged or cannot be read")                    \
+    X(507, CONFIG, "the configuration file is wrong: the old one holds")
 
 enum reply_code {
 #define X(number, word, text) REPLY_##word,

@@ -213,13 +213,14 @@ class Daemon:
     """A running searchd. address is its first line address; lines and https
     list all of them, as the daemon named them when it was ready."""
 
-    def __init__(self, arguments, before_exec=None, environment=None):
+    def __init__(self, arguments, before_exec=None, environment=None,
+                 popen=subprocess.Popen):
         self.arguments = arguments
         self.stopped = False
         self._log = []
         self._news = threading.Condition()
         ready, ready_w = os.pipe()
-        self.process = subprocess.Popen(
+        self.process = popen(
             [SEARCHD, "--ready-fd", str(ready_w)] + arguments,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE, pass_fds=[ready_w],
@@ -274,6 +275,18 @@ class Daemon:
         """One request on a connection of its own."""
         with self.connect() as client:
             return client.ask(line)
+
+    def connect_admin(self, **options):
+        """Over its Unix socket, where the test's user is an administrator."""
+        return Client(self.admin_address(), **options)
+
+    def admin_address(self):
+        return [a for a in self.lines if "/" in a][0]
+
+    def reload(self):
+        """RELOAD on a connection of its own."""
+        with self.connect_admin() as client:
+            return client.ask("RELOAD")
 
     def stat(self, name):
         """One value of STATS."""
@@ -414,9 +427,13 @@ class Test:
 
     def start_searchd(self, index, listen=None, options=(), **more):
         """Returns the Daemon once it serves. listen: addresses; a port of
-        the loopback by default. before_exec: run in the child."""
+        the loopback and a Unix socket by default. before_exec: run in the
+        child."""
         arguments = ["--index", index]
-        for address in ["127.0.0.1:0"] if listen is None else listen:
+        if listen is None:
+            listen = ["127.0.0.1:0",
+                      self.path("admin-%d.sock" % len(self.daemons))]
+        for address in listen:
             arguments += ["--listen", address]
         daemon = Daemon(arguments + list(options), **more)
         self.daemons.append(daemon)

@@ -142,7 +142,7 @@ def test_not_modified(t):
     equal(len(set(tags.values())), len(tags), "tags")
     t.write_corpus({"new": ["The clerk again."]}, "index-source")
     harness.run_indexer(index)
-    daemon.ask("RELOAD")
+    daemon.reload()
     for target in targets:
         got = page(daemon, target, headers={"If-None-Match": tags[target]})
         check(got.headers["etag"] != tags[target], target)
@@ -212,7 +212,8 @@ def test_keep_alive(t):
     for _ in range(5):
         for target in PAGES:
             get(daemon, target, keep=connection)
-    equal(web.metrics(daemon).value("minutiae_connections_total"), 2)
+    equal(web.metrics(daemon).value("minutiae_connections_total",
+                                      proto="http"), 2)
     old = web.raw(daemon, b"GET /healthz HTTP/1.0\r\n\r\n")
     matches(old, rb"HTTP/1\.0 200 OK\r\n[^\0]*ok gen=1\n$")
     ask = b"GET /healthz HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"

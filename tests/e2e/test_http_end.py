@@ -24,7 +24,7 @@ def test_no_index(t):
     equal(page(daemon, "/style.css").status, 200)
     equal(web.metrics(daemon).value("minutiae_index_generation"), 0)
     harness.run_indexer(t.path("none"), [t.write_corpus(web.CORPUS)])
-    daemon.ask("RELOAD")
+    daemon.reload()
     equal(page(daemon, "/healthz").text, "ok gen=1\n")
     check("<mark>" in page(daemon, "/search?q=clerk").text, "no answer")
 
@@ -114,6 +114,64 @@ def test_sigterm(t):
     equal(idle.rest(), b"")
     daemon.stop()
     equal(kept.sock.recv(1), b"")
+
+
+def stopping(daemon):
+    "SIGTERM, and until it is seen to."
+    daemon.send_signal(signal.SIGTERM)
+    daemon.wait_log(r"\bstop ")
+
+
+def test_sigterm_before_the_request(t):
+    "SIGTERM: a request that is on its way to a new connection is answered"
+    daemon = web.box(t, options=["--http", t.path("web.sock")])
+    fresh = [web.connection(a) for a in daemon.https for _ in range(5)]
+    for c in fresh:
+        c.connect()
+    for address in daemon.https:
+        page(address, "/")  # accepted after them, so they are too
+    stopping(daemon)
+    for c in fresh:
+        c.request("GET", "/search?q=clerk")
+    for c in fresh:
+        reply = c.getresponse()
+        equal((reply.status, reply.getheader("connection")), (200, "close"))
+        c.close()
+    daemon.stop()
+
+
+def test_sigterm_within_the_head(t):
+    "SIGTERM: a request that has begun is answered when the rest comes"
+    daemon = web.box(t)
+    fresh, kept = web.Raw(daemon), web.Raw(daemon)
+    kept.send(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    equal(kept.socket.recv(65536)[:12], b"HTTP/1.1 200")
+    for c in (fresh, kept):
+        c.send(b"GET /healthz HTTP/1.1\r\nHo")
+    page(daemon, "/")
+    stopping(daemon)
+    for c in (fresh, kept):
+        c.send(b"st: localhost\r\n\r\n")
+        equal(status_of(c.rest()), 503)
+        check(b"stopping" in c.bytes, c.bytes)
+        c.socket.close()
+    daemon.stop()
+
+
+def test_sigterm_pipelined(t):
+    "SIGTERM: requests that were sent together are all answered"
+    daemon = web.box(t)
+    request = b"GET /search?q=clerk HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    clients = [web.Raw(daemon) for _ in range(4)]
+    for c in clients:
+        c.send(request * 20)
+    page(daemon, "/")
+    stopping(daemon)
+    for c in clients:
+        equal(c.rest().count(b"HTTP/1.1 200 OK\r\n"), 20)
+        equal(c.bytes.lower().count(b"connection: close\r\n"), 1)
+        c.socket.close()
+    daemon.stop()
 
 
 def test_sigterm_half_a_request(t):

@@ -534,7 +534,7 @@ def test_kill_at_random(t):
     rng = random.Random(7)
     for i in range(20):
         # Builds from nothing and updates, in turn.
-        t.write("minutes/d%02d.txt" % i, item("Round %d." % i))
+        t.write("large/d%02d.txt" % i, item("Round %d." % i))
         command = [INDEXER, "--index", index, "--quiet", "--allow-removals"]
         process = subprocess.Popen(command + ["--rebuild"] * (i % 2),
                                    stdout=subprocess.DEVNULL,
@@ -819,6 +819,33 @@ def test_memory(t):
 
     few, many = peak(100), peak(400)
     check(many < few * 1.5, "%d kB for 2 MB, %d kB for 8 MB" % (few, many))
+
+
+def test_overlay(t):
+    "it works on an overlay of two file systems, as in containers"
+    for name in ("lower", "over"):
+        os.mkdir(t.path(name))
+    source = t.write_corpus({"a": [TEXT], "b": [TEXT]})
+    # In a mount namespace of its own: nothing stays mounted.
+    script = """
+        cd "$1" && mount -t tmpfs tmpfs over && cd over &&
+        mkdir upper work root && mount -t overlay overlay \
+            -o lowerdir=../lower,upperdir=upper,workdir=work root || exit 99
+        for run in 1 2 3; do
+            echo "Once more: $run" >>"$3/a.txt"
+            "$2" --index root/index "$3" || exit
+        done
+        ls root/index"""
+    try:
+        done = run(["unshare", "--mount", "sh", "-c", script, "sh", t.folder,
+                    INDEXER, source], status=None)
+    except FileNotFoundError:
+        raise Skip("there is no unshare") from None
+    if done.returncode == 99 or "unshare" in done.stderr:
+        raise Skip("no overlay can be mounted: " + done.stderr.strip())
+    equal(done.returncode, 0, done.stderr)
+    equal(done.stdout.splitlines()[-4:],
+          ["current", "gen-000002", "gen-000003", "lock"])
 
 
 if __name__ == "__main__":

@@ -3,12 +3,15 @@ daemon that serves corpora/, and what it lists is what there is."""
 
 import os
 import re
+import shutil
+import subprocess
 
 import harness
 
 with open(os.path.join(harness.SOURCE, "doc", "protocol.md"),
           encoding="utf-8") as f:
     DOCUMENT = f.read()
+PAGE = os.path.join(harness.BUILD, "doc", "man", "minutiae-protocol.7")
 CORPORA = os.path.join(harness.SOURCE, "corpora", "minutes")
 
 
@@ -37,7 +40,7 @@ def is_end(line):
 
 def replay(daemon, where, lines):
     """One block on a connection of its own."""
-    with daemon.connect(greeting=False) as client:
+    with daemon.connect_admin(greeting=False) as client:
         greeting = client.read_line()
         if lines[0].startswith("C: "):
             lines = ["S: " + greeting.replace("\t", "\u21e5")] + lines
@@ -110,7 +113,7 @@ def test_verbs(t):
     daemon = start(t)
     verbs = daemon.ask("HELP").of("HELP")
     harness.check(len(verbs) >= 10, "HELP lists %d verbs" % len(verbs))
-    for verb, form, _ in verbs:
+    for verb, form, *_ in verbs:
         text = section(verb)
         for option in re.findall(r"\[([a-z]+)=", form):
             # COUNT and EXPLAIN refer to SEARCH's table.
@@ -134,7 +137,7 @@ def test_figures(t):
     daemon = start(t)
     names = sorted(name for name, _ in daemon.ask("STATS").of("STAT"))
     table = section("STATS").split("| names |")[1].split("```")[0]
-    harness.equal(sorted(re.findall(r"`([a-z_]+)`", table)), names,
+    harness.equal(sorted(re.findall(r"`([a-z_0-9]+)`", table)), names,
                   "the names of STATS")
 
 
@@ -147,6 +150,75 @@ def test_limits(t):
         row = re.search(r"^.*`%s`.*$" % name, limits, re.M).group(0)
         harness.check("{:,}".format(value) in row, "%s: %r has no %d"
                       % (name, row, value))
+
+
+def page():
+    """minutiae-protocol(7) as its source, what is escaped in it undone."""
+    with open(PAGE, encoding="utf-8") as f:
+        text = f.read()
+    for escape, char in (("(->", "\u21e5"), ("-", "-"), (" ", " "), ("&", ""),
+                         ("(oq", "\u2018"), ("(cq", "\u2019"), ("(aq", "'"),
+                         ("(ti", "~"), ("(ga", "`"), ("e", "\\")):
+        text = text.replace("\\" + escape, char)
+    return text
+
+
+def test_page_lines(t):
+    "the manual page has every line of the transcripts, and every block"
+    text = page()
+    blocks = [line for _, lines in transcripts() for line in lines]
+    blocks += [line[4:] for line in DOCUMENT.splitlines()
+               if line.startswith("    ")]
+    # The programs may have other names in it.
+    for line in blocks:
+        harness.check(line in text or "searchd" in line, "no line %r" % line)
+
+
+def test_page_tables(t):
+    "the manual page has every verb, option, tag and code, as the programs"
+    text, daemon = page(), start(t)
+    for verb, form, *_ in daemon.ask("HELP").of("HELP"):
+        harness.check(re.search(r"^\.Sh .*\b%s\b" % verb, text, re.M), verb)
+        for option in re.findall(r"\[([a-z]+)=", form):
+            harness.check(re.search(r'^\.It "%s"$|\[%s=' % (option, option),
+                                    text, re.M), verb + " " + option)
+    with open(os.path.join(harness.SOURCE, "lib", "proto", "reply.h"),
+              encoding="utf-8") as header:
+        codes = re.findall(r"X\((\d+), ([A-Z]+),", header.read())
+    harness.equal(sorted(re.findall(r'^\.It "(\d+) ([A-Z]+)"$', text, re.M)),
+                  sorted(codes), "the codes")
+
+
+def test_tags(t):
+    "every tag that a line of a reply can have is described"
+    tags = set()
+    for folder in ("lib/answer", "lib/proto", "searchd"):
+        for name in os.listdir(os.path.join(harness.SOURCE, folder)):
+            if name.endswith(".c"):
+                with open(os.path.join(harness.SOURCE, folder, name),
+                          encoding="utf-8") as f:
+                    tags |= set(re.findall(r'"([A-Z]{3,})(?:\\t|")',
+                                           "".join(found for found in
+                                                   re.findall(r"buf_add\w*\("
+                                                              r"[^;]*;",
+                                                              f.read()))))
+    tags -= {"OK", "ERR"}
+    harness.check({"HIT", "SNIP", "UNIT", "STAT"} <= tags, repr(tags))
+    for tag in sorted(tags):
+        harness.check("`%s\u21e5" % tag in DOCUMENT or
+                      re.search(r"^S: %s\u21e5" % tag, DOCUMENT, re.M),
+                      tag + " is not described")
+        harness.check(tag + "\u21e5" in page(), tag + " is not in the page")
+
+
+def test_page_form(t):
+    "mandoc has nothing against the manual page"
+    if shutil.which("mandoc") is None:
+        raise harness.Skip("no mandoc")
+    out = subprocess.run(["mandoc", "-Tlint", "-Wwarning", PAGE],
+                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                         encoding="utf-8").stdout
+    harness.equal(out, "")
 
 
 harness.main(globals())

@@ -116,7 +116,7 @@ def test_other_requests(t):
     harness.check("generation" in ctl(daemon, "--status").stdout, "status")
     harness.check("constabl" in ctl(daemon, "--explain",
                                     "special constables").stdout, "explain")
-    ctl(daemon, "--reload")
+    harness.run_searchctl(["--reload"], daemon.admin_address())
 
 
 def test_server_from_environment(t):

@@ -48,6 +48,21 @@ def test_sigint_idle(t):
         c.expect_closed()
 
 
+def test_before_the_request(t):
+    "SIGTERM: a first request that is on its way is answered, then the end"
+    for listen in ([t.path("s.sock")], ["127.0.0.1:0"]):
+        daemon = t.start_searchd(t.path("none"), listen=listen)
+        clients = [daemon.connect() for _ in range(5)]
+        daemon.send_signal(signal.SIGTERM)
+        daemon.wait_log(r"\bstop ")
+        for c in clients:
+            c.send(b"PING\n")
+        for c in clients:
+            check(c.read_reply().ok, "no answer")
+            c.expect_closed()
+        daemon.wait()
+
+
 def test_nobody_new(t):
     "after SIGTERM nobody new is accepted"
     daemon = start(t)

@@ -37,7 +37,7 @@ def test_no_index_yet(t):
     "without an index it serves, says what to do, and takes the first"
     index = t.path("index")
     daemon = t.start_searchd(index)
-    with daemon.connect() as c:
+    with daemon.connect_admin() as c:
         equal(c.greeting.end,
               "OK minutiae 1 gen=0 documents=0 units=0 line=4096 limit=100")
         for line in ["SEARCH : clerk", "GET : a#p1", "DOC : a",
@@ -76,7 +76,7 @@ def test_reload(t):
     index = t.make_index({"a": ["The clerk."]})
     other = generation_of(t, "other", ["The clerk.", "The clerk again."])
     daemon = t.start_searchd(index)
-    with daemon.connect() as c:
+    with daemon.connect_admin() as c:
         equal(c.ask("RELOAD").end, "OK gen=1 changed=0")
         for number in range(2, 30):
             publish(index, other, number)
@@ -92,7 +92,7 @@ def test_reload_in_order(t):
     index = t.make_index({"a": ["The clerk."]})
     other = generation_of(t, "other", ["The clerk."])
     daemon = t.start_searchd(index)
-    with daemon.connect() as c:
+    with daemon.connect_admin() as c:
         publish(index, other, 2)
         c.send(b"@1 SEARCH : clerk\n@2 RELOAD\n@3 SEARCH : clerk\n")
         equal(c.read_reply().tag, "1")
@@ -102,7 +102,7 @@ def test_reload_in_order(t):
         equal((reply.tag, reply.number("gen")), ("3", 2))
         for number in range(3, 10):
             publish(index, other, number)
-            gone = daemon.connect()
+            gone = daemon.connect_admin()
             gone.send(b"RELOAD\n")
             gone.close()
         equal(c.ask("RELOAD").number("gen"), 9)
@@ -120,7 +120,7 @@ def test_sighup(t):
     # A damaged one, mended without a change of what current names.
     os.rename(os.path.join(damaged, "text"), os.path.join(damaged, "t"))
     daemon.send_signal(signal.SIGHUP)  # serves already: nothing to do
-    with daemon.connect() as c:
+    with daemon.connect_admin() as c:
         equal(c.ask("RELOAD").end, "OK gen=3 changed=0")
         publish_damaged(index, other, 4, "words")
         daemon.wait_log("generation-refused")
@@ -161,7 +161,7 @@ def test_damaged_generations(t):
                   for f in files]
     check(len(names) >= 6, "what a generation holds: %r" % names)
     daemon = t.start_searchd(index)
-    with daemon.connect() as c:
+    with daemon.connect_admin() as c:
         for number, name in enumerate(sorted(names), 2):
             publish_damaged(index, other, number, name)
             for _ in range(2):
@@ -228,7 +228,7 @@ def test_probe(t):
     os.mkdir(index)
     publish(index, graft(t, good, stranger, "grafted"), 1)
     daemon = t.start_searchd(index)
-    with daemon.connect() as c:
+    with daemon.connect_admin() as c:
         reply = c.ask("SEARCH : clerk")
         equal((reply.code, reply.word), (506, "INDEX"))
         check("does not find its own words" in reply.message, reply.message)
@@ -271,7 +271,7 @@ def test_other_schema(t):
     with open(path, "wb") as f:
         f.write(b"\n".join(lines))
     publish(index, copy, 2)
-    reply = daemon.ask("RELOAD")
+    reply = daemon.reload()
     equal((reply.code, reply.word), (506, "INDEX"))
     check("--rebuild" in reply.message, reply.message)
     equal(daemon.ask("SEARCH : clerk").number("gen"), 1)
@@ -281,7 +281,7 @@ def test_index_built_anew(t):
     "an index that was removed and built anew is taken, number 1 again"
     index = t.make_index({"a": ["The clerk."]})
     daemon = t.start_searchd(index)
-    with daemon.connect() as c:
+    with daemon.connect_admin() as c:
         shutil.rmtree(index)
         equal(c.ask("SEARCH : clerk").number("hits"), 1)
         equal(c.ask("RELOAD").word, "NOINDEX")
@@ -336,7 +336,7 @@ def test_flips_under_load(t):
     for c in clients:
         c.start()
     try:
-        with daemon.connect() as control:
+        with daemon.connect_admin() as control:
             for number in range(2, FLIPS + 2):
                 publish(index, even if number % 2 == 0 else odd, number)
                 reply = control.ask("RELOAD")
@@ -352,7 +352,7 @@ def test_flips_under_load(t):
     equal(wrong, [])
     check(len(counts) >= FLIPS, "only %d answers" % len(counts))
     check(len(set(counts)) > 10, "of %d generations" % len(set(counts)))
-    with daemon.connect() as c:
+    with daemon.connect_admin() as c:
         # Old generations are let go, each worker's database with them.
         while held(daemon.pid, index) - {"gen-%06d" % (FLIPS + 1)}:
             c.ask("PING")
@@ -383,7 +383,7 @@ def test_cut_while_served(t):
         c.send_line("GET : a#p1")
         c.expect_closed()
     daemon.wait(-signal.SIGBUS)
-    check("cut short" in daemon.log() and "start searchd again" in
+    check("cut short" in daemon.log() and "start it again" in
           daemon.log(), daemon.log())
 
 

@@ -41,8 +41,7 @@ def test_form(t):
     daemon = t.start_searchd(index, options=["--verbose"])
     os.unlink(os.path.join(index, "current"))
     os.symlink("gen-nothing", os.path.join(index, "current"))
-    with daemon.connect() as c:
-        c.ask("RELOAD")
+    daemon.reload()
     daemon.wait_log("generation-refused")
     daemon.stop()
     pair = r'[a-z_]+=([^ "=\\]+|"([^"\\]|\\.)*")'

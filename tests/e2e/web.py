@@ -192,7 +192,7 @@ _LABEL = r'([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\\n]|\\["\\n])*)"'
 _SAMPLE = re.compile(r"(%s)(?:\{(%s(?:,%s)*)\})? (\S+)$"
                      % (_NAME, _LABEL, _LABEL))
 _SUFFIX = {"histogram": ("_bucket", "_sum", "_count"), "counter": ("",),
-           "gauge": ("",)}
+           "gauge": ("",), "summary": ("", "_sum", "_count")}
 
 
 class Metrics:

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The dependencies point one way: each folder includes only what its layer may
 # (doc/hacking.md), <xapian.h> is seen in shim/ only, libevent in searchd/
-# only, catch in shim/guard only; libraries neither log nor exit.
+# only, libsystemd in searchd/manager.c only, catch in shim/guard only; libraries neither log nor exit.
 cd "${top_srcdir:-.}" || exit 1
 check() { # check NAME; standard input: the lines that offend
 	lines=$(cat)
@@ -22,7 +22,7 @@ layer() {
 		grep -vE "#include \"(config\.h|($allowed)/[^\"]*)\"" |
 		check "$folder includes only $* and itself"
 }
-echo "1..18"
+echo "1..19"
 layer lib/common
 layer lib/config common
 layer lib/text common
@@ -45,6 +45,9 @@ sources lib indexer searchd searchctl |
 sources lib shim indexer searchctl |
 	xargs grep -nE '#include <event2/' |
 	check "libevent is included in searchd only"
+sources lib shim indexer searchd searchctl |
+	xargs grep -nE '#include <systemd/' | grep -v '^searchd/manager\.c:' |
+	check "libsystemd is included in searchd/manager.c only"
 {
 	sources lib shim indexer searchd searchctl |
 		xargs grep -nE '\bcatch *\(' | grep -v '^shim/guard'

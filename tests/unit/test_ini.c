@@ -119,6 +119,11 @@ what_is_wrong_is_told_with_file_and_line(void **state)
 {
     (void)state;
     assert_problems("[web]\ncolour = red\n", "f:2: there is no key colour\n");
+    assert_problems("[web]\ntitel = x\n",
+                    "f:2: there is no key titel: did you mean title?\n");
+    assert_problems("[daemon]\nthread = x\ntreadz = x\n",
+                    "f:2: there is no key thread: did you mean threads?\n"
+                    "f:3: there is no key treadz: did you mean threads?\n");
     assert_problems("[web]\nthreads = 1\n",
                     "f:2: threads is a key of [daemon], not of [web]\n");
     assert_problems("\n[wbe]\ntitle = x\n", "f:2: there is no section [wbe]\n");
@@ -130,8 +135,8 @@ what_is_wrong_is_told_with_file_and_line(void **state)
     assert_problems("[\n", "f:1: a section is a name in brackets, nothing "
                            "after them\n");
     assert_problems("[web]\nTitle = a\n= b\n",
-                    "f:2: there is no key Title\nf:3: expected [section], key "
-                    "= value, or a comment\n");
+                    "f:2: there is no key Title: did you mean title?\n"
+                    "f:3: expected [section], key = value, or a comment\n");
     assert_problems("[web]\ntitle\n",
                     "f:2: expected [section], key = value, or a comment\n");
     assert_problems("[web]\ntitle = a\x1b[1m\n",

@@ -2,6 +2,8 @@
  * searchd/commands: the table of verbs. */
 #include "unit.h"
 
+#include <sys/stat.h>
+
 #include "common/xalloc.h"
 #include "searchd/command.h"
 #include "searchd/options.h"
@@ -148,7 +150,8 @@ a_file_sets_what_flags_set(void **state)
     assert_string_equal(o.web.site.accent, "#0b5a8a");
     assert_string_equal(o.web.site.origin, "https://intranet.example");
     assert_string_equal(o.web.site.prefix, "/search");
-    assert_int_equal(o.web.n_hosts, 2);
+    assert_int_equal(o.web.n_hosts, 1);
+    assert_int_equal(o.web.n_all_hosts, 2);
     assert_string_equal(o.web.hosts[0], "search");
     assert_string_equal(o.web.hosts[1], "intranet.example");
     assert_int_equal(o.web.n_origins, 1);
@@ -206,18 +209,104 @@ a_check_of_the_file_tells_all_and_wants_no_index(void **state)
     write_conf("[web]\ntitle = x\n");
     assert_ok(PARSE(&o, "--check-config", "--config", conf));
     assert_true(o.check_config);
-    assert_true(options_check(o.config, &told));
+    assert_true(options_check(&o, &told));
     assert_int_equal(told.len, 0);
     assert_int_equal(PARSE(&o, "--check-config"), STATUS_USAGE);
 
     write_conf("[web]\naccent = red\nindex = x\n");
-    assert_false(options_check(conf, &told));
+    assert_ok(PARSE(&o, "--check-config", "--config", conf));
+    assert_false(options_check(&o, &told));
     assert_non_null(strstr(told.data, ":2: accent takes a colour"));
     assert_non_null(strstr(told.data, ":3: index is a key of [searchd]"));
     buf_clear(&told);
-    assert_false(options_check("/nonexistent/c", &told));
+    buf_clear(&told);
+    assert_ok(PARSE(&o, "--check-config", "--config=/nonexistent/c"));
+    assert_false(options_check(&o, &told));
     assert_non_null(strstr(told.data, "/nonexistent/c"));
     buf_done(&told);
+}
+
+/* What options_check says of the file at conf, with one more flag. */
+static void
+check_tells(const char *flag, const char *want)
+{
+    struct error err;
+    struct options o;
+    struct buf told = {0};
+    assert_ok(PARSE(&o, "--check-config", "--config", conf, flag));
+    (void)options_check(&o, &told);
+    if (strstr(told.len > 0 ? told.data : "", want) == NULL ||
+        (*want == '\0' && told.len > 0))
+        fail_msg("expected \"%s\", told: %s", want, told.data);
+    buf_done(&told);
+}
+
+static void
+addresses_of_a_file_must_be_such_as_can_be_bound(void **state)
+{
+    (void)state;
+    struct error err;
+    struct options o;
+    write_conf("[searchd]\nindex = a\nlisten = 127.0.0.1:7700\n"
+               "listen = 0.0.0.0:7700\n[web]\nhttp = [::]:80\n");
+    check_tells("--verbose", ":4: listen: 0.0.0.0:7700 can be reached");
+    check_tells("--verbose", ":6: http: [::]:80 can be reached");
+    check_tells("--allow-remote", "");
+    check_tells("--listen=/a", ":6: http");
+    assert_int_equal(PARSE(&o, "--config", conf), STATUS_USAGE);
+    assert_non_null(strstr(err.message, ":4: listen"));
+    assert_ok(PARSE(&o, "--config", conf, "--allow-remote"));
+    /* The whole file counts, not only what stands above. */
+    write_conf("[searchd]\nindex = a\nlisten = 0.0.0.0:0\n"
+               "allow-remote = yes\n");
+    check_tells("--verbose", "");
+    char *text = xasprintf("[searchd]\nlisten = /%0200d\n", 0);
+    write_conf(text);
+    free(text);
+    check_tells("--verbose", ":2: listen: /000");
+    /* Only a check looks names up: searchd does as it binds. */
+    write_conf("[searchd]\nindex = a\nlisten = no host.invalid:7700\n");
+    check_tells("--verbose", ":3: listen: no host.invalid:7700: ");
+    assert_ok(PARSE(&o, "--config", conf));
+}
+
+static void
+a_file_is_read_again_under_the_same_flags(void **state)
+{
+    (void)state;
+    struct error err;
+    struct options o, *again;
+    write_conf("[searchd]\nindex = a\ntimeout = 7\nqueue = 8\n"
+               "[web]\ntitle = One\nbase-url = https://a.example/m\n");
+    assert_ok(PARSE(&o, "--config", conf, "--timeout=9"));
+    assert_string_equal(o.web.front, "/m/");
+    write_conf("[searchd]\nindex = a\ntimeout = 8\n[web]\ntitle = Two\n");
+    assert_ok(options_read_again(&again, &o, &err));
+    assert_string_equal(o.web.site.title, "One");
+    assert_string_equal(again->web.site.title, "Two");
+    assert_int_equal(again->timeout_ms, 9);
+    assert_int_equal(again->queue, 1024);
+    assert_int_equal(again->web.n_all_hosts, 0);
+    assert_string_equal(again->web.front, "/");
+    assert_int_not_equal(again->web.hash, o.web.hash);
+    /* Held by a job and by the server. */
+    assert_ptr_equal(options_hold(again), again);
+    options_release(again);
+    assert_string_equal(again->web.site.title, "Two");
+    options_release(again);
+
+    write_conf("[searchd]\nindex = a\ntimeout = never\n");
+    again = &o;
+    assert_int_equal(options_read_again(&again, &o, &err), STATUS_USAGE);
+    assert_non_null(strstr(err.message, ":3: timeout takes"));
+    write_conf("[searchd]\ntimeout = 8\n");
+    assert_int_equal(options_read_again(&again, &o, &err), STATUS_USAGE);
+    assert_non_null(strstr(err.message, "/c: index, or --index DIR is missi"));
+    assert_int_equal(remove(conf), 0);
+    assert_int_equal(options_read_again(&again, &o, &err), STATUS_NOT_FOUND);
+    assert_int_equal(mkfifo(conf, 0600), 0);
+    assert_int_equal(options_read_again(&again, &o, &err), STATUS_USAGE);
+    assert_ptr_equal(again, &o);
 }
 
 static void
@@ -284,6 +373,8 @@ main(void)
         cmocka_unit_test(flags_win_over_the_file_wherever_they_stand),
         cmocka_unit_test(one_wrong_line_of_the_file_is_named),
         cmocka_unit_test(a_check_of_the_file_tells_all_and_wants_no_index),
+        cmocka_unit_test(addresses_of_a_file_must_be_such_as_can_be_bound),
+        cmocka_unit_test(a_file_is_read_again_under_the_same_flags),
         cmocka_unit_test(help_and_version_need_no_index),
         cmocka_unit_test(each_verb_is_found_and_has_exactly_one_way_to_run),
         cmocka_unit_test(each_option_is_in_its_verbs_form),

@@ -231,7 +231,8 @@ read_doc(const char *name)
 }
 
 /* doc/searchd.conf has its settings as "#key = default", the rest of its
- * comments with a blank after the #. */
+ * comments with a blank after the #. One is set, since it has no default. The
+ * comment before those that a reload does not change says so. */
 static void
 the_example_has_every_key_with_its_default(void **state)
 {
@@ -240,22 +241,29 @@ the_example_has_every_key_with_its_default(void **state)
     bool seen[64] = {false};
     const char *section = "";
     size_t n = 0;
+    bool restart = false; /* the paragraph's comment says so */
     for (char *rest = text, *line; (line = strsep(&rest, "\n")) != NULL;) {
-        if (line[0] == '[') {
+        if (line[0] == '[')
             section = line;
+        if (line[0] == '\0' || line[0] == '[')
+            restart = false;
+        else if (strstr(line, "Needs a restart.") != NULL)
+            restart = true;
+        if (line[0] == '[' || line[0] == '\0' || line[1] == ' ' ||
+            line[1] == '\0')
             continue;
-        }
-        if (line[0] != '#' || line[1] == ' ' || line[1] == '\0')
-            continue;
+        const char *key = line + (line[0] == '#');
         char *value = strstr(line, " =");
         assert_non_null(value);
         *value = '\0';
         value += value[2] == ' ' ? 3 : 2;
-        const struct setting *s = find(line + 1);
+        const struct setting *s = find(key);
         assert_false(seen[s - settings]);
         seen[s - settings] = true;
         n++;
         assert_non_null(s->section);
+        if (restart == s->live)
+            fail_msg("doc/searchd.conf is wrong on what %s needs", s->name);
         assert_memory_equal(section + 1, s->section, strlen(s->section));
         if (s->initial != NULL)
             assert_string_equal(value, s->initial);
@@ -281,8 +289,13 @@ the_example_is_right_with_all_its_keys(void **state)
     char *path = xasprintf("%s/searchd.conf", dir);
     assert_ok(file_create(path, text, strlen(text), &err));
     struct buf told = {0};
-    if (!options_check(path, &told))
+    char flag[] = "--check-config", config[] = "--config";
+    char *argv[] = {flag, flag, config, path, NULL};
+    struct options o;
+    assert_ok(options_parse(&o, 4, argv, &err));
+    if (!options_check(&o, &told))
         fail_msg("%s", told.data);
+    options_done(&o);
     buf_done(&told);
     free(path);
     unit_rmdir(dir);
@@ -316,6 +329,89 @@ the_manual_and_the_help_have_every_setting(void **state)
     free(manual);
 }
 
+/* Fails unless item, of s, has the line; unless wanted: unless it has not. */
+static void
+item_says(const char *item, const struct setting *s, bool wanted,
+          const char *format, ...)
+{
+    char line[256];
+    va_list ap;
+    va_start(ap, format);
+    (void)vsnprintf(line, sizeof(line), format, ap);
+    va_end(ap);
+    if ((strstr(item, line) != NULL) != wanted)
+        fail_msg("doc/searchd.conf.5, %s: %s%s", s->name,
+                 wanted ? "lacks" : "should not say", line);
+}
+
+/* An item of searchd.conf(5) ends where the next one begins. */
+static void
+the_manual_of_the_file_has_every_key_with_what_it_takes(void **state)
+{
+    (void)state;
+    char *manual = read_doc("searchd.conf.5");
+    const char *at = manual;
+    for (size_t i = 0; i < settings_of_file(); i++) {
+        const struct setting *s = &settings[i];
+        char *head = xasprintf("\n.It Cm %s = %s%s\n", s->name,
+                               s->argument != NULL ? "Ar " : "Cm yes | no",
+                               s->argument != NULL ? s->argument : "");
+        at = strstr(at, head);
+        if (at == NULL)
+            fail_msg("doc/searchd.conf.5 lacks, or has not here,%s", head);
+        at += strlen(head) - 1;
+        free(head);
+        size_t len = (size_t)(strstr(at, "\n.El\n") - at);
+        const char *next = strstr(at, "\n.It ");
+        if (next != NULL && (size_t)(next - at) < len)
+            len = (size_t)(next - at);
+        char *item = xmemdup0(at, len + 1);
+        bool none = s->initial == NULL || *s->initial == '\0';
+        item_says(item, s, true, "\nDefault: %s.\n",
+                  none ? "none" : s->initial);
+        item_says(item, s, !s->live, "\nNeeds a restart.\n");
+        if (s->bounds.max > 0)
+            item_says(item, s, true, "\nFrom %u to %u.\n", s->bounds.min,
+                      s->bounds.max);
+        if (s->room > 0)
+            item_says(item, s, true,
+                      "\nMay be given again, up to %zu times in all.\n",
+                      s->room);
+        free(item);
+    }
+    free(manual);
+}
+
+/* What a reload may carry over, and what it tells apart. */
+static void
+values_are_compared_and_kept_by_what_they_mean(void **state)
+{
+    struct taken *t = *state;
+    struct error err;
+    struct options other = {.arena = t->o.arena};
+    for (size_t i = 0; i < settings_of_file(); i++) {
+        const struct setting *s = &settings[i];
+        const char *value = s->initial != NULL ? s->initial : "/x.y:1";
+        if (s->parse == value_host || s->parse == value_origin)
+            value = s->parse == value_host ? "a.b:1" : "http://a.b";
+        takes(t, s->name, value);
+        if (strcmp(s->name, "base-url") == 0)
+            takes(t, s->name, "https://a.b/c");
+        if (!settings_same(&other, &t->o, s) && !s->live)
+            settings_keep(&other, &t->o, s);
+        if (s->live)
+            assert_ok(settings_take(&other, s, value, &err));
+        assert_true(settings_same(&other, &t->o, s) ==
+                    (strcmp(s->name, "base-url") != 0));
+    }
+    takes(t, "listen", "/second");
+    assert_false(settings_same(&other, &t->o, find("listen")));
+    takes(t, "title", "Other");
+    assert_false(settings_same(&other, &t->o, find("title")));
+    takes(t, "verbose", "yes");
+    assert_false(settings_same(&other, &t->o, find("verbose")));
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, make, unmake)
 
 int
@@ -334,6 +430,9 @@ main(void)
         TEST(lists_have_a_bound),
         TEST(frame_ancestors_become_the_directives_words),
         TEST(every_setting_takes_its_own_default),
+        TEST(values_are_compared_and_kept_by_what_they_mean),
+        cmocka_unit_test(
+            the_manual_of_the_file_has_every_key_with_what_it_takes),
         cmocka_unit_test(the_example_has_every_key_with_its_default),
         cmocka_unit_test(the_example_is_right_with_all_its_keys),
         cmocka_unit_test(the_manual_and_the_help_have_every_setting),

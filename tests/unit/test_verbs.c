@@ -63,6 +63,13 @@ status_prints_the_figures_below_each_other(void **state)
     meet("STAT\tunits\t24\nNEWS\tx\nSTAT\tgeneration\t42\nSTAT\tbare\nOK\n");
     assert_ok(verbs_status(c, &plain, &out, &err));
     expect_sent("STATS\n", "units       24\ngeneration  42\nbare\n");
+    meet(
+        "STAT\tuptime\t93784\nSTAT\tindex_age\t59\nSTAT\tmemory_rss\t12345678\n"
+        "STAT\tunsent\tmany\nSTAT\tx\x1b\t\x1b\nOK\n");
+    assert_ok(verbs_status(c, &plain, &out, &err));
+    expect_sent("STATS\n", "uptime      93784  (1 d 2 h)\nindex_age   59\n"
+                           "memory_rss  12345678  (12.3 MB)\nunsent      many\n"
+                           "x\xef\xbf\xbd          \xef\xbf\xbd\n");
 }
 
 static void
@@ -100,6 +107,38 @@ reload_says_which_generation_is_served(void **state)
     assert_int_equal(verbs_reload(c, &plain, &out, &err), STATUS_CORRUPT);
     assert_string_equal(err.message, "the newest index is damaged");
     expect_sent("RELOAD\n", "");
+}
+
+static void
+slowlog_is_a_table_or_says_why_there_is_none(void **state)
+{
+    (void)state;
+    struct error err;
+    meet("SLOW\t2026-11-22T00:58:01.123Z\t1234.5\tok\tline\tspecial\x1b[1m a\n"
+         "SLOW\t2026-11-22T00:57:59.000Z\t101.0\ttimeout\thttp\tb\tlater\n"
+         "NEWS\tx\nSLOW\tcut\nOK slow-log=100\n");
+    assert_ok(verbs_slowlog(c, &plain, &out, &err));
+    expect_sent("SLOWLOG\n",
+                "TIME                          MS  OUTCOME  OVER  QUERY\n"
+                "2026-11-22T00:58:01.123Z  1234.5  ok       line  "
+                "special\xef\xbf\xbd[1m a\n"
+                "2026-11-22T00:57:59.000Z   101.0  timeout  http  b\n"
+                "cut                                              \n");
+    meet("OK slow-log=100\n");
+    assert_ok(verbs_slowlog(c, &plain, &out, &err));
+    expect_sent("SLOWLOG\n", "the slow-query log is empty: nothing took 100 ms "
+                             "or more\n");
+    meet("OK\n");
+    assert_ok(verbs_slowlog(c, &plain, &out, &err));
+    expect_sent("SLOWLOG\n", "the slow-query log is empty\n");
+    meet("OK slow-log=off x=1\n");
+    assert_ok(verbs_slowlog(c, &plain, &out, &err));
+    expect_sent("SLOWLOG\n", "the slow-query log is off: slow-log in the "
+                             "server's configuration turns it on\n");
+    meet("ERR 403 DENIED : not over this socket\n");
+    assert_int_not_equal(verbs_slowlog(c, &plain, &out, &err), STATUS_OK);
+    assert_string_equal(err.message, "not over this socket");
+    expect_sent("SLOWLOG\n", "");
 }
 
 static void
@@ -152,6 +191,7 @@ main(void)
         cmocka_unit_test(status_prints_the_figures_below_each_other),
         cmocka_unit_test(explain_prints_its_lines_without_controls),
         cmocka_unit_test(reload_says_which_generation_is_served),
+        cmocka_unit_test(slowlog_is_a_table_or_says_why_there_is_none),
         cmocka_unit_test(a_search_prints_text_or_json),
         cmocka_unit_test(neither_none_nor_a_relaxed_answer_counts_as_found),
     };
