@@ -51,3 +51,4 @@ EXTRA_DIST += \
 	corpora/minutes/schools-forum/2026-03-12-falling-rolls.txt \
 	corpora/README.md \
 	corpora/queries.tsv
+EXTRA_DIST += corpora/formats

@@ -71,6 +71,10 @@ add_document(struct buf *out, const struct document *d)
     add_value(out, "year", year, d->year_from);
     add_value(out, "plan", d->plan, ORIGIN_TITLE);
     add_value(out, "url", d->url, d->url_from);
+    if (d->item[0] != '\0')
+        buf_addf(out, "  %-10s %s\n", "item", d->item);
+    if (d->cut)
+        buf_addf(out, "  %-10s the page cut its text off\n", "cut");
     buf_addf(out, "  %-10s %zu\n", "paragraphs", d->n_units);
     for (size_t i = 0; i < d->n_units; i++) {
         const struct unit *u = &d->units[i];

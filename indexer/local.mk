@@ -33,7 +33,7 @@ indexer_libindexer_a_SOURCES = \
 	indexer/words.c indexer/words.h
 LIB_INDEXER = indexer/libindexer.a lib/minutes/libminutes.a \
 	lib/store/libstore.a shim/libxs.a $(LIB_TEXT) $(NETTLE_LIBS) \
-	$(JANSSON_LIBS) $(XAPIAN_LIBS)
+	$(JANSSON_LIBS) $(LIBXML_LIBS) $(XAPIAN_LIBS)
 
 bin_PROGRAMS += indexer/indexer
 indexer_indexer_SOURCES = indexer/main.c

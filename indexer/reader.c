@@ -8,7 +8,9 @@
 
 /* Markdown is not here: its marks would be indexed as words. */
 static const struct reader readers[] = {
-    {".txt", "text", MINUTES_TEXT, 2},
+    {".xml", "XML", MINUTES_XML, 10},   {".html", "HTML", MINUTES_HTML, 9},
+    {".htm", "HTML", MINUTES_HTML, 8},  {".xhtml", "HTML", MINUTES_HTML, 7},
+    {".aspx", "HTML", MINUTES_HTML, 6}, {".txt", "text", MINUTES_TEXT, 2},
     {".text", "text", MINUTES_TEXT, 1},
 };
 

@@ -4,7 +4,7 @@
 # Debian 12's names.
 BUILD_PACKAGES="gcc g++ make autoconf automake pkg-config libxapian-dev
 	libevent-dev libstemmer-dev libutf8proc-dev nettle-dev libjansson-dev
-	libsystemd-dev zlib1g-dev"
+	libsystemd-dev libxml2-dev zlib1g-dev"
 TEST_PACKAGES="libcmocka-dev python3 python3-snowballstemmer
 	python3-feedparser python3-prometheus-client clang-format
 	xapian-tools git systemd systemd-container curl debhelper

@@ -58,6 +58,7 @@ tests_e2e_units_SOURCES = tests/e2e/units.c
 tests_e2e_units_LDADD = $(LIB_MINUTES) $(JANSSON_LIBS)
 E2E_TESTS = \
 	tests/e2e/test_corpora.py \
+	tests/e2e/test_explain.py \
 	tests/e2e/test_http_reading.py \
 	tests/e2e/test_intranet_doc.py \
 	tests/e2e/test_minutes_real.py \

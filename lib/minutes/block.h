@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "common/buf.h"
 #include "minutes/mark.h"
@@ -22,13 +23,16 @@ enum block_role {
     BLOCK_MEETING,   /* a heading with committee and date, for heading_read */
     BLOCK_COMMITTEE, /* the name of the body that met, alone */
     BLOCK_CUT,       /* the page says that it cut the text off here */
+    BLOCK_EXEMPT,    /* the item is not for the public: its text is left out */
     BLOCK_DROPPED,   /* of the page, not of the meeting: nobody reads it */
 };
 
 struct block {
     enum block_role role;
     enum section section; /* of a BLOCK_SECTION */
-    unsigned line;        /* where it begins in the file, 1-based */
+    bool label;           /* it stands among the minutes, and heads no part */
+    uint64_t item; /* of a BLOCK_ITEM: its number in ModernGov; 0: unknown */
+    unsigned line; /* where it begins in the file, 1-based */
     /* Places in blocks.pool: the text, trimmed, without TAB or LF, the line
      * breaks that mean something as U+2028; an item's printed number. */
     size_t text, text_len;
@@ -36,7 +40,14 @@ struct block {
 };
 
 /* What a file says of itself as a whole. */
-enum fact { FACT_TITLE, FACT_COMMITTEE, FACT_DATE, FACT_URL, FACTS };
+enum fact {
+    FACT_TITLE,
+    FACT_COMMITTEE,
+    FACT_DATE,
+    FACT_URL,
+    FACT_BASE, /* what an item's own page, mgAi.aspx?ID=N, is relative to */
+    FACTS
+};
 
 struct blocks {
     struct buf pool;

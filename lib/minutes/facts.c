@@ -3,8 +3,10 @@
 
 #include "minutes/facts.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "common/buf.h"
 #include "common/num.h"
@@ -101,14 +103,71 @@ fill_date(struct build *b, const struct facts_from *from)
     (void)take_date(b, found, iso, ORIGIN_PATH, 0);
 }
 
+/* The item's own page, beside the page that names it. */
+static bool
+fill_item_url(struct document *d, const struct facts_from *from)
+{
+    const char *base = from->bs->facts[FACT_BASE].value;
+    const char *host = base != NULL ? strstr(base, "://") : NULL;
+
+    if (from->item == 0 || host == NULL)
+        return false;
+    size_t end = strcspn(base, "?# ");
+    while (end > 0 && base[end - 1] != '/')
+        end--;
+    if (end <= (size_t)(host + 3 - base)) /* no path: the site's own page */
+        end = strcspn(base, "?# ");
+    char *url = xasprintf("%.*s%smgAi.aspx?ID=%" PRIu64, (int)end, base,
+                          base[end - 1] == '/' ? "" : "/", from->item);
+    bool web = span_starts(span_of(url), "http://") ||
+               span_starts(span_of(url), "https://");
+    if (web)
+        set(&d->url, &d->url_from, span_of(url), ORIGIN_PAGE);
+    free(url);
+    return web;
+}
+
+/* The number of the item whose own page that is: .../mgAi.aspx?ID=51902;
+ * 0: it is no such page. */
+static uint64_t
+item_of_url(const char *url)
+{
+    static const char page[] = "/mgAi.aspx?";
+    uint64_t item = 0;
+    const char *p = strcasestr(url, page);
+
+    for (p = p != NULL ? p + strlen(page) : NULL; p != NULL;
+         p = strchr(p, '&')) {
+        if (*p == '&')
+            p++;
+        if (strncasecmp(p, "ID=", 3) != 0)
+            continue;
+        size_t n = strspn(p + 3, "0123456789");
+        return num_parse(p + 3, n, UINT64_MAX, &item) ? item : 0;
+    }
+    return 0;
+}
+
+static void
+fill_item(struct document *d, uint64_t item, bool only)
+{
+    if (item == 0 && only)
+        item = item_of_url(d->url);
+    if (item == 0)
+        return;
+    free(d->item);
+    d->item = xasprintf("ai:%" PRIu64, item);
+}
+
 /* A link that a page will show: of the web, and of one piece. */
 static void
-fill_url(struct build *b, const struct blocks *bs)
+fill_url(struct build *b, const struct facts_from *from)
 {
+    const struct blocks *bs = from->bs;
     struct document *d = build_last(b);
     const char *said = bs->facts[FACT_URL].value;
 
-    if (said == NULL)
+    if (fill_item_url(d, from) || said == NULL)
         return;
     struct span url = span_of(said);
     bool web = span_starts(url, "http://") || span_starts(url, "https://");
@@ -149,7 +208,8 @@ facts_fill(struct build *b, const struct facts_from *from)
     else if (from->heading.committee.len != 0)
         set(&d->committee, &d->committee_from, from->heading.committee,
             ORIGIN_PAGE);
-    fill_url(b, from->bs);
+    fill_url(b, from);
+    fill_item(build_last(b), from->item, from->only);
     fill_date(b, from);
     fill_years(d);
 }

@@ -18,6 +18,7 @@
 struct item {
     struct span number, title;
     size_t from, to;
+    uint64_t id; /* in ModernGov; 0: unknown */
     unsigned line;
     bool only;
     bool front; /* no item: what stands before the first */
@@ -114,6 +115,7 @@ read_item(struct build *b, const struct item *it, struct facts_from facts,
     for (size_t i = it->from; i < it->to; i++)
         take_heading(bs, i, &facts);
     facts.title = mark_clean_title(it->title);
+    facts.item = it->id;
     facts.line = it->line;
     facts.only = it->only;
     facts_fill(b, &facts);
@@ -201,6 +203,7 @@ items_read(struct build *b, const struct blocks *bs, const char *source,
                           .title = titled ? block_text(bs, i) : span_of(""),
                           .from = titled ? i + 1 : i,
                           .to = item_end(bs, i + 1),
+                          .id = bs->v[i].item,
                           .line = bs->v[i].line,
                           .only = only};
         status = read_item(b, &it, facts, err);

@@ -49,7 +49,7 @@ sub_letters(struct span t)
 {
     size_t n = 0;
 
-    while (n < t.len && n < 6 && memchr("ivxl", t.s[n], 4) != NULL)
+    while (n < t.len && n < 6 && memchr("ivxlIVXL", t.s[n], 8) != NULL)
         n++;
     if (n != 0 && (n == t.len || !span_is_letter(t.s[n])))
         return n;

@@ -3,24 +3,33 @@ lib_minutes_libminutes_a_SOURCES = \
 	lib/minutes/block.c lib/minutes/block.h \
 	lib/minutes/build.c lib/minutes/build.h \
 	lib/minutes/date.c lib/minutes/date.h \
+	lib/minutes/element.c lib/minutes/element.h \
+	lib/minutes/escape.c lib/minutes/escape.h \
 	lib/minutes/facts.c lib/minutes/facts.h \
 	lib/minutes/format.h \
 	lib/minutes/furniture.c lib/minutes/furniture.h \
 	lib/minutes/heading.c lib/minutes/heading.h \
+	lib/minutes/html.c lib/minutes/html.h \
 	lib/minutes/ids.c lib/minutes/ids.h \
 	lib/minutes/items.c lib/minutes/items.h \
 	lib/minutes/label.c lib/minutes/label.h \
 	lib/minutes/lines.c lib/minutes/lines.h \
+	lib/minutes/list.c lib/minutes/list.h \
 	lib/minutes/mark.c lib/minutes/mark.h \
+	lib/minutes/markup.c lib/minutes/markup.h \
 	lib/minutes/minutes.c lib/minutes/minutes.h \
+	lib/minutes/moderngov.c lib/minutes/moderngov.h \
 	lib/minutes/opening.c lib/minutes/opening.h \
 	lib/minutes/outline.c lib/minutes/outline.h \
+	lib/minutes/page.c lib/minutes/page.h \
 	lib/minutes/plain.c lib/minutes/plain.h \
 	lib/minutes/repeat.c lib/minutes/repeat.h \
+	lib/minutes/row.c lib/minutes/row.h \
 	lib/minutes/run.c lib/minutes/run.h \
 	lib/minutes/span.c lib/minutes/span.h \
 	lib/minutes/title.c lib/minutes/title.h \
-	lib/minutes/units.c lib/minutes/units.h
+	lib/minutes/units.c lib/minutes/units.h \
+	lib/minutes/xml.c lib/minutes/xml.h
 
 check_PROGRAMS += tests/unit/test_minutes tests/unit/test_minutes_lossless \
 	tests/unit/test_minutes_pages tests/unit/test_minutes_parts \

@@ -10,11 +10,15 @@
 #include "common/xalloc.h"
 #include "minutes/build.h"
 #include "minutes/format.h"
+#include "minutes/html.h"
 #include "minutes/items.h"
 #include "minutes/plain.h"
+#include "minutes/xml.h"
 
 static format_read *const formats[MINUTES_FORMATS] = {
     [MINUTES_TEXT] = plain_read,
+    [MINUTES_HTML] = html_read,
+    [MINUTES_XML] = xml_read,
 };
 
 const char *
@@ -41,7 +45,7 @@ looks_binary(const struct minutes_input *in, const struct decoded *d)
         return true;
     if (d->controls > 4 && d->controls > in->len / 50)
         return true;
-    if (d->encoding == ENCODING_UTF8)
+    if (d->encoding != ENCODING_WINDOWS_1252)
         return false;
     for (size_t i = 0; i < in->len; i++)
         high += (unsigned char)in->bytes[i] >= 0x80;
@@ -64,6 +68,10 @@ read_blocks(struct build *b, const struct minutes_input *in, struct blocks *bs,
         if (d->encoding != ENCODING_UTF8)
             build_doubt(b, 0, "not UTF-8: read as %s",
                         encoding_name(d->encoding));
+        if (d->stray != 0)
+            build_doubt(b, 0,
+                        "%zu bytes that are not UTF-8 read as windows-1252",
+                        d->stray);
         if (d->controls != 0)
             build_doubt(b, 0, "%zu control characters dropped", d->controls);
         struct span t = {text.len != 0 ? text.data : "", text.len};

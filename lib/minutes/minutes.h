@@ -14,7 +14,11 @@
 #include "text/plan.h"
 
 enum minutes_format {
-    MINUTES_TEXT, /* an item, several items or a whole meeting as text */
+    MINUTES_TEXT,  /* an item, several items or a whole meeting as text */
+    MINUTES_PAGED, /* text of pages, form feeds between them */
+    MINUTES_HTML,  /* a page of ModernGov, or any other */
+    MINUTES_XML,   /* what ModernGov's web service answers to GetMeeting */
+    MINUTES_JSONL, /* an object a line */
     MINUTES_FORMATS
 };
 

@@ -338,7 +338,8 @@ read_block(struct reader *r, size_t i)
         status = close_unit(r);
         /* In a text of its own making the word is a label; a page's "Decision:"
          * is a part. */
-        if (block->section == SECTION_DECISION && r->bs->plain && r->begun &&
+        if (block->section == SECTION_DECISION &&
+            (r->bs->plain || block->label) && r->begun &&
             r->section == SECTION_MINUTES) {
             r->label = true;
             return status;
@@ -350,9 +351,15 @@ read_block(struct reader *r, size_t i)
         r->heading = false;
         return status;
     case BLOCK_CUT:
+        build_last(r->b)->cut = true;
         build_doubt(r->b, block->line,
                     "%sthe page cut its text off here: the whole is on the "
                     "item's own page",
+                    r->name);
+        return STATUS_OK;
+    case BLOCK_EXEMPT:
+        build_doubt(r->b, block->line,
+                    "%srestricted: what the file has of it is left out",
                     r->name);
         return STATUS_OK;
     case BLOCK_TEXT:

@@ -767,10 +767,8 @@ def test_progress_on_a_terminal(t):
 
 def test_samples(t):
     "the samples of the project are indexed without a skipped file"
-    corpora = os.path.join(harness.SOURCE, "corpora")
-    folders = sorted(e.path for e in os.scandir(corpora) if e.is_dir())
-    check(folders, "there are no samples")
-    done = indexer("--index", t.path("index"), *folders)
+    corpora = os.path.join(harness.SOURCE, "corpora", "minutes")
+    done = indexer("--index", t.path("index"), corpora)
     check(counts(done)[2] >= 10, done.stdout)
 
 

@@ -14,14 +14,27 @@ static void
 print_unit(const struct document *d, const struct unit *u)
 {
     json_t *o =
-        json_pack("{s:o, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:i}", "id",
+        json_pack("{s:o, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:i}", "id",
                   json_sprintf("%s#%s", d->id, u->key), "document", d->id,
-                  "kind", unit_kind_name(u->kind), "text", u->text, "title",
-                  d->title, "committee", d->committee, "date", d->date, "plan",
-                  d->plan, "year", (int)d->year);
+                  "kind", unit_kind_name(u->kind), "number", u->number, "text",
+                  u->text, "title", d->title, "committee", d->committee, "date",
+                  d->date, "plan", d->plan, "year", (int)d->year);
     json_dumpf(o, stdout, JSON_COMPACT);
     putchar('\n');
     json_decref(o);
+}
+
+/* By the name's end, as the indexer does. */
+static enum minutes_format
+format_of(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+
+    if (dot != NULL && strcmp(dot, ".html") == 0)
+        return MINUTES_HTML;
+    if (dot != NULL && strcmp(dot, ".xml") == 0)
+        return MINUTES_XML;
+    return MINUTES_TEXT;
 }
 
 static enum status
@@ -35,7 +48,7 @@ print_file(const char *source, const char *path, struct error *err)
         const struct minutes_input in = {.bytes = bytes.data,
                                          .len = bytes.len,
                                          .source = source,
-                                         .format = MINUTES_TEXT};
+                                         .format = format_of(path)};
         status = minutes_parse(&m, &in, err);
     }
     for (size_t i = 0; status == STATUS_OK && i < m->n_documents; i++)

@@ -42,6 +42,9 @@ layer searchd common config text query store shim answer page engine proto
 sources lib indexer searchd searchctl |
 	xargs grep -nE '#include <xapian' |
 	check "xapian.h is included in shim only"
+sources lib shim indexer searchd searchctl |
+	xargs grep -nE '#include <libxml/' | grep -v '^lib/minutes/' |
+	check "libxml2 is included in lib/minutes only"
 sources lib shim indexer searchctl |
 	xargs grep -nE '#include <event2/' |
 	check "libevent is included in searchd only"
