@@ -20,6 +20,7 @@ enum {
     OPTION_KEEP,
     OPTION_WITHDRAW,
     OPTION_RESTORE,
+    OPTION_EXCLUDE,
     OPTION_ALLOW_REMOVALS,
     OPTION_SETTLE,
     OPTION_QUIET,
@@ -37,6 +38,7 @@ static const struct option long_options[] = {
     {"keep", required_argument, NULL, OPTION_KEEP},
     {"withdraw", required_argument, NULL, OPTION_WITHDRAW},
     {"restore", required_argument, NULL, OPTION_RESTORE},
+    {"exclude", required_argument, NULL, OPTION_EXCLUDE},
     {"allow-removals", no_argument, NULL, OPTION_ALLOW_REMOVALS},
     {"settle", no_argument, NULL, OPTION_SETTLE},
     {"quiet", no_argument, NULL, OPTION_QUIET},
@@ -60,6 +62,7 @@ static const char help[] =
     "  --dry-run          read everything, say what would be indexed\n"
     "  --report FILE      write a line of JSON about every file to FILE\n"
     "  --rebuild          build from nothing, whatever the index holds\n"
+    "  --exclude PATTERN  pass over files and folders of that name\n"
     "  --withdraw ID      take a document out, now and in later runs\n"
     "  --restore ID       let it in again\n"
     "  --keep N           keep N generations to go back to (1)\n"
@@ -94,14 +97,12 @@ set_once(char **place, const char *name, struct error *err)
 }
 
 static enum status
-add_id(char **list, size_t *n, const char *name, struct error *err)
+add_to_list(char **list, size_t *n, const char *name, struct error *err)
 {
     if (*optarg == '\0')
-        return error_set(err, STATUS_USAGE, "--%s needs an id", name);
+        return error_set(err, STATUS_USAGE, "--%s needs a name", name);
     if (*n == OPTIONS_IDS_MAX)
-        return error_set(err, STATUS_USAGE,
-                         "--%s is given more than %d times: write the ids into "
-                         "the index's file \"withdrawn\"",
+        return error_set(err, STATUS_USAGE, "--%s is given more than %d times",
                          name, OPTIONS_IDS_MAX);
     list[(*n)++] = optarg;
     return STATUS_OK;
@@ -138,9 +139,11 @@ take_option(struct options *o, int c, char **argv, struct error *err)
                              "--keep takes a number from 0 to %d", KEEP_MAX);
         return STATUS_OK;
     case OPTION_WITHDRAW:
-        return add_id(o->withdraw, &o->n_withdraw, "withdraw", err);
+        return add_to_list(o->withdraw, &o->n_withdraw, "withdraw", err);
     case OPTION_RESTORE:
-        return add_id(o->restore, &o->n_restore, "restore", err);
+        return add_to_list(o->restore, &o->n_restore, "restore", err);
+    case OPTION_EXCLUDE:
+        return add_to_list(o->exclude, &o->n_exclude, "exclude", err);
     case OPTION_QUIET:
         o->quiet = true;
         return STATUS_OK;

@@ -7,8 +7,8 @@
 
 #include "common/error.h"
 
-/* How often an option that names documents may be given: more is a job for the
- * list itself, INDEX/withdrawn. */
+/* How often an option that is a list may be given: more than fits a command
+ * that people read. */
 #define OPTIONS_IDS_MAX 100
 
 struct options {
@@ -23,6 +23,8 @@ struct options {
     size_t n_withdraw;
     char *restore[OPTIONS_IDS_MAX];
     size_t n_restore;
+    char *exclude[OPTIONS_IDS_MAX]; /* patterns, borrowed likewise */
+    size_t n_exclude;
     bool allow_removals;
     bool settle;
     bool quiet;

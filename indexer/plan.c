@@ -161,6 +161,19 @@ why_fresh(const struct roots *roots, const struct previous *p, bool rebuild)
 }
 
 static bool
+same_patterns(const struct walk *walk, const struct manifest *m)
+{
+    const struct walk_rules *rules = walk->rules;
+
+    if (rules->n_exclude != m->n_excludes)
+        return false;
+    for (size_t i = 0; i < m->n_excludes; i++)
+        if (strcmp(rules->exclude[i], m->excludes[i]) != 0)
+            return false;
+    return true;
+}
+
+static bool
 is_dear(const struct plan *plan, const struct walk *walk,
         const struct store *store)
 {
@@ -211,6 +224,7 @@ plan_make(struct plan *out, const struct walk *walk, const struct roots *roots,
     if (out->fresh != NULL)
         return STATUS_OK;
     out->withdrawals = strcmp(withdrawn, p->manifest->withdrawn) != 0;
+    out->rules = !same_patterns(walk, p->manifest);
     match(out, walk, before);
     enum status status = classify(out, walk, roots, before, err);
     if (status != STATUS_OK || plan_is_empty(out))
@@ -237,6 +251,6 @@ plan_done(struct plan *p)
 bool
 plan_is_empty(const struct plan *p)
 {
-    return p->fresh == NULL && !p->withdrawals && p->n_new == 0 &&
+    return p->fresh == NULL && !p->withdrawals && !p->rules && p->n_new == 0 &&
            p->n_changed == 0 && p->n_removed == 0;
 }

@@ -37,6 +37,7 @@ struct plan {
     /* From nothing, and why; NULL: an update. */
     const char *fresh;
     bool withdrawals; /* the list of what is withdrawn is another one */
+    bool rules;       /* other patterns are to be remembered */
 };
 
 /* Compares by path, size and time, then by content: files whose time alone

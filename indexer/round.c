@@ -37,6 +37,7 @@ struct run {
     struct previous previous;
     struct roots roots;
     struct report *report;
+    struct walk_rules rules;
     struct walk walk;
     struct withdrawn withdrawn;
     struct plan plan;
@@ -59,30 +60,40 @@ open_previous(struct run *r, struct error *err)
     return status;
 }
 
-/* The index should not be walked where it lies below a root; NULL where there
- * is none. */
-static const struct walk_avoid *
-find_avoid(const struct run *r, struct walk_avoid *out)
+/* What the walk passes over: the index, where it lies below a root, and the
+ * patterns of the command line, or of the last run where none are given with
+ * its SOURCEs. */
+static struct walk_rules
+find_rules(const struct run *r)
 {
+    const struct options *o = r->options;
+    const struct manifest *m = r->previous.manifest;
+    struct walk_rules rules = {.exclude = o->exclude,
+                               .n_exclude = o->n_exclude};
     struct stat st;
 
-    if (r->options->index == NULL || stat(r->options->index, &st) != 0)
-        return NULL;
-    *out = (struct walk_avoid){st.st_dev, st.st_ino};
-    return out;
+    if (o->index != NULL && stat(o->index, &st) == 0) {
+        rules.has_index = true;
+        rules.dev = st.st_dev;
+        rules.ino = st.st_ino;
+    }
+    if (o->n_exclude == 0 && o->n_sources == 0 && m != NULL) {
+        rules.exclude = m->excludes;
+        rules.n_exclude = m->n_excludes;
+    }
+    return rules;
 }
 
 static enum status
 find_files(struct run *r, struct error *err)
 {
-    struct walk_avoid buffer;
-    const struct walk_avoid *avoid = find_avoid(r, &buffer);
     enum status status = STATUS_OK;
 
+    r->rules = find_rules(r);
     if (r->options->settle)
-        status = settle_wait(&r->roots, avoid, r->console, err);
+        status = settle_wait(&r->roots, &r->rules, r->console, err);
     if (status == STATUS_OK)
-        status = walk_run(&r->walk, &r->roots, avoid, r->report, err);
+        status = walk_run(&r->walk, &r->roots, &r->rules, r->report, err);
     if (status == STATUS_OK)
         status = plan_make(&r->plan, &r->walk, &r->roots, &r->previous,
                            r->options->rebuild, r->withdrawn.hash, err);
@@ -188,7 +199,9 @@ publish(struct run *r, const char *dir, uint64_t number, struct error *err)
                          .text_bytes = r->pass.tally.read_bytes,
                          .n_roots = r->roots.n,
                          .made_by = made_by,
-                         .withdrawn = r->withdrawn.hash};
+                         .withdrawn = r->withdrawn.hash,
+                         .excludes = (char **)r->rules.exclude,
+                         .n_excludes = r->rules.n_exclude};
 
     m.roots = xcalloc(r->roots.n, sizeof(*m.roots));
     for (size_t i = 0; i < r->roots.n; i++)
@@ -343,15 +356,14 @@ stay(struct run *r, struct error *err)
 static enum status
 look_again(const struct run *r, bool *changed, struct error *err)
 {
-    struct walk_avoid buffer;
+    struct walk_rules rules = find_rules(r); /* the index may be new */
     struct roots roots = {0};
     enum status status = STATUS_OK;
 
     if (sources_open(&roots, r->options, &r->previous, NULL) != STATUS_OK)
         *changed = true; /* the next round says what is wrong */
     else
-        status = settle_check(&r->walk, &roots, find_avoid(r, &buffer), changed,
-                              err);
+        status = settle_check(&r->walk, &roots, &rules, changed, err);
     roots_done(&roots);
     return status;
 }

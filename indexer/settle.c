@@ -68,14 +68,14 @@ same_files(const struct walk *a, const struct walk *b)
 }
 
 enum status
-settle_wait(const struct roots *roots, const struct walk_avoid *avoid,
+settle_wait(const struct roots *roots, const struct walk_rules *rules,
             struct console *console, struct error *err)
 {
     uint64_t end = clock_now() + WAIT_NS;
 
     for (;;) {
         struct walk walk = {0};
-        enum status status = walk_run(&walk, roots, avoid, NULL, err);
+        enum status status = walk_run(&walk, roots, rules, NULL, err);
         bool young = status == STATUS_OK && is_young(&walk);
         walk_done(&walk);
         if (!young || clock_now() >= end)
@@ -87,10 +87,10 @@ settle_wait(const struct roots *roots, const struct walk_avoid *avoid,
 
 enum status
 settle_check(const struct walk *was, const struct roots *roots,
-             const struct walk_avoid *avoid, bool *changed, struct error *err)
+             const struct walk_rules *rules, bool *changed, struct error *err)
 {
     struct walk walk = {0};
-    enum status status = walk_run(&walk, roots, avoid, NULL, err);
+    enum status status = walk_run(&walk, roots, rules, NULL, err);
 
     if (status == STATUS_OK)
         *changed = is_young(was) || !same_files(was, &walk);

@@ -16,17 +16,17 @@
 #define SETTLE_ROUNDS 5
 
 /* Returns once no file was changed within the last second (it is being copied,
- * perhaps), or after ten seconds of waiting for that. avoid may be NULL. Fails
+ * perhaps), or after ten seconds of waiting for that. rules may be NULL. Fails
  * only with STATUS_CANCELLED. */
 enum status settle_wait(const struct roots *roots,
-                        const struct walk_avoid *avoid, struct console *console,
+                        const struct walk_rules *rules, struct console *console,
                         struct error *err) WARN_UNUSED;
 
 /* *changed: files were added, have gone or have changed since `was` was
  * walked, or one may have been in the middle of it then. Fails only with
  * STATUS_CANCELLED. */
 enum status settle_check(const struct walk *was, const struct roots *roots,
-                         const struct walk_avoid *avoid, bool *changed,
+                         const struct walk_rules *rules, bool *changed,
                          struct error *err) WARN_UNUSED;
 
 #endif

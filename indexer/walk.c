@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +23,7 @@ struct walker {
     struct walk *walk;
     const struct roots *roots;
     size_t root;
-    const struct walk_avoid *avoid;
+    const struct walk_rules *rules;
     struct report *report;
     struct buf path;   /* for messages */
     struct buf prefix; /* the folder at hand relative to its root, with '/' */
@@ -66,6 +67,25 @@ special_kind(mode_t mode)
     if (S_ISSOCK(mode))
         return "a socket";
     return "a device";
+}
+
+static bool
+is_excluded(const struct walker *w, const char *name)
+{
+    bool matches = false;
+    struct buf relative = {0};
+
+    if (w->rules == NULL || w->rules->n_exclude == 0)
+        return false;
+    buf_addf(&relative, "%s%s", w->prefix.len > 0 ? w->prefix.data : "", name);
+    for (size_t i = 0; i < w->rules->n_exclude && !matches; i++) {
+        const char *pattern = w->rules->exclude[i];
+        bool whole = strchr(pattern, '/') != NULL;
+        matches = fnmatch(pattern, whole ? relative.data : name,
+                          whole ? FNM_PATHNAME : 0) == 0;
+    }
+    buf_done(&relative);
+    return matches;
 }
 
 /* Takes a file or says why not. */
@@ -190,8 +210,8 @@ enter(struct walker *w, int fd, const struct entry *e, unsigned depth,
 {
     const char *bad = roots_bad_name(e->name);
 
-    if (w->avoid != NULL && e->st.st_dev == w->avoid->dev &&
-        e->st.st_ino == w->avoid->ino)
+    if (w->rules != NULL && w->rules->has_index &&
+        e->st.st_dev == w->rules->dev && e->st.st_ino == w->rules->ino)
         return STATUS_OK;
     if (bad != NULL) {
         skip(w, e->name, bad);
@@ -229,7 +249,7 @@ walk_folder(struct walker *w, int fd, unsigned depth, struct error *err)
         skip_errno(w, "", "cannot read the folder", errno);
     for (size_t i = 0; i < n && status == STATUS_OK; i++) {
         const struct entry *e = &entries[i];
-        if (e->failure == ENOENT)
+        if (e->failure == ENOENT || is_excluded(w, e->name))
             continue; /* gone since: as if it had never been */
         if (e->failure != 0)
             skip_errno(w, e->name, "cannot look at it", e->failure);
@@ -262,14 +282,15 @@ walk_root(struct walker *w, struct error *err)
 
 enum status
 walk_run(struct walk *out, const struct roots *roots,
-         const struct walk_avoid *avoid, struct report *report,
+         const struct walk_rules *rules, struct report *report,
          struct error *err)
 {
     struct walker w = {
-        .walk = out, .roots = roots, .avoid = avoid, .report = report};
+        .walk = out, .roots = roots, .rules = rules, .report = report};
     enum status status = STATUS_OK;
 
     out->arena = arena_new();
+    out->rules = rules;
     (void)clock_gettime(CLOCK_REALTIME, &out->began);
     for (w.root = 0; w.root < roots->n && status == STATUS_OK; w.root++)
         status = walk_root(&w, err);

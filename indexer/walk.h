@@ -2,6 +2,7 @@
 #ifndef INDEXER_WALK_H
 #define INDEXER_WALK_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 #include <time.h>
@@ -27,26 +28,33 @@ struct walk_file {
     size_t root;              /* index into the roots */
 };
 
+/* What is passed over without a word. */
+struct walk_rules {
+    bool has_index; /* a folder to stay out of: the index, should it lie below
+                       a root */
+    dev_t dev;
+    ino_t ino;
+    /* Patterns as of fnmatch(3): one without '/' is for the name of a file or
+     * folder, one with '/' for the whole path relative to the root. */
+    char *const *exclude;
+    size_t n_exclude;
+};
+
 struct walk {
-    struct arena *arena; /* owns the names */
+    const struct walk_rules *rules; /* borrowed; NULL: none */
+    struct arena *arena;            /* owns the names */
     struct walk_file *files;
     size_t n, cap;
     uint64_t bytes;               /* of all files */
     struct timespec began, ended; /* the walk, on the clock of files */
 };
 
-/* A folder to stay out of: the index, should it lie below a root. */
-struct walk_avoid {
-    dev_t dev;
-    ino_t ino;
-};
-
 /* Lists the files by root, then in byte order of their paths. What cannot be
  * taken is reported as skipped; hidden files and editors' backups are passed
- * over. avoid may be NULL, and report: nothing is reported then. Fails only
+ * over. rules may be NULL, and report: nothing is reported then. Fails only
  * with STATUS_CANCELLED. walk_done in every case. */
 enum status walk_run(struct walk *out, const struct roots *roots,
-                     const struct walk_avoid *avoid, struct report *report,
+                     const struct walk_rules *rules, struct report *report,
                      struct error *err) WARN_UNUSED;
 void walk_done(struct walk *w); /* an empty one is a no-op */
 

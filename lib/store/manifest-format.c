@@ -17,6 +17,16 @@
 
 /* ---- writing ---- */
 
+static void
+add_names(struct buf *b, const char *what, char *const *names, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        buf_addf(b, "%s ", what);
+        percent_add(b, names[i]);
+        buf_add_char(b, '\n');
+    }
+}
+
 void
 manifest_format(struct buf *b, const struct manifest *m,
                 const struct listing *l)
@@ -29,11 +39,8 @@ manifest_format(struct buf *b, const struct manifest *m,
     buf_addf(b, "documents %" PRIu64 "\n", m->documents);
     buf_addf(b, "units %" PRIu64 "\n", m->units);
     buf_addf(b, "text-bytes %" PRIu64 "\n", m->text_bytes);
-    for (size_t i = 0; i < m->n_roots; i++) {
-        buf_add_str(b, "root ");
-        percent_add(b, m->roots[i]);
-        buf_add_char(b, '\n');
-    }
+    add_names(b, "root", m->roots, m->n_roots);
+    add_names(b, "exclude", m->excludes, m->n_excludes);
     if (m->made_by != NULL && *m->made_by != '\0') {
         buf_add_str(b, "made-by ");
         percent_add(b, m->made_by);
@@ -60,10 +67,10 @@ is_hash(const char *s, size_t len)
 }
 
 static void
-add_root(struct manifest *m, const char *root)
+add_name(char ***list, size_t *n, const char *name)
 {
-    m->roots = xreallocarray(m->roots, m->n_roots + 1, sizeof(*m->roots));
-    m->roots[m->n_roots++] = xstrdup(root);
+    *list = xreallocarray(*list, *n + 1, sizeof(**list));
+    (*list)[(*n)++] = xstrdup(name);
 }
 
 static void
@@ -126,7 +133,9 @@ parse_line(struct manifest *m, struct listing *l, const char *line, size_t len,
     if (len == 0 || !percent_undo(value, len, scratch))
         return false;
     if (name_len == 4 && memcmp(line, "root", 4) == 0)
-        add_root(m, scratch->data);
+        add_name(&m->roots, &m->n_roots, scratch->data);
+    else if (name_len == 7 && memcmp(line, "exclude", 7) == 0)
+        add_name(&m->excludes, &m->n_excludes, scratch->data);
     else if (name_len == 7 && memcmp(line, "made-by", 7) == 0)
         replace(&m->made_by, scratch->data);
     else if (name_len == 9 && memcmp(line, "withdrawn", 9) == 0)

@@ -4,12 +4,14 @@
  *   created 1700000000
  *   documents 2, units 24, text-bytes 12345: likewise, a line each
  *   root /srv/minutes
+ *   exclude *.draft.txt
  *   file SIZE SHA256 xapian/postlist.glass
  *   checksum SHA256
  *   made-by 0.1.0
  *   withdrawn SHA256
- * with a root line for each SOURCE, a file line for each file in the order
- * of names, and the checksum that of all lines before it. */
+ * with a root line for each SOURCE, an exclude line for each pattern, a file
+ * line for each file in the order of names, and the checksum that of all lines
+ * before it. */
 #ifndef STORE_MANIFEST_FORMAT_H
 #define STORE_MANIFEST_FORMAT_H
 

@@ -20,6 +20,8 @@ struct manifest {
     uint64_t text_bytes; /* bytes of the source files that were read */
     char **roots;        /* the SOURCEs, absolute paths */
     size_t n_roots;
+    char **excludes; /* patterns of files that were left out */
+    size_t n_excludes;
     char *made_by;   /* the version of the program that made it; "" unknown */
     char *withdrawn; /* checksum of the list of withdrawn documents; "" none */
 };

@@ -182,6 +182,40 @@ def test_unreadable(t):
           .number("total"), 1)
 
 
+def test_exclude(t):
+    "excluded files and folders are passed over, and the patterns remembered"
+    source, index = base(t), t.path("index")
+    t.write("minutes/exempt/a.txt", harness.minutes("E", ["Exemptwords."]))
+    t.write("minutes/x/b.draft.txt", harness.minutes("D", ["Draftwords."]))
+    t.write("minutes/2014/c/annex.txt", harness.minutes("A", ["Annexwords."]))
+    run_indexer(index, [source], ["--exclude", "exempt",
+                                  "--exclude", "*.draft.txt"])
+    t.write("minutes/y/c.draft.txt", harness.minutes("D", ["Draftwords."]))
+    done = run_indexer(index)
+    matches(done.stdout, r"nothing has changed.*\n")
+    daemon = t.start_searchd(index)
+    for query, total in (("exemptwords", 0), ("draftwords", 0),
+                         ("annexwords", 1)):
+        equal(daemon.ask("SEARCH match=all : " + query).number("total"), total,
+              query)
+    run_indexer(index, [source], ["--exclude", "2014/*/annex.txt"])
+    daemon = t.start_searchd(index)
+    for query, total in (("exemptwords", 1), ("draftwords", 2),
+                         ("annexwords", 0)):
+        equal(daemon.ask("SEARCH match=all : " + query).number("total"), total,
+              query)
+
+
+def test_strict(t):
+    "with --strict a doubt makes the run end with 1, also when nothing changed"
+    source, index = base(t), t.path("index")
+    t.write("minutes/cut.txt", harness.minutes("C", ["caf\u00e9"]).encode(
+        "cp1252"))
+    run_indexer(index, [source])
+    run_indexer(index, options=["--strict"], status=1)
+    run_indexer(index, options=["--strict", "--rebuild"], status=1)
+
+
 class Corpus:
     """Files that change at random."""
 
