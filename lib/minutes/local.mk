@@ -50,7 +50,26 @@ tests_unit_test_minutes_samples_SOURCES = tests/unit/test_minutes_samples.c \
 	tests/unit/minutes_unit.h tests/unit/unit.h
 tests_unit_test_minutes_samples_LDADD = $(LIB_MINUTES) $(TEST_LIBS)
 
+check_PROGRAMS += tests/unit/test_minutes_html tests/unit/test_minutes_xml
+tests_unit_test_minutes_html_SOURCES = tests/unit/test_minutes_html.c \
+	tests/unit/minutes_unit.h tests/unit/unit.h
+tests_unit_test_minutes_html_LDADD = $(LIB_MINUTES) $(TEST_LIBS)
+tests_unit_test_minutes_xml_SOURCES = tests/unit/test_minutes_xml.c \
+	tests/unit/minutes_unit.h tests/unit/unit.h
+tests_unit_test_minutes_xml_LDADD = $(LIB_MINUTES) $(TEST_LIBS)
+
+check_PROGRAMS += tests/fuzz/fuzz_html
+tests_fuzz_fuzz_html_SOURCES = tests/fuzz/fuzz_html.c \
+	tests/fuzz/minutes_check.c tests/fuzz/minutes_check.h $(FUZZ_MAIN)
+tests_fuzz_fuzz_html_LDADD = $(LIB_MINUTES)
+tests_fuzz_fuzz_html_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
 check_PROGRAMS += tests/fuzz/fuzz_minutes
-tests_fuzz_fuzz_minutes_SOURCES = tests/fuzz/fuzz_minutes.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_minutes_SOURCES = tests/fuzz/fuzz_minutes.c \
+	tests/fuzz/minutes_check.c tests/fuzz/minutes_check.h $(FUZZ_MAIN)
 tests_fuzz_fuzz_minutes_LDADD = $(LIB_MINUTES)
 tests_fuzz_fuzz_minutes_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+check_PROGRAMS += tests/fuzz/fuzz_xml
+tests_fuzz_fuzz_xml_SOURCES = tests/fuzz/fuzz_xml.c \
+	tests/fuzz/minutes_check.c tests/fuzz/minutes_check.h $(FUZZ_MAIN)
+tests_fuzz_fuzz_xml_LDADD = $(LIB_MINUTES)
+tests_fuzz_fuzz_xml_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)

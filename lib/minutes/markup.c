@@ -44,7 +44,8 @@ struct parser {
     const char *refused; /* the reason; NULL: none */
     struct scan tag;     /* the tag that is held back until it ends */
     size_t fed;          /* bytes given to the parser */
-    bool ampersand;      /* the last text was "&" alone */
+    bool bare;           /* an entity without its semicolon comes */
+    bool ampersand;      /* its "&" has come */
     bool angle;          /* the last text was "<" alone */
 };
 
@@ -79,6 +80,7 @@ on_start(void *arg, const xmlChar *tag, const xmlChar **attributes)
     struct parser *p = arg;
 
     let_go(p);
+    p->bare = false; /* that was in an attribute */
     if (p->refused != NULL || *p->reader->stop)
         return;
     if (++p->depth > DEPTH_MAX) {
@@ -102,24 +104,27 @@ on_end(void *arg, const xmlChar *tag)
     p->reader->end(p->reader->arg, (const char *)tag);
 }
 
-/* "&nbsp" without its semicolon, which libxml2 gives as "&" and "nbsp":
- * browsers know those that HTML 2 had, and these. */
+/* "&nbsp" and "&pound5" without the semicolon, which libxml2 gives as "&" and
+ * "pound5": browsers know those that HTML 2 had, and these are they. */
 static bool
 add_entity(struct parser *p, struct span name)
 {
-    char word[8], utf8[4];
-    const htmlEntityDesc *e;
+    char word[8], utf8[4]; /* "thetasym" is none of them */
+    size_t n = name.len < sizeof(word) ? name.len : sizeof(word) - 1;
 
-    if (name.len >= sizeof(word))
-        return false;
-    memcpy(word, name.s, name.len);
-    word[name.len] = '\0';
-    e = htmlEntityLookup((const xmlChar *)word);
-    if (e == NULL || e->value > 0xff)
-        return false;
-    size_t n = utf8_encode(e->value, utf8);
-    p->reader->text(p->reader->arg, (struct span){utf8, n});
-    return true;
+    memcpy(word, name.s, n);
+    for (; n > 1; n--) {
+        word[n] = '\0';
+        const htmlEntityDesc *e = htmlEntityLookup((const xmlChar *)word);
+        if (e == NULL || e->value > 0xff)
+            continue;
+        struct span c = {utf8, utf8_encode(e->value, utf8)};
+        p->reader->text(p->reader->arg, c);
+        if (n < name.len)
+            p->reader->text(p->reader->arg, span_from(name, n));
+        return true;
+    }
+    return false;
 }
 
 static void
@@ -145,7 +150,8 @@ on_text(void *arg, const xmlChar *s, int len)
             t = span_from(t, end != NULL ? (size_t)(end + 1 - t.s) : t.len);
     }
     let_go(p);
-    p->ampersand = t.len == 1 && t.s[0] == '&';
+    p->ampersand = t.len == 1 && t.s[0] == '&' && p->bare;
+    p->bare = false;
     p->angle = t.len == 1 && t.s[0] == '<';
     if (t.len != 0 && !p->ampersand && !p->angle)
         p->reader->text(p->reader->arg, t);
@@ -161,13 +167,16 @@ on_comment(void *arg, const xmlChar *s)
         p->reader->comment(p->reader->arg, span_of((const char *)s));
 }
 
-/* Nothing is said of errors, but an end tag without its start has been
- * compared with all that is open. */
+/* Nothing is said of errors. But an end tag without its start has been
+ * compared with all that is open, and of "&nbsp" only this tells that it was
+ * no "&amp;nbsp". */
 static void
 on_error(void *arg, xmlErrorPtr error)
 {
     struct parser *p = arg;
 
+    if (error->code == XML_ERR_ENTITYREF_SEMICOL_MISSING)
+        p->bare = true;
     if (error->code != XML_ERR_TAG_NAME_MISMATCH || p->refused != NULL)
         return;
     p->mismatch += (unsigned)p->ctxt->nameNr;

@@ -175,6 +175,7 @@ say(struct reader *r, enum page_said what, struct span value)
     if (r->page->said[what].value != NULL || value.len == 0)
         return;
     r->page->said[what].value = xmemdup0(value.s, value.len);
+    utf8_make_line(r->page->said[what].value, value.len);
     r->page->said[what].line = r->line;
 }
 

@@ -45,9 +45,35 @@ other_bytes_are_windows_1252(void **state)
         "\xe2\x82\xac\xc3\xa9\xef\xbf\xbd\xc3\xbf");
     assert_int_equal(what.encoding, ENCODING_WINDOWS_1252);
     assert_string_equal(encoding_name(what.encoding), "windows-1252");
-    /* One bad byte is enough, wherever it stands. */
+    /* As many bad bytes as characters are enough, wherever they stand. */
     what = assert_decodes("\xc3\xa9\xff", 3, "\xc3\x83\xc2\xa9\xc3\xbf");
     assert_int_equal(what.encoding, ENCODING_WINDOWS_1252);
+}
+
+static void
+a_few_bytes_of_windows_1252_do_not_garble_utf8(void **state)
+{
+    (void)state;
+    struct decoded what = assert_decodes("\xc3\xa9 \xc2\xa3 it\x92s", 10,
+                                         "\xc3\xa9 \xc2\xa3 it\xe2\x80\x99s");
+    assert_int_equal(what.encoding, ENCODING_UTF8);
+    assert_int_equal(what.stray, 1);
+}
+
+static void
+utf_16_is_known_by_its_mark(void **state)
+{
+    (void)state;
+    struct decoded what =
+        assert_decodes("\xff\xfe\x19\x20m\0\r\0\n\0", 10, "\xe2\x80\x99m\n");
+    assert_int_equal(what.encoding, ENCODING_UTF16);
+    assert_string_equal(encoding_name(what.encoding), "UTF-16");
+    assert_true(what.bom);
+    /* A pair, half a pair, half a unit. */
+    (void)assert_decodes("\xfe\xff\xd8\x3d\xdc\x4d\xd8\x3d\0a\0", 11,
+                         "\xf0\x9f\x91\x8d\xef\xbf\xbd"
+                         "a");
+    (void)assert_decodes("\xff\xfe", 2, "");
 }
 
 static void
@@ -184,6 +210,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(valid_utf8_stays_as_it_is),
         cmocka_unit_test(other_bytes_are_windows_1252),
+        cmocka_unit_test(a_few_bytes_of_windows_1252_do_not_garble_utf8),
+        cmocka_unit_test(utf_16_is_known_by_its_mark),
         cmocka_unit_test(each_byte_of_windows_1252_becomes_one_clean_character),
         cmocka_unit_test(line_ends_become_lf_and_controls_vanish),
         cmocka_unit_test(a_byte_order_mark_is_dropped),
