@@ -84,7 +84,7 @@ blocks_fact(struct blocks *bs, enum fact fact, struct span value,
         return;
     bs->facts[fact].value = xmemdup0(value.s, value.len);
     for (char *p = bs->facts[fact].value; *p != '\0'; p++) {
-        if (*p == '\t')
+        if (*p == '\t' || *p == '\n')
             *p = ' ';
     }
     bs->facts[fact].origin = origin;

@@ -27,6 +27,7 @@ lib_minutes_libminutes_a_SOURCES = \
 	lib/minutes/row.c lib/minutes/row.h \
 	lib/minutes/run.c lib/minutes/run.h \
 	lib/minutes/span.c lib/minutes/span.h \
+	lib/minutes/tag.c lib/minutes/tag.h \
 	lib/minutes/title.c lib/minutes/title.h \
 	lib/minutes/units.c lib/minutes/units.h \
 	lib/minutes/xml.c lib/minutes/xml.h

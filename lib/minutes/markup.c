@@ -12,13 +12,11 @@
 #include <strings.h>
 
 #include "common/utf8.h"
+#include "minutes/tag.h"
 
 /* A tag within one piece has at most this many bytes' worth of attributes:
  * cheap, whatever it holds. */
 #define PIECE 1024
-
-/* Ten times the most that any page seen has in a tag. */
-#define ATTRIBUTES_MAX 500
 
 /* Browsers stop at 512; the deepest page seen has 60. Read all the same, as
  * far as it costs nothing. */
@@ -27,22 +25,15 @@
 /* Comparisons of end tags with open elements: under a second. */
 #define MISMATCH_MAX 100000000
 
-/* How far a tag has been looked at, and what stands there. */
-struct scan {
-    size_t start; /* in the file */
-    size_t at;    /* from there */
-    unsigned attributes;
-    enum { IN_TAG, BETWEEN, IN_NAME, AFTER_NAME, BEFORE_VALUE, IN_VALUE } state;
-    char quote; /* of IN_VALUE; '\0': none */
-};
-
 struct parser {
     const struct markup_reader *reader;
     xmlParserCtxt *ctxt;
     size_t depth;
     unsigned long mismatch;
     const char *refused; /* the reason; NULL: none */
-    struct scan tag;     /* the tag that is held back until it ends */
+    struct tag tag;      /* the tag that is held back until it ends */
+    size_t tag_start;    /* in the file */
+    size_t tag_seen;     /* of its bytes */
     size_t fed;          /* bytes given to the parser */
     bool bare;           /* an entity without its semicolon comes */
     bool ampersand;      /* its "&" has come */
@@ -184,47 +175,6 @@ on_error(void *arg, xmlErrorPtr error)
         refuse(p, "HTML with too many end tags that end nothing");
 }
 
-/* The next character of a tag, as the parser reads attributes. */
-static void
-scan_next(struct scan *s, char c)
-{
-    bool blank = (unsigned char)c <= ' ';
-
-    switch (s->state) {
-    case IN_TAG:
-        s->state = blank ? BETWEEN : IN_TAG;
-        break;
-    case AFTER_NAME:
-        if (c == '=') {
-            s->state = BEFORE_VALUE;
-            break;
-        }
-        /* fall through */
-    case BETWEEN:
-        if (!blank) {
-            s->attributes++;
-            s->state = IN_NAME;
-        }
-        break;
-    case IN_NAME:
-        if (c == '=')
-            s->state = BEFORE_VALUE;
-        else if (blank || c == '/')
-            s->state = AFTER_NAME;
-        break;
-    case BEFORE_VALUE:
-        if (!blank) {
-            s->quote = c == '"' || c == '\'' ? c : '\0';
-            s->state = IN_VALUE;
-        }
-        break;
-    case IN_VALUE:
-        if (s->quote != '\0' ? c == s->quote : blank)
-            s->state = BETWEEN;
-        break;
-    }
-}
-
 /* What the parser holds back until its tag ends. */
 static void
 look_at_pending(struct parser *p)
@@ -235,11 +185,14 @@ look_at_pending(struct parser *p)
         !span_is_letter((char)in->cur[1]))
         return;
     size_t len = (size_t)(in->end - in->cur), start = p->fed - len;
-    if (p->tag.start != start || p->tag.at == 0)
-        p->tag = (struct scan){.start = start, .at = 1};
-    while (p->tag.at < len)
-        scan_next(&p->tag, (char)in->cur[p->tag.at++]);
-    if (p->tag.attributes > ATTRIBUTES_MAX)
+    if (p->tag_start != start || p->tag_seen == 0) {
+        p->tag = (struct tag){0};
+        p->tag_start = start;
+        p->tag_seen = 1;
+    }
+    while (p->tag_seen < len)
+        (void)tag_next(&p->tag, (char)in->cur[p->tag_seen++]);
+    if (p->tag.attributes > TAG_ATTRIBUTES_MAX)
         refuse(p, "HTML with too many attributes in a tag");
 }
 

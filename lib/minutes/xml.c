@@ -13,9 +13,13 @@
 #include "minutes/html.h"
 #include "minutes/label.h"
 #include "minutes/page.h"
+#include "minutes/tag.h"
 
 /* A piece of the file at a time, as what is refused is refused early. */
 #define PIECE (64u << 10)
+
+/* Elements in elements; an answer of GetMeeting has six. */
+#define DEPTH_MAX 100
 
 enum field {
     FIELD_NUMBER,
@@ -210,6 +214,11 @@ on_start(void *arg, const xmlChar *name, const xmlChar *prefix,
         memcpy(r->root, name, n);
         r->root[n] = '\0';
     }
+    if (r->depth > DEPTH_MAX) {
+        fail(r, error_set(r->err, STATUS_INVALID,
+                          "XML that is nested too deeply"));
+        return;
+    }
     if (r->item == 0 && strcasecmp((const char *)name, "agendaitem") == 0) {
         r->item = r->depth;
         r->item_line = line_now(r);
@@ -292,9 +301,30 @@ on_error(void *arg, xmlErrorPtr error)
                       text));
 }
 
+/* No value holds a "<", so that tags are found without reading the rest. */
+static bool
+has_endless_tag(struct span xml)
+{
+    const char *p = xml.s, *end = xml.s + xml.len;
+
+    while (p < end && (p = memchr(p, '<', (size_t)(end - p))) != NULL) {
+        struct tag tag = {0};
+        if (++p == end || !span_is_letter(*p))
+            continue;
+        while (p < end && *p != '<' && tag_next(&tag, *p))
+            p++;
+        if (tag.attributes > TAG_ATTRIBUTES_MAX)
+            return true;
+    }
+    return false;
+}
+
 static void
 parse(struct reader *r, struct span xml)
 {
+    if (has_endless_tag(xml))
+        r->status = error_set(r->err, STATUS_INVALID,
+                              "XML with too many attributes in a tag");
     while (xml.len != 0 && r->status == STATUS_OK) {
         size_t n = xml.len < PIECE ? xml.len : PIECE;
         (void)xmlParseChunk(r->ctxt, xml.s, (int)n, 0);

@@ -117,6 +117,28 @@ other_xml_is_refused(void **state)
     assert_refused("no XML", "not well-formed");
 }
 
+static void
+attacks_are_refused(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+
+    for (int i = 0; i < 200; i++)
+        buf_add_str(&b, "<a>");
+    buf_add_str(&b, "");
+    char *text = buf_take(&b);
+    assert_refused(text, "nested too deeply");
+    free(text);
+
+    buf_add_str(&b, "<getmeeting");
+    for (int i = 0; i < 100000; i++)
+        buf_addf(&b, " a%d='>'", i);
+    buf_add_str(&b, "/>");
+    text = buf_take(&b);
+    assert_refused(text, "too many attributes");
+    free(text);
+}
+
 int
 main(void)
 {
@@ -125,6 +147,7 @@ main(void)
         cmocka_unit_test(items_have_numbers_and_parts),
         cmocka_unit_test(titles_escaped_twice_are_titles),
         cmocka_unit_test(other_xml_is_refused),
+        cmocka_unit_test(attacks_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
