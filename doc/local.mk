@@ -25,13 +25,15 @@ doc/man/searchctl.1: doc/searchctl.1
 doc/man/searchd.8: doc/searchd.8
 doc/man/searchd.conf.5: doc/searchd.conf.5
 
-# The configuration of the service: the example. It is the administrator's
-# where it is there already, and goes away again where it was not touched.
+# The configuration of the service: the example, with an index. It is the
+# administrator's where it is there already, and goes away again where it was
+# not touched.
 noinst_DATA += doc/etc/searchd.conf
 CLEANFILES += doc/etc/searchd.conf
 doc/etc/searchd.conf: doc/searchd.conf Makefile
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && \
-	sed 's|/var/lib/minutiae|$(statedir)|g' $(srcdir)/doc/searchd.conf >$@
+	sed -e 's|^#index = |index = |' -e 's|/var/lib/minutiae|$(statedir)|g' \
+		$(srcdir)/doc/searchd.conf >$@
 install-data-local: doc/etc/searchd.conf
 	$(MKDIR_P) "$(DESTDIR)$(confdir)"
 	test -e "$(DESTDIR)$(confdir)/searchd.conf" || \
