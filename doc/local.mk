@@ -55,7 +55,7 @@ doc/man/minutiae-protocol.7: doc/protocol.md doc/protocol.awk Makefile
 	mv $@.tmp $@
 
 # The manual pages refer to them; tests read them too.
-dist_doc_DATA = doc/intranet.md doc/protocol.md
+dist_doc_DATA = doc/install.md doc/intranet.md doc/protocol.md
 
 # Read in the tree.
 EXTRA_DIST += doc/hacking.md doc/threads.md
