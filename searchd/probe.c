@@ -81,6 +81,6 @@ probe_searcher(struct searcher *s, const xs_flag *cancel, struct error *err)
         return STATUS_OK;
     return error_set(err, STATUS_CORRUPT,
                      "%s does not find its own words (\"%s\"): build the "
-                     "index again with indexer --rebuild",
+                     "index again with " INDEXER_NAME " --rebuild",
                      index_path(searcher_index(s)), word.form);
 }

@@ -44,7 +44,9 @@ DOCUMENTS = ("/usr/share/doc/minutiae/", "/usr/share/lintian/overrides/")
 
 # Debian 12's sphinxsearch 2.2.11-8 has these.
 SPHINXSEARCH = {
-    "/etc/default/sphinxsearch", "/etc/init.d/sphinxsearch",
+    "/etc/cron.d/sphinxsearch", "/etc/default/sphinxsearch",
+    "/etc/init.d/sphinxsearch", "/etc/logrotate.d/sphinxsearch",
+    "/etc/sphinxsearch/sphinx-min.conf.dist",
     "/usr/bin/indexer", "/usr/bin/indextool", "/usr/bin/searchd",
     "/usr/bin/spelldump", "/usr/bin/wordbreaker",
     "/usr/share/man/man1/indexer.1.gz", "/usr/share/man/man1/indextool.1.gz",
