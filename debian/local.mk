@@ -4,6 +4,10 @@ EXTRA_DIST += \
 	debian/control \
 	debian/copyright \
 	debian/minutiae.lintian-overrides \
+	debian/minutiae.README.Debian \
 	debian/minutiae.postrm \
 	debian/rules \
-	debian/source/format
+	debian/source/format \
+	debian/tests/control \
+	debian/tests/service \
+	debian/tests/smoke

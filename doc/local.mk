@@ -25,13 +25,15 @@ doc/man/searchctl.1: doc/searchctl.1
 doc/man/searchd.8: doc/searchd.8
 doc/man/searchd.conf.5: doc/searchd.conf.5
 
-# The configuration of the service: the example. It is the administrator's
-# where it is there already, and goes away again where it was not touched.
+# The configuration of the service: the example, with an index. It is the
+# administrator's where it is there already, and goes away again where it was
+# not touched.
 noinst_DATA += doc/etc/searchd.conf
 CLEANFILES += doc/etc/searchd.conf
 doc/etc/searchd.conf: doc/searchd.conf Makefile
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && \
-	sed 's|/var/lib/minutiae|$(statedir)|g' $(srcdir)/doc/searchd.conf >$@
+	sed -e 's|^#index = |index = |' -e 's|/var/lib/minutiae|$(statedir)|g' \
+		$(srcdir)/doc/searchd.conf >$@
 install-data-local: doc/etc/searchd.conf
 	$(MKDIR_P) "$(DESTDIR)$(confdir)"
 	test -e "$(DESTDIR)$(confdir)/searchd.conf" || \
@@ -53,7 +55,7 @@ doc/man/minutiae-protocol.7: doc/protocol.md doc/protocol.awk Makefile
 	mv $@.tmp $@
 
 # The manual pages refer to them; tests read them too.
-dist_doc_DATA = doc/intranet.md doc/protocol.md
+dist_doc_DATA = doc/install.md doc/intranet.md doc/protocol.md
 
 # Read in the tree.
 EXTRA_DIST += doc/hacking.md doc/threads.md

@@ -5,9 +5,11 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <pwd.h>
 #include <stdbool.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "indexer/lock.h"
 #include "store/schema.h"
@@ -49,12 +51,37 @@ check_contents(const char *index, struct error *err)
     return STATUS_OK;
 }
 
+/* What root makes in a service's index, the service cannot write or clear away
+ * any more: a run by hand would end those of every night. */
+static enum status
+check_owner(const char *index, struct error *err)
+{
+    struct stat st;
+
+    if (geteuid() != 0 || stat(index, &st) != 0 || st.st_uid == 0)
+        return STATUS_OK;
+    const struct passwd *owner = getpwuid(st.st_uid);
+    if (owner == NULL)
+        return error_set(err, STATUS_USAGE,
+                         "%s belongs to the user %lu, who could not go on with "
+                         "what root makes there: run it as that user",
+                         index, (unsigned long)st.st_uid);
+    return error_set(
+        err, STATUS_USAGE,
+        "%s belongs to the user %s, who could not go on with what "
+        "root makes there: run it as runuser -u %s -- " INDEXER_NAME
+        " ..., or start its service",
+        index, owner->pw_name, owner->pw_name);
+}
+
 enum status
 indexdir_open(int *lock, const char *index, struct error *err)
 {
     if (mkdir(index, 0755) != 0 && errno != EEXIST)
         return error_set_errno(err, STATUS_IO, "cannot make %s", index);
-    enum status status = check_contents(index, err);
+    enum status status = check_owner(index, err);
+    if (status == STATUS_OK)
+        status = check_contents(index, err);
     if (status == STATUS_OK)
         status = lock_take(lock, index, err);
     return status;

@@ -6,7 +6,8 @@
 
 /* Makes the directory if it is missing (not those above it) and takes its
  * lock; *lock is closed to let go of it. STATUS_USAGE for a directory that
- * holds other things and no index: it is more likely a mistake. */
+ * holds other things and no index: it is more likely a mistake;
+ * and for root in another user's. */
 enum status indexdir_open(int *lock, const char *index,
                           struct error *err) WARN_UNUSED;
 

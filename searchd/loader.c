@@ -53,6 +53,7 @@ struct loader {
 
     bool running; /* the thread: it alone uses opened and opened_result */
     bool again;   /* another load is wanted after this one */
+    xs_flag stop; /* nobody waits for it any more */
     pthread_t thread;
     bool joinable; /* false: it could not even be started */
     struct serving *opened;
@@ -98,7 +99,7 @@ load_main(void *arg)
 {
     struct loader *l = arg;
     struct load_result *r = &l->opened_result;
-    r->status = serving_open(&l->opened, l->dir, l->workers, &r->why);
+    r->status = serving_open(&l->opened, l->dir, l->workers, &l->stop, &r->why);
     r->changed = r->status == STATUS_OK;
     wake_up(&l->wake);
     return NULL;
@@ -214,6 +215,7 @@ loader_free(struct loader *l)
 {
     if (l == NULL)
         return;
+    atomic_store(&l->stop, true);
     if (l->running && l->joinable) {
         pthread_join(l->thread, NULL);
         serving_free(l->opened);

@@ -31,7 +31,8 @@ struct loader;
 enum status loader_new(struct loader **out, struct event_base *base,
                        const char *dir, size_t workers, loader_fn *loaded,
                        void *arg, struct error *err) WARN_UNUSED;
-/* Waits for a load that runs. NULL is a no-op. */
+/* Ends a load that runs: within milliseconds, unless the disk keeps it. NULL
+ * is a no-op. */
 void loader_free(struct loader *l);
 
 /* Looks whether current names what was loaded last; if not, loads it. A

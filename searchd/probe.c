@@ -32,7 +32,8 @@ read_unit(const struct store *store, const char *id, struct error *err)
 
 /* Searches for a word, as it stands in texts. *found: it finds something. */
 static enum status
-try_word(struct searcher *s, const char *form, bool *found, struct error *err)
+try_word(struct searcher *s, const char *form, const xs_flag *cancel,
+         bool *found, struct error *err)
 {
     struct search_request r;
     struct answer *a = NULL;
@@ -43,6 +44,7 @@ try_word(struct searcher *s, const char *form, bool *found, struct error *err)
     r.query_len = query.len;
     r.limit = 1;
     r.facets = 0;
+    r.cancel = cancel;
     enum status status = searcher_search(s, &r, &a, err);
     if (status == STATUS_OK && a->n_hits > 0) {
         *found = true;
@@ -62,7 +64,7 @@ choose(uint32_t n, uint32_t i)
 }
 
 enum status
-probe_searcher(struct searcher *s, struct error *err)
+probe_searcher(struct searcher *s, const xs_flag *cancel, struct error *err)
 {
     const struct store *store = index_store(searcher_index(s));
     uint32_t n = store_words(store);
@@ -70,7 +72,7 @@ probe_searcher(struct searcher *s, struct error *err)
     bool found = n == 0 || store_units(store) == 0;
     for (uint32_t i = 0; i < PROBE_WORDS && !found; i++) {
         store_word(store, choose(n, i), &word);
-        enum status status = try_word(s, word.form, &found, err);
+        enum status status = try_word(s, word.form, cancel, &found, err);
         /* A word that makes no query proves nothing. */
         if (status != STATUS_OK && status != STATUS_BAD_QUERY)
             return status;
@@ -79,6 +81,6 @@ probe_searcher(struct searcher *s, struct error *err)
         return STATUS_OK;
     return error_set(err, STATUS_CORRUPT,
                      "%s does not find its own words (\"%s\"): build the "
-                     "index again with indexer --rebuild",
+                     "index again with " INDEXER_NAME " --rebuild",
                      index_path(searcher_index(s)), word.form);
 }

@@ -11,6 +11,7 @@
  * without paragraphs nothing to read. STATUS_CORRUPT: it holds words and finds
  * none of those that were tried; else as searcher_search. The thread that has
  * s. */
-enum status probe_searcher(struct searcher *s, struct error *err) WARN_UNUSED;
+enum status probe_searcher(struct searcher *s, const xs_flag *cancel,
+                           struct error *err) WARN_UNUSED;
 
 #endif

@@ -77,6 +77,8 @@ apply(struct server *s)
     struct conn *c;
     log_set_level(s->options->verbose ? LOG_LEVEL_DEBUG : LOG_LEVEL_INFO);
     server_limit_connections(s);
+    if (s->options->slow_ms == 0)
+        slowlog_empty(&s->slowlog);
     LIST_FOREACH(c, &s->conns, link)
     conn_set_idle(c);
 }

@@ -8,7 +8,8 @@
  *      asked anything yet has SERVER_GRACE_SECONDS to begin with;
  *   3. the loop ends with the last connection, or after STOP_SECONDS;
  *   4. connections that are left are freed, which cancels what runs for them;
- *   5. the pool's workers end and give their jobs back, the loader ends;
+ *   5. the pool's workers end and give their jobs back, the loader ends, also
+ *      in the middle of a load;
  *   6. the index, the events and the base are freed.
  * Jobs and load waiters are thus gone before the pool and the loader, and
  * connections before what they send with. */

@@ -104,7 +104,7 @@ const struct setting settings[] = {
      "MS",
      "off",
      "keep searches that take so many milliseconds, 100 at least, for "
-     "administrators to see (searchctl --slowlog); off: keep none",
+     "administrators to see (" SEARCHCTL_NAME " --slowlog); off: keep none",
      value_slow_log,
      {SLOWLOG_LEAST, 3600000},
      FIELD(slow_ms),

@@ -90,7 +90,9 @@ EXTRA_DIST += $(BROWSER_TESTS) \
 # The package in a really booted systemd; skips where none can be booted. The
 # package is built without a sanitizer, whatever this build is.
 SYSTEM_TESTS = \
-	tests/system/test_machine.py
+	tests/system/test_install_doc.py \
+	tests/system/test_machine.py \
+	tests/system/test_package.py
 if !SANITIZED
 TESTS += $(SYSTEM_TESTS)
 endif

@@ -18,7 +18,8 @@ struct index {
 };
 
 enum status
-index_open(struct index **out, const char *dir, bool verify, struct error *err)
+index_open(struct index **out, const char *dir, bool verify,
+           const atomic_bool *cancel, struct error *err)
 {
     struct index *ix = xcalloc(1, sizeof(*ix));
 
@@ -28,7 +29,7 @@ index_open(struct index **out, const char *dir, bool verify, struct error *err)
     if (status == STATUS_OK)
         status = manifest_read(ix->path, &ix->manifest, err);
     if (status == STATUS_OK && verify)
-        status = manifest_verify(ix->path, err);
+        status = manifest_verify(ix->path, cancel, err);
     if (status == STATUS_OK)
         status = store_open(&ix->store, ix->path, err);
     if (status == STATUS_OK)

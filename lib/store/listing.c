@@ -137,8 +137,8 @@ listing_hash_bytes(const void *data, size_t len, char hash[LISTING_HASH_SIZE])
 
 /* Hashes all of fd; *size: how many bytes there were. */
 static enum status
-hash_fd(int fd, const char *path, uint64_t *size, char hash[LISTING_HASH_SIZE],
-        struct error *err)
+hash_fd(int fd, const char *path, const atomic_bool *cancel, uint64_t *size,
+        char hash[LISTING_HASH_SIZE], struct error *err)
 {
     struct sha256_ctx sha;
     uint8_t *chunk = xmalloc(CHUNK);
@@ -151,7 +151,10 @@ hash_fd(int fd, const char *path, uint64_t *size, char hash[LISTING_HASH_SIZE],
             continue;
         if (n < 0)
             status = error_set_errno(err, STATUS_IO, "cannot read %s", path);
-        if (n <= 0)
+        else if (cancel != NULL && atomic_load(cancel))
+            status =
+                error_set(err, STATUS_CANCELLED, "nobody waits for %s", path);
+        if (n <= 0 || status != STATUS_OK)
             break;
         sha256_update(&sha, (size_t)n, chunk);
         *size += (uint64_t)n;
@@ -162,7 +165,8 @@ hash_fd(int fd, const char *path, uint64_t *size, char hash[LISTING_HASH_SIZE],
 }
 
 enum status
-listing_hash(struct listing_file *f, const char *dir, struct error *err)
+listing_hash(struct listing_file *f, const char *dir, const atomic_bool *cancel,
+             struct error *err)
 {
     char *path = xasprintf("%s/%s", dir, f->name);
     /* Non-blocking, in case that a pipe took the file's place. */
@@ -173,7 +177,7 @@ listing_hash(struct listing_file *f, const char *dir, struct error *err)
     if (fd < 0) {
         status = error_set_errno(err, STATUS_IO, "cannot open %s", path);
     } else {
-        status = hash_fd(fd, path, &size, f->hash, err);
+        status = hash_fd(fd, path, cancel, &size, f->hash, err);
         (void)close(fd);
         if (status == STATUS_OK && size != f->size)
             status = error_set(err, STATUS_CORRUPT,

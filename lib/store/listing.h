@@ -3,6 +3,7 @@
 #ifndef STORE_LISTING_H
 #define STORE_LISTING_H
 
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,8 +37,10 @@ enum status listing_read(struct listing *l, const char *dir,
                          struct error *err) WARN_UNUSED;
 
 /* Reads dir's file and sets its hash. STATUS_CORRUPT if its size is not
- * f->size (any more). */
+ * f->size (any more); STATUS_CANCELLED once *cancel is true (NULL: never),
+ * which another thread may set. */
 enum status listing_hash(struct listing_file *f, const char *dir,
+                         const atomic_bool *cancel,
                          struct error *err) WARN_UNUSED;
 
 /* SHA-256 of bytes in memory. */

@@ -38,7 +38,7 @@ manifest_write(const char *dir, const struct manifest *m, struct error *err)
     enum status status = listing_read(&l, dir, err);
 
     for (size_t i = 0; i < l.n && status == STATUS_OK; i++) {
-        status = listing_hash(&l.files[i], dir, err);
+        status = listing_hash(&l.files[i], dir, NULL, err);
         if (status == STATUS_OK)
             status = sync_below(dir, l.files[i].name, err);
     }
@@ -139,7 +139,7 @@ compare(const struct listing *want, const struct listing *have, const char *dir,
 }
 
 enum status
-manifest_verify(const char *dir, struct error *err)
+manifest_verify(const char *dir, const atomic_bool *cancel, struct error *err)
 {
     struct listing want = {0}, have = {0};
     struct manifest *m = NULL;
@@ -150,7 +150,7 @@ manifest_verify(const char *dir, struct error *err)
     if (status == STATUS_OK)
         status = compare(&want, &have, dir, err);
     for (size_t i = 0; i < have.n && status == STATUS_OK; i++) {
-        status = listing_hash(&have.files[i], dir, err);
+        status = listing_hash(&have.files[i], dir, cancel, err);
         if (status == STATUS_OK &&
             strcmp(have.files[i].hash, want.files[i].hash) != 0)
             status = differs(err, dir, have.files[i].name,

@@ -6,6 +6,7 @@
 #ifndef STORE_MANIFEST_H
 #define STORE_MANIFEST_H
 
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -38,7 +39,10 @@ enum status manifest_read(const char *dir, struct manifest **out,
 void manifest_free(struct manifest *m); /* NULL is a no-op */
 
 /* Compares size and SHA-256 of every file of dir with its MANIFEST;
- * STATUS_CORRUPT names the first that differs, is missing or is too many. */
-enum status manifest_verify(const char *dir, struct error *err) WARN_UNUSED;
+ * STATUS_CORRUPT names the first that differs, is missing or is too many.
+ * STATUS_CANCELLED once *cancel is true (NULL: never), which another thread
+ * may set. */
+enum status manifest_verify(const char *dir, const atomic_bool *cancel,
+                            struct error *err) WARN_UNUSED;
 
 #endif

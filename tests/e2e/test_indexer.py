@@ -65,6 +65,24 @@ def counts(done):
 
 # ---- the command line ----
 
+def test_root_in_anothers_index(t):
+    "root makes nothing in an index that another user could not go on with"
+    if os.geteuid() != 0:
+        raise Skip("only root can be told so")
+    source, index = t.path("minutes"), t.path("index")
+    os.mkdir(source)
+    with open(os.path.join(source, "a.txt"), "w", encoding="utf-8") as f:
+        f.write("Title\n\n" + TEXT + "\n")
+    os.mkdir(index)
+    os.chown(index, 65534, -1)
+    done = indexer("--index", index, source, status=64)
+    check("belongs to the user nobody" in done.stderr and
+          "runuser -u nobody" in done.stderr, done.stderr)
+    equal(os.listdir(index), [], "what was made")
+    os.chown(index, 0, -1)
+    indexer("--index", index, source)
+
+
 def test_usage(t):
     "a wrong command line is status 64, told on one line, and makes nothing"
     source = t.write_corpus({"a": item()})
@@ -88,7 +106,7 @@ def test_help_and_version(t):
     "--help and --version go to standard output"
     check("--allow-removals" in indexer("--help").stdout, "help lacks options")
     matches(indexer("--version").stdout,
-            r"indexer \(minutiae \S+\) with libxapian 1\.\S+\n")
+            NAME + r" \(minutiae \S+\) with libxapian 1\.\S+\n")
 
 
 def test_full_standard_output(t):

@@ -1,5 +1,6 @@
 """searchd under a service manager: readiness, status, watchdog, sockets."""
 
+import hashlib
 import os
 import shutil
 import signal
@@ -80,6 +81,57 @@ def test_status_of_a_first_one_that_is_damaged(t):
     manager.wait("READY=1")
     status = manager.wait("STATUS=the index in .* cannot be served: .*")
     check("--rebuild" in status, status)
+
+
+def enlarge(index, size):
+    """Makes text a file of that size, without blocks on the disk, for which
+    the MANIFEST vouches but for its hash: long to verify, and then refused."""
+    folder = os.path.join(index, "current")
+    os.truncate(os.path.join(folder, "text"), size)
+    path = os.path.join(folder, "MANIFEST")
+    with open(path) as f:
+        lines = f.read().splitlines()[:-1]
+    for i, line in enumerate(lines):
+        if line.startswith("file ") and line.endswith(" text"):
+            lines[i] = " ".join(["file", str(size)] + line.split(" ")[2:])
+    text = "\n".join(lines) + "\n"
+    with open(path, "w") as f:
+        f.write("%schecksum %s\n" % (
+            text, hashlib.sha256(text.encode()).hexdigest()))
+
+
+def test_stop_while_loading(t):
+    """a load that takes long: more time is asked for, nobody is accepted, and
+    SIGTERM ends it"""
+    manager = Manager(t)
+    line = manager.listen("line", t.path("line.sock"))
+    index = index_of(t)
+    enlarge(index, 1 << 38)  # minutes, at a gigabyte a second
+    process = manager.popen([harness.SEARCHD, "--index", index],
+                            stderr=subprocess.DEVNULL)
+    try:
+        with harness.Client(line, greeting=False) as c:
+            manager.wait("EXTEND_TIMEOUT_USEC=.*", 2)
+            c.socket.setblocking(False)
+            try:
+                raise harness.Failure("accepted: %r" % c.socket.recv(100))
+            except BlockingIOError:
+                pass
+            check("READY=1" not in manager.lines(), manager.lines())
+            process.send_signal(signal.SIGTERM)
+            equal(process.wait(harness.DEADLINE), 0)
+            check("STOPPING=1" in manager.lines(), manager.lines())
+            # The next process, with an index that it can serve.
+            shutil.rmtree(index)
+            index_of(t)
+            manager.start(index)
+            c.socket.settimeout(harness.DEADLINE)
+            c.send(b"COUNT : clerk\n")
+            c.read_reply()
+            equal(c.read_reply().number("total"), 1)
+    finally:
+        process.kill()
+        process.wait()
 
 
 def test_watchdog(t):

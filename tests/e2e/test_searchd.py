@@ -312,7 +312,7 @@ def test_command_line(t):
     done = harness.run([harness.SEARCHD, "--help"])
     check("--ready-fd" in done.stdout, done.stdout)
     done = harness.run([harness.SEARCHD, "--version"])
-    matches(done.stdout, r"searchd \(minutiae\) \S+, libxapian \S+, "
+    matches(done.stdout, harness.SEARCHD_NAME + r" \(minutiae\) \S+, libxapian \S+, "
                          r"libevent \S+\n")
 
 

@@ -44,8 +44,8 @@ def test_no_index_yet(t):
                      "COUNT : clerk", "EXPLAIN : clerk"]:
             reply = c.ask(line)
             equal((reply.code, reply.word), (503, "NOINDEX"), line)
-            equal(reply.message, 'no index in %s yet: make one with "indexer '
-                  '--index %s SOURCE"' % (index, index))
+            equal(reply.message, 'no index in %s yet: make one with "%s --index %s SOURCE"'
+                  % (index, harness.INDEXER_NAME, index))
         reply = c.ask("RELOAD")
         equal((reply.code, reply.word), (503, "NOINDEX"))
         equal(c.ask("PING").end, "OK")

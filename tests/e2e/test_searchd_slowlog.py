@@ -68,6 +68,21 @@ def test_http(t):
     equal(row[4], HARD[:256])
 
 
+def test_switched_off(t):
+    "off keeps none, and a reload to off forgets what was kept"
+    config = t.write("searchd.conf", "[searchd]\nslow-log = 100\n")
+    daemon = start(t, "--config", config)
+    while not slowlog(daemon).of("SLOW"):
+        ask_hard(daemon)
+    t.write("searchd.conf", "[searchd]\nslow-log = off\n")
+    check(daemon.reload().ok, "not reloaded")
+    equal(slowlog(daemon).end, "OK entries=0 slow-log=off")
+    ask_hard(daemon)
+    t.write("searchd.conf", "[searchd]\nslow-log = 100\n")
+    check(daemon.reload().ok, "not reloaded")
+    equal(slowlog(daemon).end, "OK entries=0 slow-log=100")
+
+
 def test_least(t):
     "less than 100 ms is refused, since it would keep what everybody asks"
     for value in ("0", "99", "5", "-1", "yes", "3600001"):

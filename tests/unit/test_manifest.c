@@ -1,6 +1,8 @@
 /* MANIFEST: written, read, and every difference found. */
 #include "unit.h"
 
+#include <stdbool.h>
+
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -84,7 +86,7 @@ a_manifest_is_read_as_it_was_written(void **state)
     struct manifest *m;
     char *dir = make();
 
-    assert_ok(manifest_verify(dir, &err));
+    assert_ok(manifest_verify(dir, NULL, &err));
     assert_ok(manifest_read(dir, &m, &err));
     assert_int_equal(m->schema, SCHEMA_VERSION);
     assert_int_equal(m->generation, 42);
@@ -152,7 +154,7 @@ every_flipped_bit_and_every_truncation_of_it_is_refused(void **state)
     }
     assert_null(m);
     put(dir, SCHEMA_MANIFEST, text);
-    assert_ok(manifest_verify(dir, &err));
+    assert_ok(manifest_verify(dir, NULL, &err));
     free(text);
     unit_rmdir(dir);
 }
@@ -208,7 +210,7 @@ another_schema_is_told_whatever_follows(void **state)
     assert_int_equal(manifest_read(dir, &m, &err), STATUS_SCHEMA);
     assert_non_null(strstr(err.message, "999"));
     assert_non_null(strstr(err.message, "--rebuild"));
-    assert_int_equal(manifest_verify(dir, &err), STATUS_SCHEMA);
+    assert_int_equal(manifest_verify(dir, NULL, &err), STATUS_SCHEMA);
     assert_null(m);
     unit_rmdir(dir);
 }
@@ -222,7 +224,7 @@ a_missing_manifest_is_a_damaged_generation(void **state)
     char *dir = unit_mkdir();
 
     assert_int_equal(manifest_read(dir, &m, &err), STATUS_CORRUPT);
-    assert_int_equal(manifest_verify(dir, &err), STATUS_CORRUPT);
+    assert_int_equal(manifest_verify(dir, NULL, &err), STATUS_CORRUPT);
     put(dir, SCHEMA_MANIFEST, "");
     assert_int_equal(manifest_read(dir, &m, &err), STATUS_CORRUPT);
     assert_null(m);
@@ -234,7 +236,7 @@ expect_corrupt(const char *dir, const char *name)
 {
     struct error err;
 
-    assert_int_equal(manifest_verify(dir, &err), STATUS_CORRUPT);
+    assert_int_equal(manifest_verify(dir, NULL, &err), STATUS_CORRUPT);
     if (strstr(err.message, name) == NULL)
         fail_msg("%s is not in: %s", name, err.message);
 }
@@ -252,7 +254,7 @@ verifying_finds_files_changed_missing_or_too_many(void **state)
     put(dir, SCHEMA_TEXT, "text.");
     expect_corrupt(dir, "/text has another size");
     put(dir, SCHEMA_TEXT, "text");
-    assert_ok(manifest_verify(dir, &err));
+    assert_ok(manifest_verify(dir, NULL, &err));
 
     put(dir, "xapian/postlist.glass", "postingS");
     expect_corrupt(dir, "/xapian/postlist.glass differs");
@@ -273,13 +275,27 @@ verifying_finds_files_changed_missing_or_too_many(void **state)
     assert_int_equal(mkdir(path, 0777), 0);
     expect_corrupt(dir, "/zzz does not belong");
     assert_int_equal(rmdir(path), 0);
-    assert_ok(manifest_verify(dir, &err));
+    assert_ok(manifest_verify(dir, NULL, &err));
     free(path);
 
     path = xasprintf("%s/%s", dir, SCHEMA_WORDS);
     assert_int_equal(remove(path), 0);
     expect_corrupt(dir, "/words is missing");
     free(path);
+    unit_rmdir(dir);
+}
+
+static void
+verifying_ends_when_nobody_waits_for_it(void **state)
+{
+    (void)state;
+    struct error err;
+    char *dir = make();
+    atomic_bool cancel;
+    atomic_init(&cancel, false);
+    assert_ok(manifest_verify(dir, &cancel, &err));
+    atomic_store(&cancel, true);
+    assert_int_equal(manifest_verify(dir, &cancel, &err), STATUS_CANCELLED);
     unit_rmdir(dir);
 }
 
@@ -296,6 +312,7 @@ main(void)
         cmocka_unit_test(another_schema_is_told_whatever_follows),
         cmocka_unit_test(a_missing_manifest_is_a_damaged_generation),
         cmocka_unit_test(verifying_finds_files_changed_missing_or_too_many),
+        cmocka_unit_test(verifying_ends_when_nobody_waits_for_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -330,6 +330,8 @@ the_manual_and_the_help_have_every_setting(void **state)
 }
 
 /* Fails unless item, of s, has the line; unless wanted: unless it has not. */
+static void item_says(const char *item, const struct setting *s, bool wanted,
+                      const char *format, ...) PRINTF_LIKE(4, 5);
 static void
 item_says(const char *item, const struct setting *s, bool wanted,
           const char *format, ...)
