@@ -231,7 +231,7 @@ check_before(struct run *r)
     struct error problem;
 
     if (r->plan.fresh != NULL ||
-        manifest_verify(r->previous.path, &problem) == STATUS_OK)
+        manifest_verify(r->previous.path, NULL, &problem) == STATUS_OK)
         return;
     console_message(r->console, "the index is replaced as a whole: %s",
                     problem.message);
