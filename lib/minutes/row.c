@@ -32,8 +32,9 @@ is_row(const struct page *page, size_t from)
             memchr(t.s, '\n', t.len) != NULL || mark_read(t, &section))
             return false;
     }
-    /* "1." and its title, or its text. */
-    return !label_item_number(page_text(page, from), &number, &sure);
+    /* "1." and its title, or its text; "21/001" heads a row of a table. */
+    return page->n > from + 2 ||
+           !label_item_number(page_text(page, from), &number, &sure);
 }
 
 void

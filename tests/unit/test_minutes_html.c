@@ -118,13 +118,16 @@ tables_are_read_row_by_row(void **state)
 {
     (void)state;
     struct minutes *m =
-        html(PAGE("<table><tr><td><p>Gate</p><td>Age<tr><td>Mill<td>62</table>"
+        html(PAGE("<table><tr><td><p>Gate</p><td>Age<tr><td>Mill<td>62"
+                  "<tr><td>21/001<td>Lane<td>7</table>"
                   "<table><tr><td>1.<td>The layout was a table.<tr><td>2.<td>"
                   "<table><tr><td>In it<td>another</table></table>"));
     const struct document *d = &m->documents[0];
 
     assert_string_equal(keys(d), "u1 p1 p2");
-    assert_text(d, "u1", "Gate  Age\xe2\x80\xa8Mill  62");
+    assert_text(d, "u1",
+                "Gate  Age\xe2\x80\xa8Mill  62\xe2\x80\xa8"
+                "21/001  Lane  7");
     assert_text(d, "p1", "The layout was a table.");
     assert_text(d, "p2", "In it  another");
     minutes_free(m);
