@@ -191,8 +191,9 @@ claim_id(struct pass *p, const struct document *d, size_t file, bool *taken,
         !p->kept[number])
         return STATUS_OK;
     store_document(p->before->store, number, &other);
+    /* Cut ones come after all others, as in a build from nothing. */
     size_t other_file = p->plan->kept[other.file];
-    if (other_file < file)
+    if (other.cut != d->cut ? d->cut : other_file < file)
         return STATUS_OK;
     *taken = true;
     report_same_id(p, other_file, d->id);
