@@ -91,13 +91,22 @@ EXTRA_DIST += $(BROWSER_TESTS) \
 # package is built without a sanitizer, whatever this build is.
 SYSTEM_TESTS = \
 	tests/system/test_install_doc.py \
+	tests/system/test_installed.py \
 	tests/system/test_machine.py \
-	tests/system/test_package.py
+	tests/system/test_package.py \
+	tests/system/test_sandbox.py \
+	tests/system/test_service.py
 if !SANITIZED
 TESTS += $(SYSTEM_TESTS)
 endif
-EXTRA_DIST += tests/system/build_deb.sh tests/system/machine.py $(SYSTEM_TESTS)
+EXTRA_DIST += $(SYSTEM_TESTS) \
+	tests/system/build_deb.sh \
+	tests/system/load.py \
+	tests/system/machine.py \
+	tests/system/package.py \
+	tests/system/probe.py
 
 clean-local:
-	rm -rf tests/browser/shots tests/system/deb tests/system/dist
+	rm -rf tests/browser/shots tests/system/deb tests/system/dist \
+		tests/system/sphinxsearch
 	rm -f tests/system/lock tests/system/dist.log

@@ -19,6 +19,7 @@ import ctypes
 import os
 import re
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -47,15 +48,21 @@ mount -t overlay overlay \
 cd /run/root
 # What an image for containers has to keep services from starting.
 rm -f usr/sbin/policy-rc.d
-# What this machine has enabled, and its journal, are none of ours.
+# An index of manual pages is not needed. What this machine has enabled, and
+# its journal, are none of ours.
+rm -f var/lib/man-db/auto-update
 rm -rf etc/systemd/system/*.wants etc/systemd/system/*.requires var/log/journal
 mkdir -p etc/systemd/journald.conf.d
 printf '[Journal]\nStorage=volatile\nRateLimitBurst=0\n' \
 	>etc/systemd/journald.conf.d/test.conf
 cd /
-systemd-nspawn --quiet --register=no --keep-unit --private-network \
+# 133 means: boot me again.
+status=133
+while [ $status = 133 ]; do status=0; systemd-nspawn --quiet --register=no --keep-unit --private-network \
 	--link-journal=no --machine="$name" --console=read-only \
-	-D /run/root -b -- systemd.unit=multi-user.target
+	-D /run/root -b -- systemd.unit=multi-user.target || status=$?
+done
+exit $status
 """
 
 
@@ -138,7 +145,7 @@ def wait_until(what, holds, deadline=DEADLINE, explain=None):
 
 
 def need():
-    """Skips the test where no machine can be booted, or is wanted."""
+    """Skips the test where no machine can be booted, or none is wanted."""
     if os.environ.get("MINUTIAE_SYSTEM") == "no":
         raise Skip("MINUTIAE_SYSTEM=no")
     if os.geteuid() != 0:
@@ -185,21 +192,26 @@ class Machine:
     def __exit__(self, *_):
         self.end()
 
-    def _wait_booted(self):
+    def _wait_booted(self, but=None):
+        """Until systemd is up, in an init that is not `but`."""
         end = time.monotonic() + BOOT_DEADLINE
         while True:
             if self.process.poll() is not None:
                 raise Skip("no container here: " + self.last_words())
-            self.pid = next(
-                (pid for pid in _descendants(self.process.pid)
-                 if len(_namespace_pids(pid)) == 3 and
-                 _namespace_pids(pid)[-1] == 1), None)
+            self.pid = self._find_init(but)
             if self.pid and self._state() in ("running", "degraded"):
                 return
             if time.monotonic() > end:
                 raise Skip("systemd did not come up within %g s: %s"
                            % (BOOT_DEADLINE, self.last_words()))
             time.sleep(POLL)
+
+    def _find_init(self, but):
+        for pid in _descendants(self.process.pid):
+            ids = _namespace_pids(pid)  # here, in unshare's, in nspawn's
+            if len(ids) == 3 and ids[2] == 1 and pid != but:
+                return pid
+        return None
 
     def _state(self):
         try:
@@ -296,6 +308,24 @@ class Machine:
                   errors="surrogateescape") as f:
             return f.read()
 
+    def changes(self):
+        """The files that were made or changed, and those that were taken
+        away, since it first booted: all that is in the overlay."""
+        first = _children(self.process.pid)[0]
+        upper = "/proc/%d/root/run/upper" % first
+        there, gone = set(), set()
+        for folder, folders, files in os.walk(upper):
+            for name in folders + files:
+                path = os.path.join(folder, name)
+                state = os.lstat(path)
+                # A folder of this machine's, to hold what is new in it.
+                if stat.S_ISDIR(state.st_mode) and \
+                        os.path.isdir(path[len(upper):]):
+                    continue
+                whiteout = stat.S_ISCHR(state.st_mode) and state.st_rdev == 0
+                (gone if whiteout else there).add(path[len(upper):])
+        return there, gone
+
     # ---- units ----
 
     def show(self, unit, name):
@@ -324,6 +354,15 @@ class Machine:
         except subprocess.TimeoutExpired:
             raise Failure("the machine did not power off: "
                           + self.last_words()) from None
+
+    def reboot(self):
+        """Shuts down in order and boots again, on the same files."""
+        old = self.pid
+        self.run("systemctl reboot", status=None)
+        try:
+            self._wait_booted(but=old)
+        except Skip as why:
+            raise Failure("it did not boot again: %s" % why) from None
 
     def end(self):
         """Pulls the plug: nothing of it is left."""
