@@ -140,6 +140,40 @@ def test_same_ids(t):
         b.stop()
 
 
+def test_cut_and_whole(t):
+    "where a page cut its minutes off, another file that has them whole counts, whichever came first"
+    source, index, fresh = base(t), t.path("index"), t.path("fresh")
+    meeting = ("Agenda and minutes\nRoads Panel - Monday, 3rd March, 2014 "
+               "10.00 am\nItems\nNo. Item\n\n1.\nWinter gritting\nMinutes:\n\n"
+               "1. The Panel heard of icicles and \u2026 view the full minutes "
+               "text for item 1.\n\n2.\nBridges\nMinutes:\n\n1. Girders.\n")
+    item = harness.minutes("Winter gritting", ["The Panel heard of icicles "
+                           "and of shovels."], "2014-03-03", "Roads Panel")
+
+    def totals(folder):
+        daemon = t.start_searchd(folder)
+        found = [daemon.ask("SEARCH match=all facets=none snippets=0 : " + word)
+                 .of("HIT") for word in ("icicles", "shovels", "girders")]
+        daemon.stop()
+        return [[hit[2] for hit in hits] for hits in found]
+
+    cut = [["aa-meeting/1#p1"], [], ["aa-meeting/2#p1"]]
+    both = [["zz-item#p1"], ["zz-item#p1"], ["aa-meeting/2#p1"]]
+    t.write("minutes/aa-meeting.txt", meeting)
+    run_indexer(index, [source])
+    equal(totals(index), cut, "the meeting alone")
+    t.write("minutes/zz-item.txt", item)
+    run_indexer(index)
+    equal(totals(index), both, "with the item's own file")
+    run_indexer(fresh, [source])
+    equal(totals(fresh), both, "the same from nothing")
+    done = run_indexer(index)
+    matches(done.stdout, "nothing has changed.*\n")
+    os.remove(os.path.join(source, "zz-item.txt"))
+    run_indexer(index)
+    equal(totals(index), cut, "the meeting alone again")
+
+
 def test_withdraw(t):
     "a withdrawn document goes, stays out, goes from the disk with --keep 0, and can be restored"
     source, index = base(t), t.path("index")

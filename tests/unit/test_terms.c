@@ -44,8 +44,10 @@ world_of(const struct document *d, const char *const *texts, size_t n)
     assert_ok(xs_writer_open(&writer, path, &err));
     terms_document(terms, d);
     for (size_t i = 0; i < n; i++) {
-        struct unit unit = {UNIT_RESOLUTION, (char *)"r1", (char *)"",
-                            (char *)texts[i]};
+        struct unit unit = {.kind = UNIT_RESOLUTION,
+                            .key = (char *)"r1",
+                            .number = (char *)"",
+                            .text = (char *)texts[i]};
         char *id = xasprintf("plan#r%zu", i + 1);
         uint32_t docid;
         assert_ok(
@@ -251,7 +253,13 @@ words_are_the_forms_of_texts_and_titles_in_byte_order(void **state)
     uint32_t docid;
 
     assert_ok(store_writer_open(&writer, w.folder, &err));
-    struct store_document record = {"d", "t", "", "", "", "", "d.txt", 0, 0, 0};
+    struct store_document record = {.id = "d",
+                                    .title = "t",
+                                    .committee = "",
+                                    .date = "",
+                                    .plan = "",
+                                    .url = "",
+                                    .source = "d.txt"};
     struct store_unit unit = {0, UNIT_MINUTE, "d#p1", "1", "x", 1};
     assert_ok(store_writer_document(writer, &record, &err));
     assert_ok(store_writer_unit(writer, &unit, 1, &docid, &err));
