@@ -105,7 +105,7 @@ xapian_errors_have_their_statuses()
     expect("range", STATUS_INVALID, "m", [] { throw Xapian::RangeError("m"); });
     expect("unimplemented", STATUS_INTERNAL, "m",
            [] { throw Xapian::UnimplementedError("m"); });
-    expect("document not found", STATUS_INTERNAL, "m",
+    expect("document not found", STATUS_NOT_FOUND, "m",
            [] { throw Xapian::DocNotFoundError("m"); });
 }
 
