@@ -15,11 +15,11 @@
 
 #define PLAN_NONE UINT32_MAX
 
-/* With more than one byte in four to read again, or one docid in four a gap, all
- * is built from nothing. With 950,000 paragraphs an update took 9 s of processor
- * time for copying, and for what changed half as much again as a fresh build
- * (211 s) would; an index updated so far was 1.7 times as large as a fresh
- * one, which this bounds, too. */
+/* With more than one byte in four to read again, or one docid in four a gap,
+ * all is built from nothing. With 950,000 paragraphs an update took 9 s of
+ * processor time for copying, and for what changed half as much again as a
+ * fresh build (211 s) would; an index updated so far was 1.7 times as large as
+ * a fresh one, which this bounds, too. */
 #define PLAN_FRESH_SHARE 4
 
 enum plan_action {

@@ -22,7 +22,7 @@ layer() {
 		grep -vE "#include \"(config\.h|($allowed)/[^\"]*)\"" |
 		check "$folder includes only $* and itself"
 }
-echo "1..19"
+echo "1..20"
 layer lib/common
 layer lib/config common
 layer lib/text common
