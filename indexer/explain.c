@@ -9,6 +9,7 @@
 
 #include "common/buf.h"
 #include "common/utf8.h"
+#include "indexer/content.h"
 #include "indexer/escape.h"
 #include "indexer/previous.h"
 #include "indexer/reader.h"
@@ -104,7 +105,9 @@ add_minutes(struct buf *out, const struct minutes *m, const char *path,
         buf_add_str(out, "\ndoubts\n");
     for (size_t i = 0; i < m->n_doubts; i++) {
         if (m->doubts[i].line > 0)
-            buf_addf(out, "  line %u: ", m->doubts[i].line);
+            buf_addf(out,
+                     "  %s %u: ", m->format == MINUTES_PAGED ? "page" : "line",
+                     m->doubts[i].line);
         else
             buf_add_str(out, "  the file: ");
         escape_add(out, m->doubts[i].text, strlen(m->doubts[i].text));
@@ -170,9 +173,9 @@ explain_root(const struct options *o, const struct root *file,
         goto out;
     status = source_read(file, base, &bytes, &reason);
     if (status == STATUS_OK) {
-        struct minutes_input in = {bytes.data, bytes.len, id.data,
-                                   reader->format};
-        status = minutes_parse(&m, &in, &reason);
+        struct content content = {.text = {0}};
+        status = content_parse(&content, reader, &bytes, id.data, &m, &reason);
+        content_done(&content);
     }
     if (status != STATUS_OK) {
         (void)error_set(err, status, "%s is not taken: %s", file->path,

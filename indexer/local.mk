@@ -4,9 +4,12 @@ noinst_LIBRARIES += indexer/libindexer.a
 indexer_libindexer_a_SOURCES = \
 	indexer/builder.c indexer/builder.h \
 	indexer/choose.c indexer/choose.h \
+	indexer/confine.c indexer/confine.h \
 	indexer/console.c indexer/console.h \
+	indexer/content.c indexer/content.h \
 	indexer/escape.c indexer/escape.h \
 	indexer/explain.c indexer/explain.h \
+	indexer/extract.c indexer/extract.h \
 	indexer/idset.c indexer/idset.h \
 	indexer/indexdir.c indexer/indexdir.h \
 	indexer/lock.c indexer/lock.h \
@@ -28,12 +31,13 @@ indexer_libindexer_a_SOURCES = \
 	indexer/stop.c indexer/stop.h \
 	indexer/summary.c indexer/summary.h \
 	indexer/terms.c indexer/terms.h \
+	indexer/unpack.c indexer/unpack.h \
 	indexer/walk.c indexer/walk.h \
 	indexer/withdrawn.c indexer/withdrawn.h \
 	indexer/words.c indexer/words.h
 LIB_INDEXER = indexer/libindexer.a lib/minutes/libminutes.a \
 	lib/store/libstore.a shim/libxs.a $(LIB_TEXT) $(NETTLE_LIBS) \
-	$(JANSSON_LIBS) $(LIBXML_LIBS) $(XAPIAN_LIBS)
+	$(JANSSON_LIBS) $(LIBXML_LIBS) $(ZLIB_LIBS) $(XAPIAN_LIBS)
 
 bin_PROGRAMS += indexer/indexer
 indexer_indexer_SOURCES = indexer/main.c
@@ -45,5 +49,5 @@ tests_unit_test_terms_SOURCES = tests/unit/test_terms.c tests/unit/unit.h
 nodist_EXTRA_tests_unit_test_terms_SOURCES = link_with_cxx.cc
 tests_unit_test_terms_LDADD = $(LIB_INDEXER) $(TEST_LIBS)
 
-TESTS += tests/e2e/test_indexer.py tests/e2e/test_indexer_update.py tests/e2e/test_indexer_settle.py
-EXTRA_DIST += tests/e2e/test_indexer.py tests/e2e/test_indexer_update.py tests/e2e/test_indexer_settle.py
+TESTS += tests/e2e/test_indexer.py tests/e2e/test_indexer_hostile.py tests/e2e/test_indexer_update.py tests/e2e/test_indexer_settle.py
+EXTRA_DIST += tests/e2e/pdf.py tests/e2e/test_indexer.py tests/e2e/test_indexer_hostile.py tests/e2e/test_indexer_update.py tests/e2e/test_indexer_settle.py

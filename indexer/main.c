@@ -7,6 +7,7 @@
 #include "indexer/console.h"
 #include "indexer/explain.h"
 #include "indexer/options.h"
+#include "indexer/reader.h"
 #include "indexer/run.h"
 #include "indexer/stop.h"
 #include "shim/xs.h"
@@ -41,6 +42,9 @@ run(const struct options *o, struct console *console, uint64_t *skipped,
                      xs_version());
         return STATUS_OK;
     }
+    enum status status = reader_setup(o->commands, o->n_commands, err);
+    if (status != STATUS_OK)
+        return status;
     if (o->explain != NULL)
         return explain_file(o, err);
     return run_index(o, console, skipped, err);

@@ -21,6 +21,7 @@ enum {
     OPTION_WITHDRAW,
     OPTION_RESTORE,
     OPTION_EXCLUDE,
+    OPTION_COMMAND,
     OPTION_ALLOW_REMOVALS,
     OPTION_SETTLE,
     OPTION_QUIET,
@@ -39,6 +40,7 @@ static const struct option long_options[] = {
     {"withdraw", required_argument, NULL, OPTION_WITHDRAW},
     {"restore", required_argument, NULL, OPTION_RESTORE},
     {"exclude", required_argument, NULL, OPTION_EXCLUDE},
+    {"command", required_argument, NULL, OPTION_COMMAND},
     {"allow-removals", no_argument, NULL, OPTION_ALLOW_REMOVALS},
     {"settle", no_argument, NULL, OPTION_SETTLE},
     {"quiet", no_argument, NULL, OPTION_QUIET},
@@ -62,6 +64,7 @@ static const char help[] =
     "  --dry-run          read everything, say what would be indexed\n"
     "  --report FILE      write a line of JSON about every file to FILE\n"
     "  --rebuild          build from nothing, whatever the index holds\n"
+    "  --command .EXT=CMD have CMD make text of files with that extension\n"
     "  --exclude PATTERN  pass over files and folders of that name\n"
     "  --withdraw ID      take a document out, now and in later runs\n"
     "  --restore ID       let it in again\n"
@@ -144,6 +147,8 @@ take_option(struct options *o, int c, char **argv, struct error *err)
         return add_to_list(o->restore, &o->n_restore, "restore", err);
     case OPTION_EXCLUDE:
         return add_to_list(o->exclude, &o->n_exclude, "exclude", err);
+    case OPTION_COMMAND:
+        return add_to_list(o->commands, &o->n_commands, "command", err);
     case OPTION_QUIET:
         o->quiet = true;
         return STATUS_OK;

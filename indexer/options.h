@@ -25,6 +25,8 @@ struct options {
     size_t n_restore;
     char *exclude[OPTIONS_IDS_MAX]; /* patterns, borrowed likewise */
     size_t n_exclude;
+    char *commands[OPTIONS_IDS_MAX]; /* likewise; see reader_setup */
+    size_t n_commands;
     bool allow_removals;
     bool settle;
     bool quiet;

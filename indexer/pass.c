@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "common/xalloc.h"
+#include "indexer/content.h"
 #include "indexer/source.h"
 #include "indexer/stop.h"
 #include "store/listing.h"
@@ -14,6 +15,7 @@
 /* What the files of a pass share. */
 struct scratch {
     struct buf bytes, id, path;
+    struct content content;
 };
 
 /* ---- a document's names, by which a whole one is told from a cut one ---- */
@@ -250,9 +252,8 @@ parse_file(const struct pass *p, size_t i, struct scratch *s,
     if (status != STATUS_OK)
         return status;
     roots_id(root, file->relative, &s->id);
-    struct minutes_input in = {s->bytes.data, s->bytes.len, s->id.data,
-                               file->reader->format};
-    return minutes_parse(out, &in, reason);
+    return content_parse(&s->content, file->reader, &s->bytes, s->id.data, out,
+                         reason);
 }
 
 static void
@@ -274,7 +275,14 @@ read_file(struct pass *p, size_t i, struct scratch *s, struct files_item *item,
     struct error reason;
     enum status status = parse_file(p, i, s, &m, &reason);
 
-    if (s->bytes.len > 0)
+    if (status == STATUS_CANCELLED) {
+        if (err != NULL)
+            *err = reason;
+        return status;
+    }
+    /* What the machine could not do it may be able to do the next time: then
+     * nothing is known of the file. */
+    if (s->bytes.len > 0 && status != STATUS_IO && status != STATUS_TIMEOUT)
         listing_hash_bytes(s->bytes.data, s->bytes.len, item->hash);
     if (status != STATUS_OK) {
         item->state = FILES_SKIPPED;
@@ -325,7 +333,7 @@ take_file(struct pass *p, size_t i, struct scratch *s, struct error *err)
 {
     const struct walk_file *file = &p->walk->files[i];
     struct files_item item = {.path = file->relative,
-                              .reader = file->reader->name,
+                              .reader = file->reader->record,
                               .reason = "",
                               .size = file->size,
                               .mtime = walk_mtime(p->walk, i),
@@ -367,7 +375,7 @@ take_cut_documents(struct pass *p, size_t i, struct scratch *s,
 enum status
 pass_run(struct pass *p, struct error *err)
 {
-    struct scratch s = {{0}, {0}, {0}};
+    struct scratch s = {.bytes = {0}};
 
     p->whole = keyset_new();
     p->contested = xcalloc(p->walk->n + 1, sizeof(*p->contested));
@@ -392,6 +400,7 @@ pass_run(struct pass *p, struct error *err)
     buf_done(&s.bytes);
     buf_done(&s.id);
     buf_done(&s.path);
+    content_done(&s.content);
     return status;
 }
 

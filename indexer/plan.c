@@ -99,7 +99,8 @@ is_same(const struct roots *roots, const struct walk *walk, size_t i,
 {
     const struct walk_file *f = &walk->files[i];
 
-    if (f->size != before->size || strcmp(f->reader->name, before->reader) != 0)
+    if (f->size != before->size ||
+        strcmp(f->reader->record, before->reader) != 0)
         return false;
     if (before->hash[0] != '\0' && before->mtime != 0 &&
         before->mtime == walk_mtime(walk, i))

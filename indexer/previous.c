@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/buf.h"
 #include "store/generation.h"
 
 /* One in this many documents may vanish unasked: people do delete files, but
@@ -53,13 +54,37 @@ previous_done(struct previous *p)
     *p = (struct previous){0};
 }
 
+/* Whether a document's file is there: ids need not begin with the file's. */
 static bool
-is_there(const struct idset *ids, const char *id, enum previous_match match)
+is_file_there(const struct previous *p, const struct idset *ids,
+              const struct store_document *d)
 {
+    struct buf path = {0};
+
+    if (!p->has_files || d->file >= p->files.n)
+        return false;
+    const struct files_item *f = &p->files.items[d->file];
+    if (f->root >= p->manifest->n_roots)
+        return false;
+    const char *root = p->manifest->roots[f->root];
+    bool there = idset_has(ids, root, strlen(root));
+    buf_addf(&path, "%s/%s", strcmp(root, "/") != 0 ? root : "", f->path);
+    there = there || idset_has(ids, path.data, path.len);
+    buf_done(&path);
+    return there;
+}
+
+static bool
+is_there(const struct previous *p, const struct idset *ids,
+         const struct store_document *d, enum previous_match match)
+{
+    const char *id = d->id;
     size_t len = strlen(id);
 
     if (match == PREVIOUS_EXACT)
         return idset_has(ids, id, len);
+    if (is_file_there(p, ids, d))
+        return true;
     while (len > 0) {
         if (idset_has(ids, id, len))
             return true;
@@ -79,7 +104,7 @@ previous_missing(const struct previous *p, const struct idset *ids,
     for (uint32_t i = 0; i < n; i++) {
         struct store_document d;
         store_document(p->store, i, &d);
-        if (d.gone || is_there(ids, d.id, match))
+        if (d.gone || is_there(p, ids, &d, match))
             continue;
         if (missing++ == 0)
             *example = d.id;

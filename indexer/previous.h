@@ -31,7 +31,8 @@ void previous_done(struct previous *p); /* an empty one is a no-op */
 /* How ids are compared. */
 enum previous_match {
     PREVIOUS_EXACT,   /* ids holds documents */
-    PREVIOUS_BY_FILE, /* ids holds files, "a" for the documents "a", "a/..." */
+    PREVIOUS_BY_FILE, /* ids holds files: "a" for the documents "a", "a/...",
+                         and their paths */
 };
 
 /* How many documents are not in ids; *example, if any, is the id of the

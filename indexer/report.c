@@ -13,6 +13,7 @@
 #include "common/buf.h"
 #include "common/xalloc.h"
 #include "indexer/escape.h"
+#include "indexer/reader.h"
 
 struct report {
     struct console *console;
@@ -109,7 +110,8 @@ json_doubts(const struct minutes *m)
 
     for (size_t i = 0; i < m->n_doubts; i++) {
         json_t *doubt = json_object();
-        (void)json_object_set_new(doubt, "line",
+        (void)json_object_set_new(doubt,
+                                  m->format == MINUTES_PAGED ? "page" : "line",
                                   json_integer(m->doubts[i].line));
         (void)json_object_set_new(doubt, "text", json_path(m->doubts[i].text));
         (void)json_array_append_new(list, doubt);
@@ -147,7 +149,9 @@ report_same(struct report *r, const char *path, const struct files_item *item)
         return;
     json_t *line = json_object();
     (void)json_object_set_new(line, "path", json_path(path));
-    (void)json_object_set_new(line, "format", json_string(item->reader));
+    (void)json_object_set_new(
+        line, "format",
+        json_stringn(item->reader, reader_record_name(item->reader)));
     (void)json_object_set_new(line, "unchanged", json_true());
     (void)json_object_set_new(line, "documents",
                               json_integer((json_int_t)item->documents));

@@ -113,6 +113,8 @@ guard_files(const struct run *r, struct error *err)
         const struct walk_file *f = &r->walk.files[i];
         roots_id(&r->roots.items[f->root], f->relative, &id);
         (void)idset_add(files, id.data, id.len);
+        roots_path(&r->roots.items[f->root], f->relative, &id);
+        (void)idset_add(files, id.data, id.len);
     }
     enum status status =
         previous_guard(&r->previous, files, PREVIOUS_BY_FILE, err);

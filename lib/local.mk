@@ -17,7 +17,7 @@ include lib/client/local.mk
 LIB_COMMON = lib/common/libcommon.a
 LIB_CONFIG = lib/config/libconfig.a $(LIB_COMMON)
 LIB_TEXT = lib/text/libtext.a $(LIB_COMMON) $(UTF8PROC_LIBS) $(STEMMER_LIBS)
-LIB_MINUTES = lib/minutes/libminutes.a $(LIB_TEXT) $(LIBXML_LIBS)
+LIB_MINUTES = lib/minutes/libminutes.a $(LIB_TEXT) $(JANSSON_LIBS) $(LIBXML_LIBS)
 LIB_QUERY = lib/query/libquery.a $(LIB_TEXT)
 LIB_STORE = lib/store/libstore.a $(LIB_COMMON) $(NETTLE_LIBS)
 LIB_XS = shim/libxs.a $(LIB_COMMON) $(XAPIAN_LIBS)

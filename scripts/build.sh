@@ -7,7 +7,7 @@ BUILD_PACKAGES="gcc g++ make autoconf automake pkg-config libxapian-dev
 	libsystemd-dev libxml2-dev zlib1g-dev"
 TEST_PACKAGES="libcmocka-dev python3 python3-snowballstemmer
 	python3-feedparser python3-prometheus-client clang-format
-	xapian-tools git systemd systemd-container curl debhelper
+	xapian-tools poppler-utils git systemd systemd-container curl debhelper
 	lintian mandoc bash-completion binutils"
 CI_PACKAGES="clang libclang-rt-14-dev nginx-light openssl xz-utils"
 

@@ -5,6 +5,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "common/utf8.h"
 #include "common/xalloc.h"
@@ -29,6 +30,24 @@ build_document(struct build *b, struct error *err)
     };
     b->units_cap = 0;
     return STATUS_OK;
+}
+
+void
+build_free_document(struct document *d)
+{
+    for (size_t i = 0; i < d->n_units; i++) {
+        free(d->units[i].key);
+        free(d->units[i].id);
+        free(d->units[i].number);
+        free(d->units[i].text);
+    }
+    free(d->units);
+    free(d->id);
+    free(d->title);
+    free(d->committee);
+    free(d->date);
+    free(d->url);
+    free(d->item);
 }
 
 struct document *

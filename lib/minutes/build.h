@@ -25,6 +25,8 @@ struct build {
  * MINUTES_UNITS_MAX. */
 enum status build_document(struct build *b, struct error *err) WARN_UNUSED;
 struct document *build_last(struct build *b);
+/* Frees what a document holds, not the struct. */
+void build_free_document(struct document *d);
 
 /* A new last unit of the last document; text and number are copied.
  * STATUS_TOO_LARGE over MINUTES_UNITS_MAX or MINUTES_UNIT_MAX. */

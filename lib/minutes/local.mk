@@ -10,8 +10,10 @@ lib_minutes_libminutes_a_SOURCES = \
 	lib/minutes/furniture.c lib/minutes/furniture.h \
 	lib/minutes/heading.c lib/minutes/heading.h \
 	lib/minutes/html.c lib/minutes/html.h \
+	lib/minutes/hyphens.c lib/minutes/hyphens.h \
 	lib/minutes/ids.c lib/minutes/ids.h \
 	lib/minutes/items.c lib/minutes/items.h \
+	lib/minutes/jsonl.c lib/minutes/jsonl.h \
 	lib/minutes/label.c lib/minutes/label.h \
 	lib/minutes/lines.c lib/minutes/lines.h \
 	lib/minutes/list.c lib/minutes/list.h \
@@ -22,9 +24,12 @@ lib_minutes_libminutes_a_SOURCES = \
 	lib/minutes/opening.c lib/minutes/opening.h \
 	lib/minutes/outline.c lib/minutes/outline.h \
 	lib/minutes/page.c lib/minutes/page.h \
+	lib/minutes/paged.c lib/minutes/paged.h \
+	lib/minutes/pages.c lib/minutes/pages.h \
 	lib/minutes/plain.c lib/minutes/plain.h \
 	lib/minutes/repeat.c lib/minutes/repeat.h \
 	lib/minutes/row.c lib/minutes/row.h \
+	lib/minutes/rows.c lib/minutes/rows.h \
 	lib/minutes/run.c lib/minutes/run.h \
 	lib/minutes/span.c lib/minutes/span.h \
 	lib/minutes/tag.c lib/minutes/tag.h \
@@ -41,6 +46,13 @@ tests_unit_test_minutes_LDADD = $(LIB_MINUTES) $(TEST_LIBS)
 tests_unit_test_minutes_lossless_SOURCES = tests/unit/test_minutes_lossless.c \
 	tests/unit/minutes_unit.h tests/unit/unit.h
 tests_unit_test_minutes_lossless_LDADD = $(LIB_MINUTES) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/test_minutes_jsonl tests/unit/test_minutes_paged
+tests_unit_test_minutes_jsonl_SOURCES = tests/unit/test_minutes_jsonl.c \
+	tests/unit/minutes_unit.h tests/unit/unit.h
+tests_unit_test_minutes_jsonl_LDADD = $(LIB_MINUTES) $(TEST_LIBS)
+tests_unit_test_minutes_paged_SOURCES = tests/unit/test_minutes_paged.c \
+	tests/unit/minutes_unit.h tests/unit/unit.h
+tests_unit_test_minutes_paged_LDADD = $(LIB_MINUTES) $(TEST_LIBS)
 tests_unit_test_minutes_pages_SOURCES = tests/unit/test_minutes_pages.c \
 	tests/unit/minutes_unit.h tests/unit/unit.h
 tests_unit_test_minutes_pages_LDADD = $(LIB_MINUTES) $(TEST_LIBS)

@@ -1,5 +1,6 @@
 /* Minutes: the entry. Bytes are looked at and decoded here, a format makes
- * blocks of them, items.c makes documents of the blocks. */
+ * blocks of them and items.c makes documents of the blocks, or it makes the
+ * documents itself. */
 #include "config.h"
 
 #include "minutes/minutes.h"
@@ -12,22 +13,27 @@
 #include "minutes/format.h"
 #include "minutes/html.h"
 #include "minutes/items.h"
+#include "minutes/jsonl.h"
+#include "minutes/paged.h"
 #include "minutes/plain.h"
 #include "minutes/xml.h"
 
-static format_read *const formats[MINUTES_FORMATS] = {
-    [MINUTES_TEXT] = plain_read,
-    [MINUTES_HTML] = html_read,
-    [MINUTES_XML] = xml_read,
+static const struct format formats[MINUTES_FORMATS] = {
+    [MINUTES_TEXT] = {.read = plain_read},
+    [MINUTES_PAGED] = {.read = paged_read, .pages = true},
+    [MINUTES_HTML] = {.read = html_read},
+    [MINUTES_XML] = {.read = xml_read},
+    [MINUTES_JSONL] = {.make = jsonl_make},
 };
 
 const char *
 minutes_origin_name(enum minutes_origin o)
 {
     static const char *const names[] = {
-        [ORIGIN_NONE] = "none", [ORIGIN_HEADER] = "header",
-        [ORIGIN_PAGE] = "page", [ORIGIN_TITLE] = "title",
-        [ORIGIN_DATE] = "date", [ORIGIN_PATH] = "path",
+        [ORIGIN_NONE] = "none",   [ORIGIN_HEADER] = "header",
+        [ORIGIN_PAGE] = "page",   [ORIGIN_TITLE] = "title",
+        [ORIGIN_DATE] = "date",   [ORIGIN_PATH] = "path",
+        [ORIGIN_FIELD] = "field",
     };
     return names[o];
 }
@@ -52,34 +58,60 @@ looks_binary(const struct minutes_input *in, const struct decoded *d)
     return high > 4 && high > in->len / 3;
 }
 
-static enum status
-read_blocks(struct build *b, const struct minutes_input *in, struct blocks *bs,
-            struct error *err)
+/* How the bytes had to be read, where that is worth a look. */
+static void
+decoding_doubts(struct build *b, const struct decoded *d)
 {
+    if (d->encoding != ENCODING_UTF8)
+        build_doubt(b, 0, "not UTF-8: read as %s", encoding_name(d->encoding));
+    if (d->stray != 0)
+        build_doubt(b, 0, "%zu bytes that are not UTF-8 read as windows-1252",
+                    d->stray);
+    if (d->controls != 0)
+        build_doubt(b, 0, "%zu control characters dropped", d->controls);
+}
+
+static enum status
+read_blocks(struct build *b, format_read *read, struct buf *text,
+            const char *source, struct error *err)
+{
+    struct blocks bs = {0};
+    struct span t = {text->len != 0 ? text->data : "", text->len};
+    enum status status = read(&bs, t, err);
+
+    buf_done(text); /* before as much memory again is needed */
+    if (status == STATUS_OK && bs.n == 0)
+        status = error_set(err, STATUS_INVALID, "no text");
+    if (status == STATUS_OK)
+        status = items_read(b, &bs, source, err);
+    blocks_done(&bs);
+    return status;
+}
+
+static enum status
+read_documents(struct build *b, const struct minutes_input *in,
+               struct error *err)
+{
+    const struct format *format = &formats[in->format];
     struct decoded *d = &b->m->decoded;
     struct buf text = {0};
     enum status status;
 
-    text_decode(in->bytes, in->len, &text, d);
+    if (format->pages)
+        text_decode_pages(in->bytes, in->len, &text, d);
+    else
+        text_decode(in->bytes, in->len, &text, d);
     if (looks_binary(in, d)) {
-        status = error_set(err, STATUS_INVALID,
-                           "binary data, not the text of minutes");
-    } else {
-        if (d->encoding != ENCODING_UTF8)
-            build_doubt(b, 0, "not UTF-8: read as %s",
-                        encoding_name(d->encoding));
-        if (d->stray != 0)
-            build_doubt(b, 0,
-                        "%zu bytes that are not UTF-8 read as windows-1252",
-                        d->stray);
-        if (d->controls != 0)
-            build_doubt(b, 0, "%zu control characters dropped", d->controls);
-        struct span t = {text.len != 0 ? text.data : "", text.len};
-        status = formats[in->format](bs, t, err);
+        buf_done(&text);
+        return error_set(err, STATUS_INVALID,
+                         "binary data, not the text of minutes");
     }
+    decoding_doubts(b, d);
+    if (format->read != NULL)
+        return read_blocks(b, format->read, &text, in->source, err);
+    struct span t = {text.len != 0 ? text.data : "", text.len};
+    status = format->make(b, t, in->source, err);
     buf_done(&text);
-    if (status == STATUS_OK && bs->n == 0)
-        return error_set(err, STATUS_INVALID, "no text");
     return status;
 }
 
@@ -88,7 +120,6 @@ minutes_parse(struct minutes **out, const struct minutes_input *in,
               struct error *err)
 {
     struct minutes *m;
-    struct blocks bs = {0};
 
     if (in->len > MINUTES_INPUT_MAX)
         return error_set(err, STATUS_TOO_LARGE, "%zu bytes, over %u", in->len,
@@ -99,33 +130,12 @@ minutes_parse(struct minutes **out, const struct minutes_input *in,
     m = xcalloc(1, sizeof(*m));
     m->format = in->format;
     struct build b = {.m = m};
-    enum status status = read_blocks(&b, in, &bs, err);
-    if (status == STATUS_OK)
-        status = items_read(&b, &bs, in->source, err);
-    blocks_done(&bs);
+    enum status status = read_documents(&b, in, err);
     if (status == STATUS_OK)
         *out = m;
     else
         minutes_free(m);
     return status;
-}
-
-static void
-document_done(struct document *d)
-{
-    for (size_t i = 0; i < d->n_units; i++) {
-        free(d->units[i].key);
-        free(d->units[i].id);
-        free(d->units[i].number);
-        free(d->units[i].text);
-    }
-    free(d->units);
-    free(d->id);
-    free(d->title);
-    free(d->committee);
-    free(d->date);
-    free(d->url);
-    free(d->item);
 }
 
 void
@@ -134,7 +144,7 @@ minutes_free(struct minutes *m)
     if (m == NULL)
         return;
     for (size_t i = 0; i < m->n_documents; i++)
-        document_done(&m->documents[i]);
+        build_free_document(&m->documents[i]);
     free(m->documents);
     for (size_t i = 0; i < m->n_doubts; i++)
         free(m->doubts[i].text);

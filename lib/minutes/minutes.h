@@ -50,6 +50,7 @@ enum minutes_origin {
     ORIGIN_TITLE,  /* read out of the title */
     ORIGIN_DATE,   /* the year of the date */
     ORIGIN_PATH,   /* a date in the path, or the file's name as title */
+    ORIGIN_FIELD,  /* a field of a line of JSON */
 };
 const char *minutes_origin_name(enum minutes_origin o); /* "header"; static */
 

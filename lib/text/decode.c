@@ -40,12 +40,14 @@ is_plain(unsigned char c)
     return (c >= 0x20 && c < 0x7f) || c == '\t' || c == '\n';
 }
 
-/* One ASCII control: a line's end, or nothing. */
+/* One ASCII control: a line's end, a page's, or nothing. */
 static void
-add_control(unsigned char c, bool lf_follows, struct buf *out,
+add_control(unsigned char c, bool lf_follows, bool pages, struct buf *out,
             struct decoded *what)
 {
-    if (c == '\f' || c == '\v' || (c == '\r' && !lf_follows))
+    if (c == '\f' && pages)
+        buf_add_char(out, '\f');
+    else if (c == '\f' || c == '\v' || (c == '\r' && !lf_follows))
         buf_add_char(out, '\n');
     else if (c != '\r')
         what->controls++;
@@ -119,7 +121,7 @@ recode(const char *s, size_t len, int high, struct buf *out)
 }
 
 static void
-decode_bytes(const char *bytes, size_t len, struct buf *out,
+decode_bytes(const char *bytes, size_t len, bool pages, struct buf *out,
              struct decoded *what)
 {
     for (size_t i = 0; i < len;) {
@@ -131,7 +133,8 @@ decode_bytes(const char *bytes, size_t len, struct buf *out,
             break;
         unsigned char c = (unsigned char)bytes[i];
         if (c < 0x80) {
-            add_control(c, i + 1 < len && bytes[i + 1] == '\n', out, what);
+            add_control(c, i + 1 < len && bytes[i + 1] == '\n', pages, out,
+                        what);
             i++;
         } else {
             i += add_high(bytes + i, len - i, out, what);
@@ -139,9 +142,9 @@ decode_bytes(const char *bytes, size_t len, struct buf *out,
     }
 }
 
-void
-text_decode(const char *bytes, size_t len, struct buf *out,
-            struct decoded *what)
+static void
+decode(const char *bytes, size_t len, bool pages, struct buf *out,
+       struct decoded *what)
 {
     int high = len >= 2 && memcmp(bytes, "\xfe\xff", 2) == 0 ? 0 : 1;
 
@@ -149,7 +152,7 @@ text_decode(const char *bytes, size_t len, struct buf *out,
     if (len >= 2 && (high == 0 || memcmp(bytes, "\xff\xfe", 2) == 0)) {
         struct buf utf8 = {0};
         recode(bytes + 2, len - 2, high, &utf8);
-        decode_bytes(utf8.data, utf8.len, out, what);
+        decode_bytes(utf8.data, utf8.len, pages, out, what);
         buf_done(&utf8);
         what->bom = true;
         what->encoding = ENCODING_UTF16;
@@ -161,5 +164,19 @@ text_decode(const char *bytes, size_t len, struct buf *out,
         len -= 3;
     }
     what->encoding = guess(bytes, len);
-    decode_bytes(bytes, len, out, what);
+    decode_bytes(bytes, len, pages, out, what);
+}
+
+void
+text_decode(const char *bytes, size_t len, struct buf *out,
+            struct decoded *what)
+{
+    decode(bytes, len, false, out, what);
+}
+
+void
+text_decode_pages(const char *bytes, size_t len, struct buf *out,
+                  struct decoded *what)
+{
+    decode(bytes, len, true, out, what);
 }

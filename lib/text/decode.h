@@ -37,6 +37,10 @@ struct decoded {
 void text_decode(const char *bytes, size_t len, struct buf *out,
                  struct decoded *what);
 
+/* The same, but form feeds stay: they part pages. */
+void text_decode_pages(const char *bytes, size_t len, struct buf *out,
+                       struct decoded *what);
+
 /* The character that windows-1252 has at 0x80 to 0x9f. */
 uint32_t decode_windows_1252(unsigned char c);
 

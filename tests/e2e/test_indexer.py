@@ -172,7 +172,7 @@ def test_equal_base_names(t):
 def test_skipped_files(t):
     "what cannot be taken is named with its reason, the rest is indexed"
     source = t.write_corpus({"good": item()})
-    for name, data in (("scan.pdf", b"%PDF-1.4"), ("README", b"words"),
+    for name, data in (("scan.odd", b"%PDF-1.4"), ("README", b"words"),
                        ("empty.txt", b""), ("photo.txt", bytes(range(256)) * 99),
                        (b"bad-\xff.txt", item().encode()),
                        ("two\nlines.txt", item().encode()),
@@ -196,7 +196,7 @@ def test_skipped_files(t):
     listener.close()
     got = {path[len(source) + 1:]: reason
            for path, reason in skipped(done).items()}
-    want = {"scan.pdf": "no reader for .pdf",
+    want = {"scan.odd": "no reader for .odd",
             "README": "no reader for a file without an extension",
             "bad-\\xff.txt": "its name is not valid UTF-8",
             "two\\x0alines.txt": "its name holds a control character",
@@ -745,7 +745,7 @@ def test_explain_refuses(t):
     source = t.write_corpus({"a": item()})
     os.mkfifo(t.path("f.txt"))
     for path, status, words in (
-            (t.write("x.pdf", b"x"), 65, "no reader"),
+            (t.write("x.odd", b"x"), 65, "no reader"),
             (t.path("f.txt"), 65, "not taken: no regular file\n"),
             (t.write("e.txt", b""), 65, "not taken"),
             (source, 65, "a folder"), (t.path("gone.txt"), 66, "cannot find")):

@@ -34,6 +34,10 @@ format_of(const char *path)
         return MINUTES_HTML;
     if (dot != NULL && strcmp(dot, ".xml") == 0)
         return MINUTES_XML;
+    if (dot != NULL && strcmp(dot, ".jsonl") == 0)
+        return MINUTES_JSONL;
+    if (dot != NULL && strcmp(dot, ".pages") == 0)
+        return MINUTES_PAGED;
     return MINUTES_TEXT;
 }
 

@@ -358,9 +358,16 @@ static void
 an_extension_names_its_reader(void **state)
 {
     (void)state;
+    struct error err;
+
+    assert_ok(reader_setup(NULL, 0, &err));
     assert_non_null(reader_find("a.txt"));
     assert_non_null(reader_find("folder.d/A.TXT"));
-    assert_null(reader_find("a.pdf"));
+    assert_null(reader_find("a.odd"));
+    assert_non_null(reader_find("a.pdf.GZ"));
+    assert_int_equal(reader_stem("a.b.txt.gz"), 3);
+    assert_true(reader_find("a.txt")->richness >
+                reader_find("a.txt.gz")->richness);
     assert_null(reader_find("folder.txt/a"));
     assert_null(reader_find(".txt"));
     assert_int_equal(reader_stem("a.b.txt"), 3);
