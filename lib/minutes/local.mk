@@ -14,6 +14,7 @@ lib_minutes_libminutes_a_SOURCES = \
 	lib/minutes/ids.c lib/minutes/ids.h \
 	lib/minutes/items.c lib/minutes/items.h \
 	lib/minutes/jsonl.c lib/minutes/jsonl.h \
+	lib/minutes/keys.c lib/minutes/keys.h \
 	lib/minutes/label.c lib/minutes/label.h \
 	lib/minutes/lines.c lib/minutes/lines.h \
 	lib/minutes/list.c lib/minutes/list.h \
@@ -35,6 +36,7 @@ lib_minutes_libminutes_a_SOURCES = \
 	lib/minutes/tag.c lib/minutes/tag.h \
 	lib/minutes/title.c lib/minutes/title.h \
 	lib/minutes/units.c lib/minutes/units.h \
+	lib/minutes/values.c lib/minutes/values.h \
 	lib/minutes/xml.c lib/minutes/xml.h
 
 check_PROGRAMS += tests/unit/test_minutes tests/unit/test_minutes_lossless \

@@ -3,15 +3,13 @@
 
 #include "minutes/rows.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/num.h"
 #include "common/utf8.h"
 #include "common/xalloc.h"
 #include "minutes/facts.h"
-#include "minutes/label.h"
+#include "minutes/keys.h"
 
 /* In a group of rows without an id: no id holds it. */
 #define UNKNOWN '\1'
@@ -227,38 +225,6 @@ take_facts(struct maker *k, const struct entry *e, size_t n, struct blocks *bs)
     }
 }
 
-/* Counts of the keys given in a document. */
-struct keys {
-    unsigned run, last; /* numbers */
-    unsigned n[UNIT_KINDS];
-};
-
-static void
-next_key(struct keys *keys, const struct row *r, char *key, size_t size)
-{
-    static const char letters[UNIT_KINDS] = {
-        [UNIT_MINUTE] = 'u',         [UNIT_RESOLUTION] = 'r',
-        [UNIT_RECOMMENDATION] = 'r', [UNIT_DECISION] = 'd',
-        [UNIT_NOTE] = 'n',
-    };
-    uint32_t number;
-
-    if (r->kind == UNIT_MINUTE &&
-        num_parse_u32(r->number, LABEL_NUMBER_MAX, &number) && number > 0) {
-        if (keys->run == 0 || number <= keys->last)
-            keys->run++;
-        keys->last = number;
-        if (keys->run == 1)
-            (void)snprintf(key, size, "p%u", number);
-        else
-            (void)snprintf(key, size, "s%up%u", keys->run, number);
-        return;
-    }
-    enum unit_kind kind =
-        r->kind == UNIT_RECOMMENDATION ? UNIT_RESOLUTION : r->kind;
-    (void)snprintf(key, size, "%c%u", letters[kind], ++keys->n[kind]);
-}
-
 /* What follows "DOCUMENT#" in an id; NULL where it does not begin so. */
 static const char *
 key_in(const char *id, const char *document)
@@ -279,7 +245,7 @@ free_key(const struct maker *k, struct keys *keys, const struct row *r,
     bool given;
 
     do {
-        next_key(keys, r, key, size);
+        keys_next(keys, r->kind, r->number, key, size);
         char *id = xasprintf("%s#%s", document, key);
         given = is_given(k, id);
         free(id);
