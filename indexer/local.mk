@@ -49,5 +49,5 @@ tests_unit_test_terms_SOURCES = tests/unit/test_terms.c tests/unit/unit.h
 nodist_EXTRA_tests_unit_test_terms_SOURCES = link_with_cxx.cc
 tests_unit_test_terms_LDADD = $(LIB_INDEXER) $(TEST_LIBS)
 
-TESTS += tests/e2e/test_indexer.py tests/e2e/test_indexer_hostile.py tests/e2e/test_indexer_update.py tests/e2e/test_indexer_settle.py
-EXTRA_DIST += tests/e2e/pdf.py tests/e2e/test_indexer.py tests/e2e/test_indexer_hostile.py tests/e2e/test_indexer_update.py tests/e2e/test_indexer_settle.py
+TESTS += tests/e2e/test_indexer.py tests/e2e/test_formats.py tests/e2e/test_indexer_hostile.py tests/e2e/test_indexer_update.py tests/e2e/test_indexer_settle.py
+EXTRA_DIST += tests/e2e/pdf.py tests/e2e/test_indexer.py tests/e2e/test_formats.py tests/e2e/test_indexer_hostile.py tests/e2e/test_indexer_update.py tests/e2e/test_indexer_settle.py

@@ -303,8 +303,10 @@ doubt_unknown(struct reader *r, json_t *object)
         struct buf shown = {0};
         struct decoded d;
         text_decode(key, utf8_cut(key, strlen(key), SHOWN_MAX), &shown, &d);
+        char *name = values_line((struct span){shown.data, shown.len}, " ");
         build_doubt(r->b, r->values.line, "the key \"%s\" means nothing here",
-                    shown.data != NULL ? shown.data : "");
+                    name);
+        free(name);
         buf_done(&shown);
     }
 }

@@ -78,11 +78,21 @@ tests_fuzz_fuzz_html_SOURCES = tests/fuzz/fuzz_html.c \
 	tests/fuzz/minutes_check.c tests/fuzz/minutes_check.h $(FUZZ_MAIN)
 tests_fuzz_fuzz_html_LDADD = $(LIB_MINUTES)
 tests_fuzz_fuzz_html_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+check_PROGRAMS += tests/fuzz/fuzz_jsonl
+tests_fuzz_fuzz_jsonl_SOURCES = tests/fuzz/fuzz_jsonl.c \
+	tests/fuzz/minutes_check.c tests/fuzz/minutes_check.h $(FUZZ_MAIN)
+tests_fuzz_fuzz_jsonl_LDADD = $(LIB_MINUTES)
+tests_fuzz_fuzz_jsonl_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
 check_PROGRAMS += tests/fuzz/fuzz_minutes
 tests_fuzz_fuzz_minutes_SOURCES = tests/fuzz/fuzz_minutes.c \
 	tests/fuzz/minutes_check.c tests/fuzz/minutes_check.h $(FUZZ_MAIN)
 tests_fuzz_fuzz_minutes_LDADD = $(LIB_MINUTES)
 tests_fuzz_fuzz_minutes_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+check_PROGRAMS += tests/fuzz/fuzz_paged
+tests_fuzz_fuzz_paged_SOURCES = tests/fuzz/fuzz_paged.c \
+	tests/fuzz/minutes_check.c tests/fuzz/minutes_check.h $(FUZZ_MAIN)
+tests_fuzz_fuzz_paged_LDADD = $(LIB_MINUTES)
+tests_fuzz_fuzz_paged_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
 check_PROGRAMS += tests/fuzz/fuzz_xml
 tests_fuzz_fuzz_xml_SOURCES = tests/fuzz/fuzz_xml.c \
 	tests/fuzz/minutes_check.c tests/fuzz/minutes_check.h $(FUZZ_MAIN)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "common/xalloc.h"
+#include "minutes/heading.h"
 #include "minutes/hyphens.h"
 #include "minutes/label.h"
 #include "minutes/opening.h"
@@ -109,6 +110,15 @@ put_line(struct reader *r, struct span text, unsigned page)
     buf_add_char(&r->text, '\n');
 }
 
+/* Has the next line go on with the last one: a heading that was wrapped is
+ * known as one only as a whole. */
+static void
+go_on_line(struct reader *r)
+{
+    r->text.data[r->text.len - 1] = ' ';
+    r->n--;
+}
+
 /* Whether the text is set with an empty line after every line: those say
  * nothing then, and two or more part paragraphs. */
 static bool
@@ -141,6 +151,7 @@ put_lines(struct reader *r)
     const struct pages_line *last = NULL;
     bool doubled = is_double_spaced(r);
     size_t empty = 0;
+    struct heading h;
 
     if (r->pages.heading.len != 0) {
         put_line(r, r->pages.heading, 1);
@@ -159,6 +170,9 @@ put_lines(struct reader *r)
             gap = !goes_on(r, last, line);
         if (gap && last != NULL)
             put_line(r, span_of(""), last->page);
+        if (last != NULL && !gap && heading_read(last->text, &h) &&
+            is_full(r, last, line))
+            go_on_line(r);
         put_line(r, line->text, line->page);
         last = line;
         empty = 0;

@@ -8,9 +8,9 @@
  * that goes up with the pages, stands at that end of half of the pages, or of
  * three in a row, every page or every other one; or where it is a page number
  * alone ("Page 3 of 12",
- * "- 3 -", and "3" on page 3). Sentences, formulas, numbered lines and the
- * headings of an item's parts are never furniture. A head that says who met and
- * when is read once.
+ * "- 3 -", and "3" or "3 of 12" on page 3). Sentences, formulas, numbered lines
+ * and the headings of an item's parts are never furniture. A head that says who
+ * met and when is read once.
  *
  * A hyphen at a line's end between two small letters goes, and the word's end
  * comes up to its beginning; it stays where the text has the word with a

@@ -273,12 +273,12 @@ take_page(struct span *t)
     return true;
 }
 
-/* "Page 3", "Page 3 of 12", "- 3 -"; "3" only on page 3. */
+/* "Page 3", "Page 3 of 12", "- 3 -"; "3" and "3 of 12" only on page 3. */
 static bool
 is_page_number(const struct pages_line *line)
 {
     struct span t = line->text;
-    unsigned number, ignored;
+    unsigned number = 0, ignored;
     bool page = take_page(&t);
     bool dash = !page && span_take_dash(&t);
 
@@ -289,7 +289,7 @@ is_page_number(const struct pages_line *line)
     }
     if (dash)
         return span_take_dash(&t) && span_trim(t).len == 0;
-    if (page && span_take_word(&t, "of", false)) {
+    if ((page || number == line->page) && span_take_word(&t, "of", false)) {
         t = span_trim_start(t);
         return span_take_number(&t, 5, &ignored) && span_trim(t).len == 0;
     }

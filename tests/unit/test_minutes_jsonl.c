@@ -104,7 +104,7 @@ bad_lines_are_doubts_and_the_rest_is_taken(void **state)
     (void)state;
     static const char text[] =
         "nonsense\n[1]\n{\"text\":\"One.\",\"text\":\"Two.\"}\n"
-        "{\"id\":\"d#a\",\"text\":\"Good.\",\"colour\":1}\n"
+        "{\"id\":\"d#a\",\"text\":\"Good.\",\"colour\":1,\"a\\n\\tb\":2}\n"
         "{\"id\":\"d#a\",\"text\":\"Same id.\",\"colour\":2}\n"
         "{\"id\":\"d#\\u001b\",\"text\":\"An escape\\u0007.\\u0000\"}\n"
         "{\"document\":\"d\",\"text\":7.5,\"date\":[],\"kind\":\"song\"}\n"
@@ -128,6 +128,7 @@ bad_lines_are_doubts_and_the_rest_is_taken(void **state)
     assert_true(has_doubt(m, "holds a '#'"));
     assert_true(has_doubt(m, "another title than line 9"));
     assert_true(has_doubt(m, "left out: the document d is there since line 4"));
+    assert_true(has_doubt(m, "the key \"a b\" means nothing"));
     unsigned colours = 0;
     for (size_t i = 0; i < m->n_doubts; i++)
         colours += strstr(m->doubts[i].text, "colour") != NULL;

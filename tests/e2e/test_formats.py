@@ -1,0 +1,236 @@
+#!/usr/bin/env python3
+"""The minutes of corpora/ as text, as PDF and as JSONL: the same units, the
+same answers. A PDF of 200 pages loses nothing."""
+
+import json
+import os
+import re
+import subprocess
+
+import harness
+import pdf
+from harness import BUILD, INDEXER, Skip, check, equal, run
+
+CORPORA = os.path.join(harness.SOURCE, "corpora")
+PAGES = 200
+KEYS = ("kind", "number", "text", "title", "date", "committee", "plan", "year")
+
+
+def need_pdftotext():
+    if not any(os.access(os.path.join(folder, "pdftotext"), os.X_OK)
+               for folder in os.environ["PATH"].split(":")):
+        raise Skip("pdftotext is not installed")
+
+
+def texts():
+    "(path relative to corpora/minutes without extension, text), sorted"
+    top = os.path.join(CORPORA, "minutes")
+    found = []
+    for folder, _, names in os.walk(top):
+        for name in names:
+            if name.endswith(".txt"):
+                path = os.path.join(folder, name)
+                with open(path, "rb") as f:
+                    data = f.read()
+                try:
+                    text = data.decode()
+                except UnicodeDecodeError:
+                    text = data.decode("cp1252")
+                found.append((os.path.relpath(path, top)[:-4], text))
+    check(len(found) > 20, "few minutes in corpora/")
+    return sorted(found)
+
+
+def units(t, files):
+    "name -> the units of (name, path), as tests/e2e/units prints them"
+    lines = "".join("%s\t%s\n" % pair for pair in files)
+    done = subprocess.run([os.path.join(BUILD, "tests/e2e/units")],
+                          input=lines.encode(), stdout=subprocess.PIPE,
+                          check=True)
+    found = {name: [] for name, _ in files}
+    for line in done.stdout.splitlines():
+        unit = json.loads(line)
+        name = unit["document"]
+        while name not in found:
+            name = name.rpartition("/")[0]
+        found[name].append(unit)
+    return found
+
+
+def shape(unit):
+    "what is the same in every form: on paper all blanks are one"
+    small = {key: unit[key] for key in KEYS}
+    small["text"] = " ".join(unit["text"].split())
+    small["title"] = " ".join(unit["title"].split())
+    return small
+
+
+def same(got, want, what):
+    "as equal, but shows the first that differ"
+    for i, pair in enumerate(zip(got, want)):
+        equal(pair[0], pair[1], "%d of %s" % (i + 1, what))
+    equal(len(got), len(want), "the number of %s" % what)
+
+
+def can_print(text):
+    "whether WinAnsiEncoding has the text, and it is no table"
+    try:
+        text.replace("\u00a0", " ").encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return not re.search(r"\||\t|^Minute No\.", text, re.M)
+
+
+def flow(layout, text):
+    "a text file's blocks onto pages, the numbers of paragraphs hanging"
+    for block in re.split(r"\n[\s\u00a0]*\n", text.replace("\u00a0", " ")):
+        lines = [" ".join(line.split()) for line in block.split("\n")]
+        lines = [line for line in lines if line]
+        if not lines:
+            continue
+        number = re.match(r"(\(?\d+[.)]+)(?!\d)\s*(\S.*)", lines[0])
+        if number:
+            lines[0] = number[2]
+        layout.paragraph("\u2028".join(lines),
+                         number=number[1] if number else "")
+
+
+def paged(t, name, data):
+    "what the indexer has pdftotext make of the PDF"
+    done = subprocess.run(
+        ["pdftotext", "-layout", "-enc", "UTF-8", "-eol", "unix", "-", "-"],
+        input=data, stdout=subprocess.PIPE, check=True)
+    return t.write(name + ".pages", done.stdout)
+
+
+def test_pdf(t):
+    "each of the minutes gives the same units on paper"
+    need_pdftotext()
+    originals, papers = [], []
+    for name, text in texts():
+        if not can_print(text):
+            continue
+        layout = pdf.Layout()
+        flow(layout, text)
+        originals.append((name, t.write("text/" + name + ".txt", text)))
+        papers.append((name, paged(t, "paper/" + name, layout.finish())))
+    want, got = units(t, originals), units(t, papers)
+    check(len(want) > 20, "few minutes could be printed")
+    for name, _ in originals:
+        same([shape(u) for u in got[name]], [shape(u) for u in want[name]],
+             "the units of " + name)
+
+
+def test_long_pdf(t):
+    "200 pages with a running head: every paragraph, and no furniture"
+    need_pdftotext()
+    layout = pdf.Layout("Otterford Town Council: book of minutes")
+    found = units(t, [(name, os.path.join(CORPORA, "minutes", name + ".txt"))
+                      for name, text in texts() if can_print(text)])
+    want = []
+    while len(layout.pages) < PAGES:
+        for item in found.values():
+            layout.paragraph("Agenda item")
+            layout.paragraph("Item %d of the book" % len(want))
+            layout.paragraph("Minutes:")
+            for number, unit in enumerate(item, 1):
+                text = re.sub(r"^\W*(RESOLVED|RECOMMENDED)\W*", "",
+                              " ".join(unit["text"].split()))
+                layout.paragraph(text, number="%d." % number)
+                want.append(text)
+    data = layout.finish()
+    path = t.write("book/book.pdf", data)
+    done = run([INDEXER, "--index", t.path("index"), os.path.dirname(path)])
+    check(" 0.0 MB" not in done.stdout, done.stdout)
+    pages = paged(t, "pages/book", data)
+    got = [" ".join(u["text"].split())
+           for u in units(t, [("book", pages)])["book"]]
+    text = " ".join(got)
+    check("book of minutes" not in text, "the running head is in the text")
+    check(not re.search(r"Page \d+ of %d" % len(layout.pages), text),
+          "a page number is in the text")
+    missing = [w for w in want if w not in got]
+    check(not missing, "%d of %d paragraphs are other ones: %r"
+          % (len(missing), len(want), missing[:3]))
+
+
+def test_jsonl(t):
+    "the units as JSONL, a paragraph or a document a line, give the same units"
+    paths = [(name, os.path.join(CORPORA, "minutes", name + ".txt"))
+             for name, _ in texts()]
+    want = [u for found in units(t, paths).values() for u in found]
+    lines, documents = [], {}
+    for unit in want:
+        line = {key: unit[key] for key in
+                ("id", "document", "text", "number", "kind", "title",
+                 "committee", "date") if unit[key]}
+        line["text"] = line["text"].replace("\u2028", "\n")
+        lines.append(json.dumps(line))
+        whole = documents.setdefault(unit["document"], {
+            key: unit[key] for key in ("title", "committee", "date")})
+        whole.setdefault("id", unit["document"])
+        whole.setdefault("paragraphs", []).append(
+            {key: line[key] for key in ("text", "number", "kind")
+             if key in line})
+    # The paragraphs of different documents among one another.
+    order = sorted(range(len(lines)), key=lambda i: (i % 7, i))
+    by_line = t.write("lines.jsonl", "\n".join(lines[i] for i in order))
+    by_document = t.write("documents.jsonl", "".join(
+        json.dumps(d) + "\n" for d in documents.values()))
+    want_by = {}
+    for unit in want:
+        want_by.setdefault(unit["document"], []).append(shape(unit))
+    for path in (by_line, by_document):
+        done = subprocess.run([os.path.join(BUILD, "tests/e2e/units")],
+                              input=("x\t%s\n" % path).encode(),
+                              stdout=subprocess.PIPE, check=True)
+        got = {}
+        for line in done.stdout.splitlines():
+            unit = json.loads(line)
+            got.setdefault(unit["document"], []).append(shape(unit))
+        equal(sorted(got), sorted(want_by), "the documents")
+        for name, found in got.items():
+            key = json.dumps if path is by_line else lambda _: 0
+            same(sorted(found, key=key), sorted(want_by[name], key=key),
+                 "the units of " + name)
+
+
+def test_answers(t):
+    "indexes of text, PDF and JSONL give the same answers"
+    need_pdftotext()
+    some = [(name, text) for name, text in texts() if can_print(text)]
+    lines = []
+    for name, text in some:
+        layout = pdf.Layout()
+        flow(layout, text)
+        # A head stands on two pages, or nobody knows that it is one.
+        layout.head = "Otterford papers" if len(layout.pages) > 1 else ""
+        layout.foot = "%d of %d"
+        source = t.write("text/" + name + ".txt", text)
+        t.write("pdf/" + name + ".pdf", layout.finish())
+        for unit in units(t, [(name, source)])[name]:
+            lines.append(json.dumps({key: unit[key] for key in (
+                "id", "document", "text", "number", "kind", "title",
+                "committee", "date") if unit[key]}))
+    t.write("jsonl/export.jsonl", "\n".join(lines))
+    answers = {}
+    for form in ("text", "pdf", "jsonl"):
+        index = t.path("index-" + form)
+        run([INDEXER, "--index", index, t.path(form)])
+        daemon = t.start_searchd(index)
+        with daemon.connect() as client:
+            for query in ("constables", "resolved burglary", '"road safety"',
+                          "kind:resolution report", "volunteers", "flood",
+                          "year:2014 plan", "the clerk"):
+                reply = client.ask("SEARCH limit=100 : " + query)
+                check(reply.ok, "%s: %r" % (query, reply))
+                answers.setdefault(query, {})[form] = sorted(
+                    hit[2:6] for hit in reply.of("HIT"))
+    for query, by_form in answers.items():
+        check(by_form["text"] or query == "flood", "nothing for " + query)
+        same(by_form["pdf"], by_form["text"], "PDF's answer to " + query)
+        same(by_form["jsonl"], by_form["text"], "JSONL's answer to " + query)
+
+
+if __name__ == "__main__":
+    harness.main(globals(), [INDEXER])
