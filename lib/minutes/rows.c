@@ -92,7 +92,8 @@ set_group(struct row *r)
 {
     const char *hash = r->id != NULL ? strrchr(r->id, '#') : NULL;
 
-    if (r->document[0] == '\0' && hash != NULL && hash != r->id) {
+    if (r->document[0] == '\0' && hash != NULL && hash != r->id &&
+        hash[-1] != '/') {
         free(r->document);
         r->document = xmemdup0(r->id, (size_t)(hash - r->id));
     }

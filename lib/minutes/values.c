@@ -91,6 +91,8 @@ values_id(struct values *v, const json_t *object, const char *key,
         bad = "is over 1000 bytes long";
     else if (document && strchr(id, '#') != NULL)
         bad = "holds a '#', which parts document and paragraph";
+    else if (document && id[strlen(id) - 1] == '/')
+        bad = "ends in '/', and names nothing";
     else if (!document && id[strlen(id) - 1] == '#')
         bad = "has nothing behind its '#'";
     if (bad == NULL)

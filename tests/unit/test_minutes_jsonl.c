@@ -107,6 +107,7 @@ bad_lines_are_doubts_and_the_rest_is_taken(void **state)
         "{\"id\":\"d#a\",\"text\":\"Good.\",\"colour\":1,\"a\\n\\tb\":2}\n"
         "{\"id\":\"d#a\",\"text\":\"Same id.\",\"colour\":2}\n"
         "{\"id\":\"d#\\u001b\",\"text\":\"An escape\\u0007.\\u0000\"}\n"
+        "{\"document\":\"e/\",\"id\":\"e/#z\",\"text\":\"A folder.\"}\n"
         "{\"document\":\"d\",\"text\":7.5,\"date\":[],\"kind\":\"song\"}\n"
         "{\"document\":\"a#b\",\"id\":\"d#z\",\"text\":\"A hash.\"}\n"
         "{\"document\":\"d\",\"text\":\"Other.\",\"title\":\"B\"}\n"
@@ -126,7 +127,8 @@ bad_lines_are_doubts_and_the_rest_is_taken(void **state)
     assert_true(has_doubt(m, "\"date\" is no string"));
     assert_true(has_doubt(m, "no kind of paragraph: song"));
     assert_true(has_doubt(m, "holds a '#'"));
-    assert_true(has_doubt(m, "another title than line 9"));
+    assert_true(has_doubt(m, "ends in '/'"));
+    assert_true(has_doubt(m, "another title than line 10"));
     assert_true(has_doubt(m, "left out: the document d is there since line 4"));
     assert_true(has_doubt(m, "the key \"a b\" means nothing"));
     unsigned colours = 0;
