@@ -48,7 +48,8 @@ open_previous(struct run *r, struct error *err)
     enum status status = previous_open(&r->previous, r->options->index, err);
     if (status == STATUS_OK && r->previous.problem.status != STATUS_OK &&
         !r->options->rebuild)
-        console_message(r->console, "the index is replaced as a whole: %s",
+        console_message(r->console, LOG_LEVEL_WARNING,
+                        "the index is replaced as a whole: %s",
                         r->previous.problem.message);
     return status;
 }
@@ -237,14 +238,14 @@ build_run(struct run *r, struct error *err)
     struct error problem;
     if (status != STATUS_OK && dir != NULL &&
         file_remove_tree(dir, &problem) != STATUS_OK)
-        console_message(r->console, "the next run has to clear away: %s",
-                        problem.message);
+        console_message(r->console, LOG_LEVEL_WARNING,
+                        "the next run has to clear away: %s", problem.message);
     free(dir);
     if (status != STATUS_OK)
         return status;
     if (generation_clean(index, ROUND_KEEP, &problem) != STATUS_OK)
-        console_message(r->console, "an old generation stays: %s",
-                        problem.message);
+        console_message(r->console, LOG_LEVEL_WARNING,
+                        "an old generation stays: %s", problem.message);
     struct buf line = {0};
     buf_add_str(&line, "indexed ");
     summary_tally(&line, &r->pass.tally, r->start);
