@@ -25,7 +25,8 @@ doc/man/searchctl.1: doc/searchctl.1
 doc/man/searchd.8: doc/searchd.8
 doc/man/searchd.conf.5: doc/searchd.conf.5
 
-# The configuration of the service: the example, with an index. It is the
+# The configuration of the service: the example, with an index, and with the
+# programs' names as they are installed. It is the
 # administrator's where it is there already, and goes away again where it was
 # not touched.
 noinst_DATA += doc/etc/searchd.conf
@@ -33,6 +34,8 @@ CLEANFILES += doc/etc/searchd.conf
 doc/etc/searchd.conf: doc/searchd.conf Makefile
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && \
 	sed -e 's|^#index = |index = |' -e 's|/var/lib/minutiae|$(statedir)|g' \
+		-e 's,\bsearchctl\b,$(searchctl_name),g' \
+		-e 's,\bsearchd\b\([^].]\|\.\s\|\.\?$$\),$(searchd_name)\1,g' \
 		$(srcdir)/doc/searchd.conf >$@
 install-data-local: doc/etc/searchd.conf
 	$(MKDIR_P) "$(DESTDIR)$(confdir)"

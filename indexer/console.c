@@ -63,7 +63,8 @@ console_clear(struct console *c)
 }
 
 void
-console_message(struct console *c, const char *format, ...)
+console_message(struct console *c, enum log_level level, const char *format,
+                ...)
 {
     va_list ap;
     char *text = NULL;
@@ -75,6 +76,8 @@ console_message(struct console *c, const char *format, ...)
     if (n < 0)
         return;
     console_clear(c);
+    if (log_is_journal())
+        buf_addf(&line, "<%d>", (int)level);
     buf_add_str(&line, INDEXER_NAME ": ");
     escape_add(&line, text, (size_t)n);
     buf_add_char(&line, '\n');

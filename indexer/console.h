@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "common/error.h"
+#include "common/log.h"
 
 /* How far a run has come. */
 struct tally {
@@ -24,9 +25,10 @@ struct console;
 struct console *console_new(bool quiet) __attribute__((returns_nonnull));
 void console_free(struct console *c); /* NULL is a no-op */
 
-/* "indexer: ", the message, made printable, and a newline. */
-void console_message(struct console *c, const char *format, ...)
-    PRINTF_LIKE(2, 3);
+/* "indexer: ", the message, made printable, and a newline; with the level
+ * before it where the journal reads it. */
+void console_message(struct console *c, enum log_level level,
+                     const char *format, ...) PRINTF_LIKE(3, 4);
 
 /* Shows the tally where it is time to. Cheap: to be called for every file. */
 void console_progress(struct console *c, const struct tally *t);

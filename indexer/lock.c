@@ -11,12 +11,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "common/file.h"
 #include "common/num.h"
 #include "common/xalloc.h"
 #include "store/schema.h"
+
+/* Only its owner may open it: who can read a file can hold its lock, and so
+ * keep every run from the index. */
+#define LOCK_MODE 0600
 
 /* A process id and a newline. */
 #define LOCK_TEXT_SIZE 32
@@ -43,12 +48,14 @@ lock_take(int *fd, const char *index, struct error *err)
 {
     enum status status = STATUS_OK;
     char *path = xasprintf("%s/%s", index, SCHEMA_LOCK);
-    int f = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
+    int f = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, LOCK_MODE);
 
     if (f < 0) {
         status = error_set_errno(err, STATUS_IO, "cannot open %s", path);
         goto out;
     }
+    /* One that was made with another mode; of another user's, it stays. */
+    (void)fchmod(f, LOCK_MODE);
     if (flock(f, LOCK_EX | LOCK_NB) != 0) {
         status = errno == EWOULDBLOCK
                      ? say_who(f, index, err)

@@ -66,7 +66,7 @@ main(int argc, char **argv)
         status =
             error_set_errno(&err, STATUS_IO, "cannot write to standard output");
     if (status != STATUS_OK)
-        console_message(console, "%s", err.message);
+        console_message(console, LOG_LEVEL_ERROR, "%s", err.message);
     console_free(console);
     return exit_code(status, skipped);
 }

@@ -79,7 +79,8 @@ void
 report_skip(struct report *r, const char *path, const char *reason)
 {
     r->skipped++;
-    console_message(r->console, "skipped %s: %s", path, reason);
+    console_message(r->console, LOG_LEVEL_WARNING, "skipped %s: %s", path,
+                    reason);
     if (r->json == NULL)
         return;
     json_t *line = json_object();
@@ -93,7 +94,8 @@ report_skip_document(struct report *r, const char *path, const char *id,
                      const char *reason)
 {
     r->skipped++;
-    console_message(r->console, "skipped %s: %s: %s", path, id, reason);
+    console_message(r->console, LOG_LEVEL_WARNING, "skipped %s: %s: %s", path,
+                    id, reason);
     if (r->json == NULL)
         return;
     json_t *line = json_object();

@@ -55,7 +55,8 @@ open_previous(struct run *r, struct error *err)
         status = withdrawn_read(&r->withdrawn, r->options->index, err);
     if (status == STATUS_OK && r->previous.problem.status != STATUS_OK &&
         !r->options->rebuild)
-        console_message(r->console, "the index is replaced as a whole: %s",
+        console_message(r->console, LOG_LEVEL_WARNING,
+                        "the index is replaced as a whole: %s",
                         r->previous.problem.message);
     return status;
 }
@@ -235,8 +236,8 @@ check_before(struct run *r)
     if (r->plan.fresh != NULL ||
         manifest_verify(r->previous.path, NULL, &problem) == STATUS_OK)
         return;
-    console_message(r->console, "the index is replaced as a whole: %s",
-                    problem.message);
+    console_message(r->console, LOG_LEVEL_WARNING,
+                    "the index is replaced as a whole: %s", problem.message);
     plan_read_all(&r->plan, &r->walk, &r->previous, "the index is damaged");
 }
 
@@ -296,14 +297,14 @@ build_run(struct run *r, struct error *err)
     struct error problem;
     if (status != STATUS_OK && dir != NULL &&
         file_remove_tree(dir, &problem) != STATUS_OK)
-        console_message(r->console, "the next run has to clear away: %s",
-                        problem.message);
+        console_message(r->console, LOG_LEVEL_WARNING,
+                        "the next run has to clear away: %s", problem.message);
     free(dir);
     if (status != STATUS_OK)
         return status;
     if (generation_clean(index, r->options->keep, &problem) != STATUS_OK)
-        console_message(r->console, "an old generation stays: %s",
-                        problem.message);
+        console_message(r->console, LOG_LEVEL_WARNING,
+                        "an old generation stays: %s", problem.message);
     struct buf line = {0};
     buf_add_str(&line, "indexed ");
     summary_tally(&line, &r->pass.tally, r->start);
@@ -345,8 +346,8 @@ stay(struct run *r, struct error *err)
     if (!r->options->dry_run &&
         generation_clean(r->options->index, r->options->keep, &problem) !=
             STATUS_OK)
-        console_message(r->console, "an old generation stays: %s",
-                        problem.message);
+        console_message(r->console, LOG_LEVEL_WARNING,
+                        "an old generation stays: %s", problem.message);
     buf_addf(&line, "nothing has changed: generation %" PRIu64 " stays",
              r->previous.manifest->generation);
     print_closing_line(r, &line);

@@ -87,13 +87,13 @@ run_index(const struct options *o, struct console *console, uint64_t *skipped,
         status = round_run(o, console, skipped, &changed, err);
     for (unsigned round = 2; changed && round <= SETTLE_ROUNDS; round++) {
         if (status != STATUS_OK && err != NULL)
-            console_message(console, "%s", err->message);
-        console_message(console, "files came or changed meanwhile: round %u",
-                        round);
+            console_message(console, LOG_LEVEL_ERROR, "%s", err->message);
+        console_message(console, LOG_LEVEL_INFO,
+                        "files came or changed meanwhile: round %u", round);
         status = round_run(o, console, skipped, &changed, err);
     }
     if (changed)
-        console_message(console,
+        console_message(console, LOG_LEVEL_WARNING,
                         "files still come or change: what is missing is for "
                         "the next run");
     if (lock >= 0)

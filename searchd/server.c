@@ -34,6 +34,7 @@
 #include "proto/reply.h"
 #include "searchd/conn.h"
 #include "searchd/http.h"
+#include "searchd/peer.h"
 #include "searchd/reload.h"
 
 /* A first request that is on its way (SERVER_GRACE_SECONDS), its search (half
@@ -44,9 +45,14 @@
 #define STOP_SECONDS 4
 /* Connections without --max-connections: some 20 MB when all are idle. */
 #define CONNS_DEFAULT 4096
+/* Connections beyond all others that an administrator may have, so that those
+ * who fill the daemon do not keep out who would look at it or reload it: a
+ * reload by hand, one by the indexer's service, a look at the status, and as
+ * many again. */
+#define CONNS_ADMIN 6
 /* Descriptors besides connections: the loop's and those of a load, and for
  * each worker a database of three files, twice while generations change. */
-#define FDS_FIXED 32
+#define FDS_FIXED (32 + CONNS_ADMIN)
 #define FDS_A_WORKER 6
 
 /* Workers that are alive take a job from the queue in the time of a search,
@@ -90,11 +96,18 @@ refuse(struct server *s, evutil_socket_t fd)
               s->n_conns);
 }
 
+static bool
+has_room(const struct server *s, evutil_socket_t fd)
+{
+    return s->n_conns < s->max_conns ||
+           (s->n_conns < s->max_conns + CONNS_ADMIN && peer_is_admin(fd));
+}
+
 static void
 on_accepted(void *arg, evutil_socket_t fd, bool is_tcp)
 {
     struct server *s = arg;
-    if (s->n_conns >= s->max_conns)
+    if (!has_room(s, fd))
         refuse(s, fd);
     else
         conn_new(s, fd, is_tcp);

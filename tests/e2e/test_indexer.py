@@ -520,7 +520,26 @@ def test_lock(t):
         check("process %d" % os.getpid() in done.stderr, done.stderr)
         equal(counts(indexer("--index", index, "--dry-run", "--rebuild")),
               (1, 1, 1), "counts of a dry run, which takes no lock")
+    os.chmod(os.path.join(index, "lock"), 0o644)
     indexer("--index", index)
+    equal(oct(os.stat(os.path.join(index, "lock")).st_mode & 0o777), "0o600",
+          "who may hold the lock")
+
+
+def test_journal(t):
+    "messages have levels where JOURNAL_STREAM names stderr, and only there"
+    source = t.write_corpus({"a": item()})
+    os.mkfifo(os.path.join(source, "b.txt"))
+    known = "JOURNAL_STREAM=$(stat -L -c %d:%i /dev/fd/2)"
+    for told, warning, error in (
+            (known, "<4>", "<3>"), ("JOURNAL_STREAM=1:1", "", "")):
+        def ask(*arguments, status):
+            return run(["sh", "-c", "export " + told + '; exec "$@"', "sh",
+                        INDEXER, *arguments], status).stderr
+        matches(ask("--index", t.path("index"), source, status=1),
+                warning + NAME + ": skipped .*: a FIFO\n")
+        matches(ask("--index", t.path("none"), t.path("absent"), status=66),
+                error + NAME + ": .*absent.*\n")
 
 
 def large_corpus(t):

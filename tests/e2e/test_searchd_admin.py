@@ -51,6 +51,21 @@ def test_tcp(t):
     equal(int(daemon.stat("requests_rejected")), 2 * len(admin_verbs(daemon)))
 
 
+def test_full(t):
+    "an administrator gets in where others have filled it, but not for ever"
+    daemon = start(t, options=["--max-connections", "1"])
+    with daemon.connect():
+        with daemon.connect(greeting=False) as c:
+            check("503" in c.read_line(), "there is room")
+        check(daemon.reload().ok, "the administrator is refused")
+        several = [daemon.connect_admin() for _ in range(6)]
+        with daemon.connect_admin(greeting=False) as c:
+            check("503" in c.read_line(), "there is room without end")
+        for c in several:
+            check(c.ask("STATS").ok, "it is not answered")
+            c.close()
+
+
 def test_own_user(t):
     "over the Unix socket the user that searchd runs as is one"
     daemon = start(t)

@@ -150,14 +150,15 @@ def test_sighup_changes_limits(t):
 
 def test_connections_change_without_losing_one(t):
     "max-connections goes down and up again, and those that are stay"
-    s = Served(t)
+    tcp = "listen = 127.0.0.1:0\n"  # where nobody is an administrator
+    s = Served(t, tcp)
     with s.daemon.connect() as one, s.daemon.connect() as two:
-        s.write("max-connections = 1\n")
+        s.write(tcp + "max-connections = 1\n")
         equal(one.ask("RELOAD").ok, True)
-        with s.daemon.connect() as three:
+        with harness.Client(s.daemon.lines[1]) as three:
             equal(three.greeting.word, "BUSY")
         equal(two.ask("PING").end, "OK")
-        s.write()
+        s.write(tcp)
         equal(one.ask("RELOAD").ok, True)
         equal(s.daemon.ask("PING").end, "OK")
 

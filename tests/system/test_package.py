@@ -180,6 +180,9 @@ def test_names(t):
         daemon.stdout.close()
     check("no index in " in answer and
           "\"minutiae-indexer --index " + folder in answer, answer)
+    with open(root + "/etc/minutiae/searchd.conf", encoding="utf-8") as f:
+        plain = re.findall(r"(?<![-\[])\bsearchd\b(?!\]|\.conf|\.sock)", f.read())
+    equal(plain, [], "searchd.conf's other names of the daemon")
     for page in FILES:
         if "/man/" in page and "searchctl" not in page:
             text = run("zcat", root + page)
