@@ -8,9 +8,9 @@
 
 #include "common/clock.h"
 
-/* How long a server that was never seen is looked for: twice the time after
- * which systemd starts a searchd that was killed (RestartSec=500ms). Whoever
- * has none gets to know it before wondering. */
+/* How long a server that was never seen is looked for: several times what
+ * systemd takes to start a searchd that was killed (RestartSec=100ms, and the
+ * start). Whoever has none gets to know it before wondering. */
 #define MOMENT_MS 1000
 
 /* How long one that was there is waited for: as long as searchd takes to end
@@ -19,8 +19,8 @@
 #define RESTART_MS 11000
 
 /* How often a server may go with our request, which may be what it dies of.
- * systemd gives up a service after five starts within a minute
- * (StartLimitBurst=5): one request must not bring that about. */
+ * Nobody else should be without one for that more often; and where systemd
+ * counts starts, it gives up at five (StartLimitBurst=, as it comes). */
 #define LOST_MAX 3
 
 /* The first pause, which doubles: a connection handed to the next process is

@@ -134,6 +134,18 @@ def test_reboot(t, box):
     equal(box.failed_units(), [])
 
 
+@on(installed)
+def test_purge_mounted(t, box):
+    "purged, it leaves alone what is mounted in its folder"
+    box.write("/root/share/minutes.txt", "The originals.")
+    box.run("mkdir %s/share && mount --bind /root/share %s/share"
+            % (MINUTES, MINUTES))
+    said = box.run("dpkg -P minutiae")
+    check("is mounted below" in said, said)
+    equal(box.read("/root/share/minutes.txt"), "The originals.")
+    equal(box.run("dpkg -s minutiae 2>&1", status=1).count("Status:"), 0)
+
+
 @on(fresh)
 def test_purge(t, box):
     "removed, it leaves index and minutes; purged, nothing"
