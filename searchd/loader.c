@@ -173,7 +173,8 @@ load_ended(void *arg)
     struct load_result r = l->opened_result;
     if (r.status != STATUS_OK) {
         log_failure(l, &r);
-        l->failures++;
+        if (r.status != STATUS_NOT_FOUND) /* none yet: nothing is refused */
+            l->failures++;
         l->retry_at = clock_now() + RETRY_NS;
     }
     l->result = r;

@@ -13,6 +13,7 @@
 #include <event2/event.h>
 
 #include "common/log.h"
+#include "searchd/manager.h"
 #include "searchd/options.h"
 #include "searchd/server.h"
 #include "shim/xs.h"
@@ -130,8 +131,11 @@ main(int argc, char **argv)
 {
     struct options options;
     struct error err;
-    if (options_parse(&options, argc, argv, &err) != STATUS_OK)
-        return fail_with(&err, EX_USAGE);
+    if (options_parse(&options, argc, argv, &err) != STATUS_OK) {
+        int failed = fail_with(&err, EX_USAGE);
+        manager_pause();
+        return failed;
+    }
     int exit_code = options.help           ? show_help()
                     : options.version      ? show_version()
                     : options.check_config ? check_config(&options)

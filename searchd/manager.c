@@ -4,6 +4,7 @@
 #include "searchd/manager.h"
 
 #include <inttypes.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,6 +53,13 @@ manager_sockets(struct manager_sockets *out, struct error *err)
                          strerror(-n));
     *out = (struct manager_sockets){SD_LISTEN_FDS_START, n, names};
     return STATUS_OK;
+}
+
+void
+manager_pause(void)
+{
+    if (sd_listen_fds(0) > 0)
+        (void)poll(NULL, 0, 2000);
 }
 
 void

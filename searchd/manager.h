@@ -27,6 +27,13 @@ enum status manager_sockets(struct manager_sockets *out,
                             struct error *err) WARN_UNUSED;
 void manager_sockets_done(struct manager_sockets *s);
 
+/* Before an end that would be the same at the next start: where sockets were
+ * passed, a client that waits at one has us started at once again, and the
+ * manager gives up the socket after 20 starts in 2 s (systemd.socket(5),
+ * TriggerLimitBurst=). Two seconds' pause keep it, so that the client is
+ * answered once the configuration is mended. */
+void manager_pause(void);
+
 /* ---- what it is told ---- */
 
 struct manager;

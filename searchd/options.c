@@ -341,6 +341,10 @@ options_check(const struct options *asked, struct buf *out)
     ok = r.problems.n == 0;
     if (!ok)
         buf_add_str(out, r.problems.text.data);
+    else if (o.index == NULL) {
+        buf_addf(out, "%s: index is missing under [searchd]\n", o.config);
+        ok = false;
+    }
     if (r.problems.n > INI_PROBLEMS_MAX)
         buf_addf(out, "%s: and %zu more\n", o.config,
                  r.problems.n - INI_PROBLEMS_MAX);

@@ -46,8 +46,9 @@ compare(const struct server *s, struct options *fresh, struct changes *found,
 static void
 log_changes(const struct options *o, const struct changes *found)
 {
-    log_always(LOG_LEVEL_INFO, "settings", "file=\"%s\" changed=\"%s\"",
-               o->config, found->live.len > 0 ? found->live.data : "");
+    if (found->live.len > 0)
+        log_always(LOG_LEVEL_INFO, "settings", "file=\"%s\" changed=\"%s\"",
+                   o->config, found->live.data);
     if (found->restart.len > 0)
         log_always(
             LOG_LEVEL_WARNING, "settings-kept",

@@ -62,7 +62,10 @@ def test_check_config_looks_at_what_values_mean(t):
     matches(lines[2], "5: listen: /x+: a socket's path has at most 107 bytes")
     equal(lines[3:], ["7: there is no key titel: did you mean title?"])
     run([SEARCHD, "--check-config", "--config", t.write("d", "[searchd]\n"
-         "listen = 0.0.0.0:7700\n"), "--allow-remote"])
+         "listen = 0.0.0.0:7700\n"), "--allow-remote", "--index", "i"])
+    conf = t.write("e", "[web]\ntitle = a\n")
+    done = run([SEARCHD, "--check-config", "--config", conf], status=64)
+    equal(done.stderr, conf + ": index is missing under [searchd]\n")
 
 
 # ---- while it serves ----

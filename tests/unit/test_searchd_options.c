@@ -208,6 +208,11 @@ a_check_of_the_file_tells_all_and_wants_no_index(void **state)
     struct buf told = {0};
     write_conf("[web]\ntitle = x\n");
     assert_ok(PARSE(&o, "--check-config", "--config", conf));
+    assert_false(options_check(&o, &told));
+    assert_non_null(strstr(told.data, "index is missing"));
+    buf_clear(&told);
+    write_conf("[searchd]\nindex = i\n[web]\ntitle = x\n");
+    assert_ok(PARSE(&o, "--check-config", "--config", conf));
     assert_true(o.check_config);
     assert_true(options_check(&o, &told));
     assert_int_equal(told.len, 0);
