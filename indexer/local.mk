@@ -3,6 +3,7 @@
 noinst_LIBRARIES += indexer/libindexer.a
 indexer_libindexer_a_SOURCES = \
 	indexer/builder.c indexer/builder.h \
+	indexer/changes.c indexer/changes.h \
 	indexer/choose.c indexer/choose.h \
 	indexer/confine.c indexer/confine.h \
 	indexer/console.c indexer/console.h \
