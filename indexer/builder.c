@@ -4,6 +4,7 @@
 
 #include "indexer/builder.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -22,6 +23,12 @@
 /* Units between two looks for a signal. */
 #define BUILDER_STOP_UNITS 256
 
+/* Text added to or removed from a copied database, after which what Xapian has
+ * pending goes to the disk: Xapian counts documents, ten thousand of them, and
+ * a paragraph has up to MINUTES_UNIT_MAX bytes. A byte of text takes up to 25
+ * of memory then (paragraphs of a megabyte, of 200,000 words). */
+#define BUILDER_FLUSH_BYTES ((size_t)4 << 20)
+
 /* Where Xapian's part is written, before it is merged into SCHEMA_XAPIAN. */
 #define BUILDER_WORK "work"
 
@@ -32,6 +39,7 @@ struct builder {
     struct store_writer *store;
     struct shards *shards; /* from nothing; else NULL */
     xs_writer *writer;     /* of an update; else NULL */
+    size_t pending;        /* bytes of text that it has not committed */
     const struct store *old;
     struct buf id; /* of the unit at hand */
 };
@@ -131,6 +139,17 @@ builder_close(struct builder *b)
     free(b);
 }
 
+/* Before a change of so many bytes of text in a copied database. Nobody reads
+ * it before it is published: it may be committed at any time. */
+static enum status
+flush_sometimes(struct builder *b, size_t bytes, struct error *err)
+{
+    bool full = b->pending > 0 && b->pending + bytes > BUILDER_FLUSH_BYTES;
+
+    b->pending = full ? bytes : b->pending + bytes;
+    return full ? xs_writer_commit(b->writer, err) : STATUS_OK;
+}
+
 /* ---- what was there before ---- */
 
 enum status
@@ -155,6 +174,15 @@ builder_keep(struct builder *b, uint32_t document, uint32_t file,
     return status;
 }
 
+static enum status
+flush_removed(struct builder *b, uint32_t docid, struct error *err)
+{
+    struct store_unit u;
+
+    store_unit(b->old, docid, &u);
+    return flush_sometimes(b, u.text_len, err);
+}
+
 /* Removes the units of d from Xapian's part. */
 static enum status
 remove_units(struct builder *b, const struct store_document *d,
@@ -165,6 +193,8 @@ remove_units(struct builder *b, const struct store_document *d,
     for (uint32_t i = 0; i < d->units && status == STATUS_OK && !d->gone; i++) {
         if (i % BUILDER_STOP_UNITS == 0)
             status = stop_check(err);
+        if (status == STATUS_OK)
+            status = flush_removed(b, d->first + i, err);
         if (status == STATUS_OK)
             status = xs_writer_delete(b->writer, d->first + i, err);
     }
@@ -205,9 +235,10 @@ add_terms(struct builder *b, const struct unit *u, uint32_t *docid,
 
     if (status != STATUS_OK)
         return status;
-    return b->writer != NULL
-               ? xs_writer_add(b->writer, docid, err)
-               : shards_add(b->shards, strlen(u->text), docid, err);
+    if (b->writer == NULL)
+        return shards_add(b->shards, strlen(u->text), docid, err);
+    status = flush_sometimes(b, strlen(u->text), err);
+    return status != STATUS_OK ? status : xs_writer_add(b->writer, docid, err);
 }
 
 static enum status

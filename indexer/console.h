@@ -12,8 +12,8 @@
 
 /* How far a run has come. */
 struct tally {
-    uint64_t all_files, all_bytes; /* found by the walk */
-    uint64_t files, bytes;         /* done, skipped ones included */
+    uint64_t all_files, all_bytes; /* that are to be read */
+    uint64_t files, bytes;         /* of these, done; skipped ones included */
     uint64_t read_files;           /* understood */
     uint64_t read_bytes;           /* of those */
     uint64_t documents, units;
@@ -30,9 +30,11 @@ void console_free(struct console *c); /* NULL is a no-op */
 void console_message(struct console *c, enum log_level level,
                      const char *format, ...) PRINTF_LIKE(3, 4);
 
+/* The reading begins: rate and time left are counted from here. */
+void console_begin(struct console *c);
 /* Shows the tally where it is time to. Cheap: to be called for every file. */
 void console_progress(struct console *c, const struct tally *t);
-/* Names what goes on after the last file: "compacting". */
+/* Names what goes on before the first file or after the last: "compacting". */
 void console_phase(struct console *c, const char *what);
 /* Takes the line of progress away. */
 void console_clear(struct console *c);

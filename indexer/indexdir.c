@@ -7,10 +7,13 @@
 #include <errno.h>
 #include <pwd.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/file.h"
+#include "common/xalloc.h"
 #include "indexer/lock.h"
 #include "store/schema.h"
 
@@ -74,12 +77,29 @@ check_owner(const char *index, struct error *err)
         index, owner->pw_name, owner->pw_name);
 }
 
+/* Makes it, so that it lasts: the first generation is of no use in a folder
+ * that a power cut takes away. */
+static enum status
+make(const char *index, struct error *err)
+{
+    if (mkdir(index, 0755) != 0)
+        return errno == EEXIST
+                   ? STATUS_OK
+                   : error_set_errno(err, STATUS_IO, "cannot make %s", index);
+    char *parent = xasprintf("%s/..", index);
+    enum status status = STATUS_OK;
+    if (access(parent, R_OK) == 0)
+        status = file_sync(parent, err);
+    free(parent);
+    return status;
+}
+
 enum status
 indexdir_open(int *lock, const char *index, struct error *err)
 {
-    if (mkdir(index, 0755) != 0 && errno != EEXIST)
-        return error_set_errno(err, STATUS_IO, "cannot make %s", index);
-    enum status status = check_owner(index, err);
+    enum status status = make(index, err);
+    if (status == STATUS_OK)
+        status = check_owner(index, err);
     if (status == STATUS_OK)
         status = check_contents(index, err);
     if (status == STATUS_OK)

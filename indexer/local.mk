@@ -3,6 +3,7 @@
 noinst_LIBRARIES += indexer/libindexer.a
 indexer_libindexer_a_SOURCES = \
 	indexer/builder.c indexer/builder.h \
+	indexer/changes.c indexer/changes.h \
 	indexer/choose.c indexer/choose.h \
 	indexer/confine.c indexer/confine.h \
 	indexer/console.c indexer/console.h \
@@ -49,5 +50,19 @@ tests_unit_test_terms_SOURCES = tests/unit/test_terms.c tests/unit/unit.h
 nodist_EXTRA_tests_unit_test_terms_SOURCES = link_with_cxx.cc
 tests_unit_test_terms_LDADD = $(LIB_INDEXER) $(TEST_LIBS)
 
-TESTS += tests/e2e/test_indexer.py tests/e2e/test_formats.py tests/e2e/test_indexer_hostile.py tests/e2e/test_indexer_update.py tests/e2e/test_indexer_settle.py
-EXTRA_DIST += tests/e2e/pdf.py tests/e2e/test_indexer.py tests/e2e/test_formats.py tests/e2e/test_indexer_hostile.py tests/e2e/test_indexer_update.py tests/e2e/test_indexer_settle.py
+INDEXER_TESTS = \
+	tests/e2e/test_formats.py \
+	tests/e2e/test_indexer.py \
+	tests/e2e/test_indexer_faults.py \
+	tests/e2e/test_indexer_hostile.py \
+	tests/e2e/test_indexer_settle.py \
+	tests/e2e/test_indexer_update.py
+TESTS += $(INDEXER_TESTS)
+EXTRA_DIST += tests/e2e/pdf.py $(INDEXER_TESTS)
+
+# All of what the suite has a sample of: 1,000 kills, every call that can
+# fail, 1,000 flipped bits. SEED=N for others than the last time.
+.PHONY: torture
+torture: all
+	$(AM_TESTS_ENVIRONMENT) TORTURE=1 \
+		$(PYTHON3) $(srcdir)/tests/e2e/test_indexer_faults.py

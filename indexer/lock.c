@@ -14,7 +14,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "common/file.h"
 #include "common/num.h"
 #include "common/xalloc.h"
 #include "store/schema.h"
@@ -43,6 +42,21 @@ say_who(int fd, const char *index, struct error *err)
                      (unsigned long long)pid, index);
 }
 
+/* It serves another one's message only: on a full disk the run goes on, as it
+ * may be the one that makes room. Written over what is there, which takes no
+ * room, and then cut. */
+static void
+write_pid(int fd)
+{
+    char text[LOCK_TEXT_SIZE];
+    int len = snprintf(text, sizeof(text), "%ld\n", (long)getpid());
+
+    if (pwrite(fd, text, (size_t)len, 0) != len)
+        len = 0; /* no name rather than a wrong one */
+    if (ftruncate(fd, len) != 0)
+        return;
+}
+
 enum status
 lock_take(int *fd, const char *index, struct error *err)
 {
@@ -62,12 +76,7 @@ lock_take(int *fd, const char *index, struct error *err)
                      : error_set_errno(err, STATUS_IO, "cannot lock %s", path);
         goto out;
     }
-    char text[LOCK_TEXT_SIZE];
-    int len = snprintf(text, sizeof(text), "%ld\n", (long)getpid());
-    if (ftruncate(f, 0) != 0)
-        status = error_set_errno(err, STATUS_IO, "cannot write %s", path);
-    else
-        status = file_write_all(f, path, text, (size_t)len, err);
+    write_pid(f);
 out:
     free(path);
     if (status == STATUS_OK)

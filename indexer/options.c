@@ -61,7 +61,7 @@ static const char help[] =
     "\n"
     "  --index DIR        the index; made if it is not there yet\n"
     "  --explain FILE     print how FILE is understood; index nothing\n"
-    "  --dry-run          read everything, say what would be indexed\n"
+    "  --dry-run          say what would change; change nothing\n"
     "  --report FILE      write a line of JSON about every file to FILE\n"
     "  --rebuild          build from nothing, whatever the index holds\n"
     "  --command .EXT=CMD have CMD make text of files with that extension\n"

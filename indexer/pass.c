@@ -282,7 +282,8 @@ read_file(struct pass *p, size_t i, struct scratch *s, struct files_item *item,
     }
     /* What the machine could not do it may be able to do the next time: then
      * nothing is known of the file. */
-    if (s->bytes.len > 0 && status != STATUS_IO && status != STATUS_TIMEOUT)
+    if (s->bytes.len > 0 && status != STATUS_IO && status != STATUS_TIMEOUT &&
+        status != STATUS_NOMEM)
         listing_hash_bytes(s->bytes.data, s->bytes.len, item->hash);
     if (status != STATUS_OK) {
         item->state = FILES_SKIPPED;
@@ -372,6 +373,20 @@ take_cut_documents(struct pass *p, size_t i, struct scratch *s,
     return status;
 }
 
+/* What is to be read: what is kept costs next to nothing, and would make the
+ * rate and the time left a nonsense. */
+static void
+begin_tally(struct pass *p)
+{
+    p->tally = (struct tally){0};
+    for (size_t i = 0; i < p->walk->n; i++) {
+        if (p->plan->actions[i] != PLAN_READ)
+            continue;
+        p->tally.all_files++;
+        p->tally.all_bytes += p->walk->files[i].size;
+    }
+}
+
 enum status
 pass_run(struct pass *p, struct error *err)
 {
@@ -379,13 +394,15 @@ pass_run(struct pass *p, struct error *err)
 
     p->whole = keyset_new();
     p->contested = xcalloc(p->walk->n + 1, sizeof(*p->contested));
-    p->tally =
-        (struct tally){.all_files = p->walk->n, .all_bytes = p->walk->bytes};
+    begin_tally(p);
     enum status status = keep_documents(p, err);
+    console_begin(p->console);
     for (size_t i = 0; i < p->walk->n && status == STATUS_OK; i++) {
         status = stop_check(err);
         if (status == STATUS_OK)
             status = take_file(p, i, &s, err);
+        if (p->plan->actions[i] != PLAN_READ)
+            continue;
         p->tally.files++;
         p->tally.bytes += p->walk->files[i].size;
         console_progress(p->console, &p->tally);

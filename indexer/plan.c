@@ -65,8 +65,8 @@ match(struct plan *p, const struct walk *walk, const struct files *before)
                 : k == before->n ? -1
                                  : compare(&now[i], &then[k]);
         if (c > 0) {
-            p->n_removed++;
-            p->changed_bytes += before->items[then[k++].number].size;
+            p->changed_bytes += before->items[then[k].number].size;
+            p->removed[p->n_removed++] = then[k++].number;
             continue;
         }
         p->was[now[i].number] = c == 0 ? then[k++].number : PLAN_NONE;
@@ -120,6 +120,7 @@ classify(struct plan *p, const struct walk *walk, const struct roots *roots,
         status = stop_check(err);
         if (p->was[i] == PLAN_NONE) {
             p->n_new++;
+            p->changes[i] = PLAN_NEW;
             p->changed_bytes += f->size;
         } else if (is_same(roots, walk, i, &before->items[p->was[i]],
                            &scratch)) {
@@ -128,6 +129,7 @@ classify(struct plan *p, const struct walk *walk, const struct roots *roots,
             p->kept[p->was[i]] = (uint32_t)i;
         } else {
             p->n_changed++;
+            p->changes[i] = PLAN_CHANGED;
             p->changed_bytes += f->size;
         }
     }
@@ -218,6 +220,8 @@ plan_make(struct plan *out, const struct walk *walk, const struct roots *roots,
 
     *out = (struct plan){
         .actions = xcalloc(walk->n + 1, sizeof(*out->actions)),
+        .changes = xcalloc(walk->n + 1, sizeof(*out->changes)),
+        .removed = xcalloc(before->n + 1, sizeof(*out->removed)),
         .was = xreallocarray(NULL, walk->n + 1, sizeof(*out->was)),
         .kept = xreallocarray(NULL, before->n + 1, sizeof(*out->kept))};
     plan_read_all(out, walk, p, why_fresh(roots, p, rebuild));
@@ -226,6 +230,7 @@ plan_make(struct plan *out, const struct walk *walk, const struct roots *roots,
         return STATUS_OK;
     out->withdrawals = strcmp(withdrawn, p->manifest->withdrawn) != 0;
     out->rules = !same_patterns(walk, p->manifest);
+    out->compared = true;
     match(out, walk, before);
     enum status status = classify(out, walk, roots, before, err);
     if (status != STATUS_OK || plan_is_empty(out))
@@ -246,6 +251,8 @@ plan_done(struct plan *p)
     free(p->actions);
     free(p->was);
     free(p->kept);
+    free(p->changes);
+    free(p->removed);
     *p = (struct plan){0};
 }
 

@@ -27,13 +27,19 @@ enum plan_action {
     PLAN_KEEP, /* as it was: its documents stay */
 };
 
+/* What has become of a file. */
+enum plan_change { PLAN_SAME, PLAN_CHANGED, PLAN_NEW };
+
 struct plan {
     /* By file of the walk: */
     enum plan_action *actions;
+    enum plan_change *changes; /* where compared */
     uint32_t *was; /* its number among the files before; or PLAN_NONE */
     /* By file before: its number in the walk where its documents stay; or
      * PLAN_NONE. */
     uint32_t *kept;
+    uint32_t *removed; /* numbers of files before, n_removed of them */
+    bool compared;     /* with the files before, whatever is read */
     size_t n_new, n_changed, n_removed, n_same;
     uint64_t changed_bytes; /* of files new, changed and removed */
     /* From nothing, and why; NULL: an update. */

@@ -4,6 +4,7 @@
 #include "indexer/round.h"
 
 #include <inttypes.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,9 +14,9 @@
 
 #include "common/buf.h"
 #include "common/clock.h"
-#include "common/file.h"
 #include "common/xalloc.h"
 #include "indexer/builder.h"
+#include "indexer/changes.h"
 #include "indexer/idset.h"
 #include "indexer/pass.h"
 #include "indexer/plan.h"
@@ -85,6 +86,24 @@ find_rules(const struct run *r)
     return rules;
 }
 
+/* A generation that is damaged is not copied: that would give the damage a
+ * right checksum. Nor does it stay because nothing else has changed: searchd
+ * refuses it when it is started next. */
+static void
+check_before(struct run *r)
+{
+    struct error problem;
+
+    if (r->plan.fresh != NULL)
+        return;
+    console_phase(r->console, "checking the index");
+    if (manifest_verify(r->previous.path, NULL, &problem) == STATUS_OK)
+        return;
+    console_message(r->console, LOG_LEVEL_WARNING,
+                    "the index is replaced as a whole: %s", problem.message);
+    plan_read_all(&r->plan, &r->walk, &r->previous, "the index is damaged");
+}
+
 static enum status
 find_files(struct run *r, struct error *err)
 {
@@ -98,6 +117,8 @@ find_files(struct run *r, struct error *err)
     if (status == STATUS_OK)
         status = plan_make(&r->plan, &r->walk, &r->roots, &r->previous,
                            r->options->rebuild, r->withdrawn.hash, err);
+    if (status == STATUS_OK)
+        check_before(r);
     return status;
 }
 
@@ -173,12 +194,15 @@ dry_run(struct run *r, struct error *err)
         status = report_finish(r->report, err);
     if (status != STATUS_OK)
         return status;
+    console_clear(r->console);
+    changes_print(&r->plan, &r->walk, &r->roots, &r->previous, r->ids);
     const char *example = NULL;
     uint32_t missing =
         previous_missing(&r->previous, r->ids, PREVIOUS_EXACT, &example);
     struct buf line = {0};
     buf_add_str(&line, "would index ");
     summary_tally(&line, &r->pass.tally, r->start);
+    summary_changes(&line, &r->plan);
     if (missing > 0) {
         buf_add_str(&line, "; ");
         summary_count(&line, missing, "document would vanish",
@@ -214,6 +238,16 @@ publish(struct run *r, const char *dir, uint64_t number, struct error *err)
     return status;
 }
 
+/* Whatever a folder of our own lacks or will not lock: nobody else is to
+ * touch it. */
+static bool
+is_of_the_disk(enum status status)
+{
+    return status == STATUS_IO || status == STATUS_NOT_FOUND ||
+           status == STATUS_LOCKED || status == STATUS_CORRUPT ||
+           status == STATUS_SCHEMA;
+}
+
 /* Xapian's messages name a block where people need a file system. */
 static void
 name_place(const char *index, struct error *err)
@@ -222,23 +256,10 @@ name_place(const char *index, struct error *err)
         return;
     struct error told = *err;
     if (strstr(told.message, index) == NULL)
-        (void)error_set(err, told.status, "cannot write the index in %s: %s",
+        (void)error_set(err, STATUS_IO, "cannot write the index in %s: %s",
                         index, told.message);
-}
-
-/* A generation that is damaged is not copied: that would give the damage a
- * right checksum. */
-static void
-check_before(struct run *r)
-{
-    struct error problem;
-
-    if (r->plan.fresh != NULL ||
-        manifest_verify(r->previous.path, NULL, &problem) == STATUS_OK)
-        return;
-    console_message(r->console, LOG_LEVEL_WARNING,
-                    "the index is replaced as a whole: %s", problem.message);
-    plan_read_all(&r->plan, &r->walk, &r->previous, "the index is damaged");
+    else
+        err->status = STATUS_IO;
 }
 
 /* Begins with what there is, or from nothing. */
@@ -248,6 +269,7 @@ open_builder(struct run *r, struct builder **build, const char *dir,
 {
     if (r->plan.fresh != NULL)
         return builder_open(build, dir, err);
+    console_phase(r->console, "copying the index");
     return builder_open_update(build, dir, r->previous.path, r->previous.store,
                                err);
 }
@@ -258,7 +280,6 @@ build_files(struct run *r, const char *dir, struct error *err)
 {
     struct builder *build = NULL;
 
-    check_before(r);
     enum status status = open_builder(r, &build, dir, err);
     if (status == STATUS_OK)
         status = read_files(r, build, err);
@@ -271,8 +292,10 @@ build_files(struct run *r, const char *dir, struct error *err)
     if (status == STATUS_OK)
         status = files_write(&r->pass.files, dir, err);
     builder_close(build);
-    if (status == STATUS_IO)
+    if (is_of_the_disk(status)) {
+        status = STATUS_IO;
         name_place(r->options->index, err);
+    }
     return status;
 }
 
@@ -296,7 +319,7 @@ build_run(struct run *r, struct error *err)
         status = publish(r, dir, number, err);
     struct error problem;
     if (status != STATUS_OK && dir != NULL &&
-        file_remove_tree(dir, &problem) != STATUS_OK)
+        generation_clean(index, UINT_MAX, &problem) != STATUS_OK)
         console_message(r->console, LOG_LEVEL_WARNING,
                         "the next run has to clear away: %s", problem.message);
     free(dir);

@@ -40,8 +40,10 @@ summary_skipped(struct buf *out, uint64_t skipped)
 void
 summary_changes(struct buf *out, const struct plan *p)
 {
-    if (p->fresh != NULL)
+    if (!p->compared)
         return;
-    buf_addf(out, " (%zu new, %zu changed, %zu removed)", p->n_new,
-             p->n_changed, p->n_removed);
+    buf_addf(out, " (%zu new, %zu changed, %zu removed%s%s)", p->n_new,
+             p->n_changed, p->n_removed,
+             p->fresh != NULL ? "; built from nothing: " : "",
+             p->fresh != NULL ? p->fresh : "");
 }

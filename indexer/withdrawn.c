@@ -131,7 +131,7 @@ write_list(const struct withdrawn *w, const char *index, struct error *err)
 {
     struct buf text = {0};
     char *path = xasprintf("%s/%s", index, SCHEMA_WITHDRAWN);
-    char *aside = xasprintf("%s.new", path);
+    char *aside = xasprintf("%s.tmp", path);
 
     format(w, &text);
     (void)unlink(aside); /* of a run that was killed; the lock is ours */

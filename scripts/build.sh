@@ -8,7 +8,7 @@ BUILD_PACKAGES="gcc g++ make autoconf automake pkg-config libxapian-dev
 TEST_PACKAGES="libcmocka-dev python3 python3-snowballstemmer
 	python3-feedparser python3-prometheus-client clang-format
 	xapian-tools poppler-utils git systemd systemd-container curl debhelper
-	lintian mandoc bash-completion binutils"
+	lintian mandoc bash-completion binutils strace"
 CI_PACKAGES="clang libclang-rt-14-dev nginx-light openssl xz-utils"
 
 # need_packages PACKAGE...: installs those that are missing.

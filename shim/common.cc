@@ -37,6 +37,39 @@ xs::sync_path(const std::string &path)
         throw Xapian::DatabaseError("cannot sync " + path, saved);
 }
 
+static bool
+has_file(const std::string &path)
+{
+    struct stat st;
+
+    return stat(path.c_str(), &st) == 0 && st.st_size > 0;
+}
+
+/* Throws Xapian::FeatureUnavailableError where the table of terms by document
+ * is not there. */
+static void
+try_termlists(const Xapian::Database &db)
+{
+    auto first = db.postlist_begin(std::string());
+
+    if (first != db.postlist_end(std::string()))
+        (void)db.termlist_begin(*first);
+}
+
+Xapian::Database
+xs::open_whole(const std::string &dir)
+{
+    Xapian::Database db(dir, Xapian::DB_BACKEND_GLASS);
+
+    if (db.get_doccount() == 0)
+        return db;
+    if (has_file(dir + "/position.glass") && !db.has_positions())
+        throw Xapian::DatabaseError("cannot open " + dir + "/position.glass");
+    if (has_file(dir + "/termlist.glass"))
+        try_termlists(db);
+    return db;
+}
+
 void
 xs::make_folder(const char *dir)
 {

@@ -11,9 +11,7 @@
 enum status
 xs_db_open(xs_db **out, const char *dir, struct error *err) noexcept
 {
-    return xs::guard(err, [&] {
-        *out = new xs_db{Xapian::Database(dir, Xapian::DB_BACKEND_GLASS)};
-    });
+    return xs::guard(err, [&] { *out = new xs_db{xs::open_whole(dir)}; });
 }
 
 void

@@ -89,6 +89,9 @@ translate(struct error *err, int saved) noexcept
         return report(err, STATUS_CORRUPT, e);
     } catch (const Xapian::DatabaseError &e) {
         return report_system(err, STATUS_IO, e, saved);
+    } catch (const Xapian::FeatureUnavailableError &e) {
+        /* A table that could not be opened: see open_whole(). */
+        return report_system(err, STATUS_IO, e, saved);
     } catch (const Xapian::InvalidArgumentError &e) {
         return report(err, STATUS_INVALID, e);
     } catch (const Xapian::DocNotFoundError &e) {

@@ -32,6 +32,11 @@ void check_term(const char *term, size_t len);
 /* fsync; a failure is thrown as Xapian::DatabaseError. */
 void sync_path(const std::string &path);
 
+/* Opens a database to read. Xapian takes a table that it cannot open, for want
+ * of a descriptor or for an error of the disk, for one that is not there, and
+ * would find no phrase any more: here that is a Xapian::DatabaseError. */
+Xapian::Database open_whole(const std::string &dir);
+
 /* mkdir(2) of a folder that must be new. */
 void make_folder(const char *dir);
 

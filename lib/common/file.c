@@ -102,6 +102,20 @@ copy_bytes(int in, int out, const char *to, struct error *err)
     return status;
 }
 
+/* A file that was cut while it was copied, or a file system that says the end
+ * too early. */
+static enum status
+compare_sizes(int in, int out, const char *from, struct error *err)
+{
+    struct stat a, b;
+
+    if (fstat(in, &a) != 0 || fstat(out, &b) != 0)
+        return error_set_errno(err, STATUS_IO, "cannot look at %s", from);
+    if (a.st_size != b.st_size)
+        return error_set(err, STATUS_IO, "%s was not copied whole", from);
+    return STATUS_OK;
+}
+
 enum status
 file_copy(const char *from, const char *to, struct error *err)
 {
@@ -115,6 +129,8 @@ file_copy(const char *from, const char *to, struct error *err)
         status = error_set_errno(err, STATUS_IO, "cannot create %s", to);
     if (status == STATUS_OK)
         status = copy_bytes(in, out, to, err);
+    if (status == STATUS_OK)
+        status = compare_sizes(in, out, from, err);
     if (out >= 0 && close(out) != 0 && status == STATUS_OK)
         status = error_set_errno(err, STATUS_IO, "cannot close %s", to);
     (void)close(in);

@@ -100,12 +100,13 @@ struct minutes_input {
 };
 
 /* Limits of one file; over them: STATUS_TOO_LARGE. 64 MiB of input is ten
- * times the largest meeting pack seen as text; 100,000 units a file and
- * 16 MiB a unit keep the index's records within what Xapian and the line
- * protocol's neighbours were sized for. */
+ * times the largest meeting pack seen as text; 100,000 units a file keep the
+ * index's records within what they were sized for. 2 MiB a unit are half a
+ * million words: Xapian needs a hundred bytes for each of a unit of words that
+ * are all different, and the indexer is to stay below 512 MiB. */
 #define MINUTES_INPUT_MAX (64u << 20)
 #define MINUTES_UNITS_MAX 100000u
-#define MINUTES_UNIT_MAX (16u << 20)
+#define MINUTES_UNIT_MAX (2u << 20)
 
 /* Parses one file. STATUS_INVALID with the reason where this is not a
  * minutes file at all: empty, binary, no text. An item without minutes is a

@@ -243,6 +243,21 @@ compare_descending(const void *a, const void *b)
     return (*x < *y) - (*x > *y);
 }
 
+/* Renamed first where that is possible (an overlay may refuse), so that what a
+ * crash leaves of it is no generation. */
+static enum status
+remove_generation(const char *index, const char *name, struct error *err)
+{
+    char *path = xasprintf("%s/%s", index, name);
+    char *aside = xasprintf("%s" BUILDING, path);
+    bool renamed = rename(path, aside) == 0;
+    enum status status = file_remove_tree(renamed ? aside : path, err);
+
+    free(aside);
+    free(path);
+    return status;
+}
+
 static enum status
 remove_entry(const char *index, const char *name, struct error *err)
 {
@@ -273,14 +288,14 @@ generation_clean(const char *index, unsigned keep, struct error *err)
             older[n_older++] = n;
         else if (parse_name(names.list[i], "", &n) && n > current)
             /* Renamed, but never made current: a crash came between. */
-            status = remove_entry(index, names.list[i], err);
+            status = remove_generation(index, names.list[i], err);
     }
     if (n_older != 0)
         qsort(older, n_older, sizeof(*older), compare_descending);
     for (size_t i = keep; i < n_older && status == STATUS_OK; i++) {
         char name[NAME_SIZE];
         format_name(name, older[i], "");
-        status = remove_entry(index, name, err);
+        status = remove_generation(index, name, err);
     }
     free(older);
     names_done(&names);

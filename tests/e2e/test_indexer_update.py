@@ -6,6 +6,7 @@ import json
 import os
 import random
 import re
+import resource
 
 import harness
 from harness import check, equal, matches, run_indexer
@@ -73,6 +74,72 @@ def test_only_changes_are_read(t):
               query)
     equal(daemon.ask("DOC : doc-07").code, 404)
     equal(daemon.ask("GET : doc-05#p1").of("UNIT")[0][3], "Changed words.")
+
+
+def test_dry_run(t):
+    "--dry-run names what would change, reads that alone, and makes nothing"
+    source, index = base(t), t.path("index")
+    run_indexer(index, [source])
+    done, _ = report(t, index, options=["--dry-run"])
+    equal(done.stdout, "nothing has changed: generation 1 stays\n", "output")
+    t.write("minutes/new\x1b/ok.txt", harness.minutes("N", ["No name."]))
+    t.write("minutes/doc-21.txt", harness.minutes("New", ["Novelty itself."]))
+    t.write("minutes/doc-05.txt", harness.minutes("Five", ["Changed words."]))
+    os.remove(os.path.join(source, "doc-07.txt"))
+    was = sorted(os.listdir(index))
+    done, lines = report(t, index, options=["--dry-run"], status=1)
+    matches(done.stdout, re.escape(
+        "changed: {0}/doc-05.txt\nnew: {0}/doc-21.txt\n"
+        "removed: {0}/doc-07.txt\nwould vanish: doc-07\n".format(source)) +
+        r"would index 20 documents, 38 paragraphs from 20 files .* "
+        r"\(1 new, 1 changed, 1 removed\); 1 document would vanish; "
+        r"1 file skipped\n")
+    equal([n for n in read_again(lines) if "doc" in n],
+          ["doc-05.txt", "doc-21.txt"], "files read")
+    equal(sorted(os.listdir(index)), was, "the index")
+    for i in range(20):
+        t.write("minutes/doc-%02d.txt" % i, harness.minutes("M", ["Much."]))
+    done, _ = report(t, index, options=["--dry-run"], status=1)
+    check("built from nothing: much has changed" in done.stdout, done.stdout)
+
+
+def test_damage_is_found(t):
+    "an index that is damaged is built anew also where nothing else changed"
+    source, index = base(t), t.path("index")
+    run_indexer(index, [source])
+    path = os.path.join(index, "gen-000001", "words")
+    with open(path, "r+b") as f:
+        f.seek(-1, os.SEEK_END)
+        byte = f.read(1)[0]
+        f.seek(-1, os.SEEK_END)
+        f.write(bytes([byte ^ 1]))
+    done = run_indexer(index)
+    check("replaced as a whole" in done.stderr and "words" in done.stderr,
+          done.stderr)
+    equal(current(index), "gen-000002")
+
+
+def test_memory(t):
+    "an update of long paragraphs keeps to bounded memory"
+    with open(harness.INDEXER, "rb") as f:
+        if re.search(rb"__(asan|tsan)_init", f.read()):
+            raise harness.Skip("a sanitizer keeps what is freed")
+    r = random.Random(3)
+    words = ["w%05x" % i for i in range(100000)]
+    plain = " ".join(WORDS * 6000)  # a megabyte that costs little
+    for i in range(10):
+        t.write("minutes/plain%d.txt" % i, harness.minutes("P", [plain] * 4))
+    index = t.path("index")
+    run_indexer(index, [t.path("minutes")])
+    for i in range(5):
+        t.write("minutes/long%d.txt" % i, harness.minutes("L", [
+            " ".join(r.choices(words, k=150000)) for _ in range(2)]))
+    # What is pending of ten such paragraphs would take twice that.
+    limit = 160 << 20
+    done = harness.run(
+        [harness.INDEXER, "--index", index], preexec_fn=lambda:
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit)))
+    check("5 new, 0 changed, 0 removed)" in done.stdout, done.stdout)
 
 
 def test_content_decides(t):
@@ -319,7 +386,7 @@ def test_as_a_fresh_build(t):
         if i > 0:
             corpus.change()
         done = run_indexer(index, [t.path("corpus")])
-        updates += " new, " in done.stdout
+        updates += " removed)" in done.stdout
         run_indexer(fresh, [t.path("corpus")], ["--rebuild"])
         a, b = t.start_searchd(index), t.start_searchd(fresh)
         with a.connect() as ca, b.connect() as cb:
