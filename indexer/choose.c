@@ -11,7 +11,8 @@
 #include "common/xalloc.h"
 #include "indexer/reader.h"
 
-/* By id; of equal ids the richer first. */
+/* By id; of equal ids the richer first, and last what is empty: a copy that
+ * was broken off must not hide what can be read. */
 static int
 compare_ids(const void *a, const void *b)
 {
@@ -26,6 +27,8 @@ compare_ids(const void *a, const void *b)
         return c;
     if (x_len != y_len)
         return x_len < y_len ? -1 : 1;
+    if ((x->size == 0) != (y->size == 0))
+        return x->size != 0 ? -1 : 1;
     if (x->reader->richness != y->reader->richness)
         return x->reader->richness > y->reader->richness ? -1 : 1;
     return strcmp(x->relative, y->relative);

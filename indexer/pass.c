@@ -15,6 +15,7 @@
 /* What the files of a pass share. */
 struct scratch {
     struct buf bytes, id, path;
+    bool has_bytes; /* all of the file's, of which there may be none */
     struct content content;
 };
 
@@ -249,6 +250,7 @@ parse_file(const struct pass *p, size_t i, struct scratch *s,
     const struct root *root = &p->roots->items[file->root];
 
     enum status status = source_read(root, file->relative, &s->bytes, reason);
+    s->has_bytes = status == STATUS_OK;
     if (status != STATUS_OK)
         return status;
     roots_id(root, file->relative, &s->id);
@@ -282,9 +284,10 @@ read_file(struct pass *p, size_t i, struct scratch *s, struct files_item *item,
     }
     /* What the machine could not do it may be able to do the next time: then
      * nothing is known of the file. */
-    if (s->bytes.len > 0 && status != STATUS_IO && status != STATUS_TIMEOUT &&
+    if (s->has_bytes && status != STATUS_IO && status != STATUS_TIMEOUT &&
         status != STATUS_NOMEM)
-        listing_hash_bytes(s->bytes.data, s->bytes.len, item->hash);
+        listing_hash_bytes(s->bytes.len > 0 ? s->bytes.data : "", s->bytes.len,
+                           item->hash);
     if (status != STATUS_OK) {
         item->state = FILES_SKIPPED;
         report_skip(p->report, s->path.data, reason.message);

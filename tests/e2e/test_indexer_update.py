@@ -56,6 +56,25 @@ def test_unchanged(t):
     matches(done.stdout, r"nothing has changed.*\n")
 
 
+def test_empty_file(t):
+    "an empty file is skipped, and no change as long as it stays empty; it hides no file of another extension"
+    source, index = base(t), t.path("index")
+    t.write("minutes/nothing.txt", b"")
+    t.write("minutes/doc-01.html", b"")
+    done, lines = report(t, index, [source], status=1)
+    equal({n: line["skipped"] for n, line in lines.items() if line["skipped"]},
+          {"nothing.txt": "an empty file",
+           "doc-01.html": "doc-01.txt is taken instead"}, "skipped")
+    done, _ = report(t, index, status=1)
+    matches(done.stdout, "nothing has changed.*\n")
+    os.utime(os.path.join(source, "nothing.txt"))
+    done, _ = report(t, index, status=1)
+    matches(done.stdout, "nothing has changed.*\n")
+    t.write("minutes/nothing.txt", "Cabinet\n\n1. Noted.\n")
+    done, _ = report(t, index, status=1)
+    matches(done.stdout, r".*\(0 new, 1 changed, 0 removed\).*\n")
+
+
 def test_only_changes_are_read(t):
     "a new, a changed and a removed file: nothing else is read"
     source, index = base(t), t.path("index")
