@@ -23,6 +23,7 @@ indexer_libindexer_a_SOURCES = \
 	indexer/reader.c indexer/reader.h \
 	indexer/report.c indexer/report.h \
 	indexer/roots.c indexer/roots.h \
+	indexer/round-build.c indexer/round-internal.h \
 	indexer/round.c indexer/round.h \
 	indexer/run.c indexer/run.h \
 	indexer/settle.c indexer/settle.h \

@@ -4,47 +4,25 @@
 #include "indexer/round.h"
 
 #include <inttypes.h>
-#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
 #include "common/buf.h"
 #include "common/clock.h"
-#include "common/xalloc.h"
-#include "indexer/builder.h"
 #include "indexer/changes.h"
 #include "indexer/idset.h"
 #include "indexer/pass.h"
 #include "indexer/plan.h"
 #include "indexer/previous.h"
-#include "indexer/publish.h"
 #include "indexer/report.h"
+#include "indexer/round-internal.h"
 #include "indexer/settle.h"
 #include "indexer/sources.h"
 #include "indexer/summary.h"
 #include "indexer/walk.h"
 #include "indexer/withdrawn.h"
 #include "store/generation.h"
-#include "store/schema.h"
-
-struct run {
-    const struct options *options;
-    struct console *console;
-    uint64_t start;
-    struct previous previous;
-    struct roots roots;
-    struct report *report;
-    struct walk_rules rules;
-    struct walk walk;
-    struct withdrawn withdrawn;
-    struct plan plan;
-    struct idset *ids; /* of the documents taken */
-    struct pass pass;
-};
 
 static enum status
 open_previous(struct run *r, struct error *err)
@@ -122,42 +100,8 @@ find_files(struct run *r, struct error *err)
     return status;
 }
 
-/* Before the work: whether the files of most documents are still there. */
-static enum status
-guard_files(const struct run *r, struct error *err)
-{
-    if (r->options->allow_removals)
-        return STATUS_OK;
-    struct idset *files = idset_new();
-    struct buf id = {0};
-
-    for (size_t i = 0; i < r->walk.n; i++) {
-        const struct walk_file *f = &r->walk.files[i];
-        roots_id(&r->roots.items[f->root], f->relative, &id);
-        (void)idset_add(files, id.data, id.len);
-        roots_path(&r->roots.items[f->root], f->relative, &id);
-        (void)idset_add(files, id.data, id.len);
-    }
-    enum status status =
-        previous_guard(&r->previous, files, PREVIOUS_BY_FILE, err);
-    buf_done(&id);
-    idset_free(files);
-    return status;
-}
-
-/* After it: whether most documents are. Files may be there and not be readable
- * any more, or hold fewer items. */
-static enum status
-guard_documents(const struct run *r, struct error *err)
-{
-    if (r->options->allow_removals)
-        return STATUS_OK;
-    return previous_guard(&r->previous, r->ids, PREVIOUS_EXACT, err);
-}
-
-/* Reads all files; with build, into it. */
-static enum status
-read_files(struct run *r, struct builder *build, struct error *err)
+enum status
+round_read(struct run *r, struct builder *build, struct error *err)
 {
     r->pass = (struct pass){.roots = &r->roots,
                             .walk = &r->walk,
@@ -176,8 +120,8 @@ read_files(struct run *r, struct builder *build, struct error *err)
     return status;
 }
 
-static void
-print_closing_line(const struct run *r, struct buf *line)
+void
+round_print(const struct run *r, struct buf *line)
 {
     summary_skipped(line, report_skipped(r->report));
     console_clear(r->console);
@@ -188,7 +132,7 @@ print_closing_line(const struct run *r, struct buf *line)
 static enum status
 dry_run(struct run *r, struct error *err)
 {
-    enum status status = read_files(r, NULL, err);
+    enum status status = round_read(r, NULL, err);
 
     if (status == STATUS_OK)
         status = report_finish(r->report, err);
@@ -210,130 +154,7 @@ dry_run(struct run *r, struct error *err)
     }
     if (previous_guard(&r->previous, r->ids, PREVIOUS_EXACT, NULL) != STATUS_OK)
         buf_add_str(&line, ", which needs --allow-removals");
-    print_closing_line(r, &line);
-    return STATUS_OK;
-}
-
-static enum status
-publish(struct run *r, const char *dir, uint64_t number, struct error *err)
-{
-    static char made_by[] = PACKAGE_VERSION;
-    struct manifest m = {.schema = SCHEMA_VERSION,
-                         .generation = number,
-                         .created = (uint64_t)time(NULL),
-                         .documents = r->pass.tally.documents,
-                         .units = r->pass.tally.units,
-                         .text_bytes = r->pass.tally.read_bytes,
-                         .n_roots = r->roots.n,
-                         .made_by = made_by,
-                         .withdrawn = r->withdrawn.hash,
-                         .excludes = (char **)r->rules.exclude,
-                         .n_excludes = r->rules.n_exclude};
-
-    m.roots = xcalloc(r->roots.n, sizeof(*m.roots));
-    for (size_t i = 0; i < r->roots.n; i++)
-        m.roots[i] = r->roots.items[i].path;
-    enum status status = publish_generation(r->options->index, dir, &m, err);
-    free(m.roots);
-    return status;
-}
-
-/* Whatever a folder of our own lacks or will not lock: nobody else is to
- * touch it. */
-static bool
-is_of_the_disk(enum status status)
-{
-    return status == STATUS_IO || status == STATUS_NOT_FOUND ||
-           status == STATUS_LOCKED || status == STATUS_CORRUPT ||
-           status == STATUS_SCHEMA;
-}
-
-/* Xapian's messages name a block where people need a file system. */
-static void
-name_place(const char *index, struct error *err)
-{
-    if (err == NULL)
-        return;
-    struct error told = *err;
-    if (strstr(told.message, index) == NULL)
-        (void)error_set(err, STATUS_IO, "cannot write the index in %s: %s",
-                        index, told.message);
-    else
-        err->status = STATUS_IO;
-}
-
-/* Begins with what there is, or from nothing. */
-static enum status
-open_builder(struct run *r, struct builder **build, const char *dir,
-             struct error *err)
-{
-    if (r->plan.fresh != NULL)
-        return builder_open(build, dir, err);
-    console_phase(r->console, "copying the index");
-    return builder_open_update(build, dir, r->previous.path, r->previous.store,
-                               err);
-}
-
-/* Builds in dir. */
-static enum status
-build_files(struct run *r, const char *dir, struct error *err)
-{
-    struct builder *build = NULL;
-
-    enum status status = open_builder(r, &build, dir, err);
-    if (status == STATUS_OK)
-        status = read_files(r, build, err);
-    if (status == STATUS_OK)
-        status = guard_documents(r, err);
-    if (status == STATUS_OK)
-        console_phase(r->console, "compacting");
-    if (status == STATUS_OK)
-        status = builder_finish(build, err);
-    if (status == STATUS_OK)
-        status = files_write(&r->pass.files, dir, err);
-    builder_close(build);
-    if (is_of_the_disk(status)) {
-        status = STATUS_IO;
-        name_place(r->options->index, err);
-    }
-    return status;
-}
-
-static enum status
-build_run(struct run *r, struct error *err)
-{
-    const char *index = r->options->index;
-    uint64_t number = 0;
-    char *dir = NULL;
-    enum status status = guard_files(r, err);
-
-    if (status == STATUS_OK)
-        status = generation_highest(index, &number, err);
-    if (status == STATUS_OK)
-        status = generation_create(index, ++number, &dir, err);
-    if (status == STATUS_OK)
-        status = build_files(r, dir, err);
-    if (status == STATUS_OK)
-        status = report_finish(r->report, err);
-    if (status == STATUS_OK)
-        status = publish(r, dir, number, err);
-    struct error problem;
-    if (status != STATUS_OK && dir != NULL &&
-        generation_clean(index, UINT_MAX, &problem) != STATUS_OK)
-        console_message(r->console, LOG_LEVEL_WARNING,
-                        "the next run has to clear away: %s", problem.message);
-    free(dir);
-    if (status != STATUS_OK)
-        return status;
-    if (generation_clean(index, r->options->keep, &problem) != STATUS_OK)
-        console_message(r->console, LOG_LEVEL_WARNING,
-                        "an old generation stays: %s", problem.message);
-    struct buf line = {0};
-    buf_add_str(&line, "indexed ");
-    summary_tally(&line, &r->pass.tally, r->start);
-    buf_addf(&line, ": generation %" PRIu64, number);
-    summary_changes(&line, &r->plan);
-    print_closing_line(r, &line);
+    round_print(r, &line);
     return STATUS_OK;
 }
 
@@ -373,7 +194,7 @@ stay(struct run *r, struct error *err)
                         "an old generation stays: %s", problem.message);
     buf_addf(&line, "nothing has changed: generation %" PRIu64 " stays",
              r->previous.manifest->generation);
-    print_closing_line(r, &line);
+    round_print(r, &line);
     return STATUS_OK;
 }
 
@@ -427,7 +248,7 @@ round_run(const struct options *o, struct console *console, uint64_t *skipped,
     if (status == STATUS_OK) {
         status = plan_is_empty(&r.plan) ? stay(&r, err)
                  : o->dry_run           ? dry_run(&r, err)
-                                        : build_run(&r, err);
+                                        : round_build(&r, err);
         *skipped = report_skipped(r.report) + doubts_that_count(&r);
         if (o->settle && (status == STATUS_OK || status == STATUS_INVALID)) {
             enum status looked = look_again(&r, changed, err);

@@ -63,7 +63,7 @@ def test_the_settings_shown_are_right(t):
     check(shown, "the document has no settings")
     for text in shown:
         run([SEARCHD, "--check-config", "--config",
-             t.write("searchd.conf", text)])
+             t.write("searchd.conf", text), "--index", "i"])
 
 
 def test_the_form_asks_where_search_answers(t):
