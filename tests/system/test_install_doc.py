@@ -145,7 +145,7 @@ def test_web_off_and_on(t, box):
 @on(installed)
 def test_other_folders(t, box):
     "minutes elsewhere are indexed, when the indexer has been told twice"
-    service, by_hand, path, explain = blocks("Minutes that lie elsewhere")
+    service, by_hand, path, explain, _ = blocks("Minutes that lie elsewhere")
     box.run("mkdir -p /srv/minutes && cp -r /root/corpora/minutes/"
             "police-authority /srv/minutes/council")
     for unit, text in (("service", service), ("path", path)):
