@@ -152,7 +152,8 @@ dry_run(struct run *r, struct error *err)
         summary_count(&line, missing, "document would vanish",
                       "documents would vanish");
     }
-    if (previous_guard(&r->previous, r->ids, PREVIOUS_EXACT, NULL) != STATUS_OK)
+    if (!r->options->allow_removals &&
+        previous_guard(&r->previous, r->ids, PREVIOUS_EXACT, NULL) != STATUS_OK)
         buf_add_str(&line, ", which needs --allow-removals");
     round_print(r, &line);
     return STATUS_OK;
