@@ -113,6 +113,8 @@ round_read(struct run *r, struct builder *build, struct error *err)
                             .build = build,
                             .ids = r->ids};
     enum status status = pass_run(&r->pass, err);
+    if (status == STATUS_OK)
+        withdrawn_warn(&r->withdrawn, r->console);
     if (status == STATUS_OK && r->pass.tally.units == 0)
         return error_set(err, STATUS_INVALID, "no minutes were found in %s%s",
                          r->roots.items[0].path,
