@@ -300,6 +300,7 @@ read_file(struct pass *p, size_t i, struct scratch *s, struct files_item *item,
     (void)files_add(&p->files, item);
     report_file(p->report, s->path.data, reader, m);
     for (size_t k = 0; k < m->n_documents && status == STATUS_OK; k++) {
+        (void)withdrawn_meet(p->withdrawn, m->documents[k].id);
         if (m->documents[k].cut)
             put_off(p, i);
         else

@@ -113,6 +113,8 @@ round_read(struct run *r, struct builder *build, struct error *err)
                             .build = build,
                             .ids = r->ids};
     enum status status = pass_run(&r->pass, err);
+    if (status == STATUS_OK)
+        withdrawn_warn(&r->withdrawn, r->console);
     if (status == STATUS_OK && r->pass.tally.units == 0)
         return error_set(err, STATUS_INVALID, "no minutes were found in %s%s",
                          r->roots.items[0].path,
@@ -152,7 +154,8 @@ dry_run(struct run *r, struct error *err)
         summary_count(&line, missing, "document would vanish",
                       "documents would vanish");
     }
-    if (previous_guard(&r->previous, r->ids, PREVIOUS_EXACT, NULL) != STATUS_OK)
+    if (!r->options->allow_removals &&
+        previous_guard(&r->previous, r->ids, PREVIOUS_EXACT, NULL) != STATUS_OK)
         buf_add_str(&line, ", which needs --allow-removals");
     round_print(r, &line);
     return STATUS_OK;

@@ -70,7 +70,7 @@ withdrawn_read(struct withdrawn *out, const char *index, struct error *err)
     struct buf text = {0};
     char *path = xasprintf("%s/%s", index, SCHEMA_WITHDRAWN);
 
-    *out = (struct withdrawn){.set = idset_new()};
+    *out = (struct withdrawn){.set = idset_new(), .met = idset_new()};
     enum status status = file_read(path, WITHDRAWN_MAX, &text, err);
     if (status == STATUS_NOT_FOUND)
         status = STATUS_OK;
@@ -98,6 +98,7 @@ withdrawn_done(struct withdrawn *w)
         free(w->ids[i]);
     free(w->ids);
     idset_free(w->set);
+    idset_free(w->met);
     *w = (struct withdrawn){0};
 }
 
@@ -167,16 +168,56 @@ withdrawn_change(struct withdrawn *w, const char *index, char *const *more,
     return write_list(w, index, err);
 }
 
-bool
-withdrawn_has(const struct withdrawn *w, const char *id)
+/* Whether the list has the id or one above it; those that it has go into
+ * met. */
+static bool
+find(const struct withdrawn *w, const char *id, struct idset *met)
 {
+    bool found = false;
+
     if (w->n == 0)
         return false;
     for (size_t len = strlen(id); len > 0;) {
-        if (idset_has(w->set, id, len))
-            return true;
+        if (idset_has(w->set, id, len)) {
+            if (met == NULL)
+                return true;
+            found = true;
+            (void)idset_add(met, id, len);
+        }
         while (len > 0 && id[--len] != '/')
             ;
     }
-    return false;
+    return found;
+}
+
+bool
+withdrawn_has(const struct withdrawn *w, const char *id)
+{
+    return find(w, id, NULL);
+}
+
+bool
+withdrawn_meet(const struct withdrawn *w, const char *id)
+{
+    return find(w, id, w->met);
+}
+
+void
+withdrawn_warn(const struct withdrawn *w, struct console *console)
+{
+    const char *first = NULL;
+    size_t n = 0;
+
+    for (size_t i = 0; i < w->n; i++) {
+        if (idset_has(w->met, w->ids[i], strlen(w->ids[i])))
+            continue;
+        if (first == NULL)
+            first = w->ids[i];
+        n++;
+    }
+    if (n > 0)
+        console_message(console, LOG_LEVEL_WARNING,
+                        "%zu of the withdrawn ids met no document, %s among "
+                        "them: where a file was renamed, withdraw its new id",
+                        n, first);
 }

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "common/error.h"
+#include "indexer/console.h"
 #include "indexer/idset.h"
 #include "store/listing.h"
 
@@ -15,6 +16,7 @@ struct withdrawn {
     char **ids; /* sorted */
     size_t n;
     struct idset *set;
+    struct idset *met;            /* those that withdrawn_meet found */
     char hash[LISTING_HASH_SIZE]; /* of the file's text; "" of an empty list */
 };
 
@@ -34,5 +36,14 @@ enum status withdrawn_change(struct withdrawn *w, const char *index,
 /* Whether a document is withdrawn: by its id, or by that of its file, "a" for
  * the documents "a/3", "a/4". */
 bool withdrawn_has(const struct withdrawn *w, const char *id);
+
+/* The same, of a document that was read: remembers which of the ids withdraws
+ * it. */
+bool withdrawn_meet(const struct withdrawn *w, const char *id);
+
+/* Says which ids no document read had: what was withdrawn may have come back
+ * under another one, as its file was renamed or its SOURCE has others beside
+ * it now. */
+void withdrawn_warn(const struct withdrawn *w, struct console *console);
 
 #endif

@@ -296,11 +296,12 @@ make_document(struct maker *k, const struct entry *e, size_t n)
         return status;
     struct document *d = build_last(k->b);
     free(d->id);
-    d->id = e->row->document[0] != '\0' ? xstrdup(e->row->document)
-                                        : make_id(k, e->line);
+    bool named = e->row->document[0] != '\0';
+    d->id = named ? xstrdup(e->row->document) : make_id(k, e->line);
     take_facts(k, e, n, &bs);
+    /* A line's number is no title, and no day behind a year and a month. */
     struct facts_from facts = {.bs = &bs,
-                               .source = d->id,
+                               .source = named ? d->id : k->source,
                                .title = span_of(""),
                                .heading = {.committee = span_of("")},
                                .heading_text = span_of(""),

@@ -407,6 +407,8 @@ def test_removals_guard(t):
     equal(current(index), "gen-000002", "current")
     check("2 documents would vanish, which needs --allow-removals"
           in indexer("--index", index, "--dry-run").stdout, "dry run")
+    matches(indexer("--index", index, "--dry-run", "--allow-removals").stdout,
+            r"(?s).*; 2 documents would vanish\n", "dry run with leave")
     equal(counts(indexer("--index", index, "--allow-removals")), (6, 6, 6),
           "counts")
 

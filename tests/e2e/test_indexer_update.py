@@ -282,6 +282,13 @@ def test_withdraw(t):
         run_indexer(index, options=options)
         equal(t.start_searchd(index).ask("SEARCH match=all : xylophone")
               .number("total"), 0)
+    os.rename(source + "/doc-06.txt", source + "/doc-6.txt")
+    warning = "1 of the withdrawn ids met no document, doc-06 among them"
+    for options in (["--dry-run"], []):
+        done = run_indexer(index, options=options)
+        check(warning in done.stderr, done.stderr)
+    os.rename(source + "/doc-6.txt", source + "/doc-06.txt")
+    equal(run_indexer(index).stderr, "", "no warning")
     run_indexer(index, options=["--restore", "doc-06"])
     equal(t.start_searchd(index).ask("SEARCH match=all : xylophone")
           .number("total"), 1)

@@ -75,6 +75,27 @@ without_ids_paragraphs_are_numbered_as_elsewhere(void **state)
 }
 
 static void
+line_numbers_are_no_titles_and_no_dates(void **state)
+{
+    (void)state;
+    struct minutes_input in = {.source = "cabinet/2014/02",
+                               .format = MINUTES_JSONL};
+    struct minutes *m;
+    struct error err;
+
+    in.bytes = "{\"text\":\"One.\",\"committee\":\"Board\"}\n"
+               "\n\n\n\n\n\n\n\n\n\n"
+               "{\"text\":\"Two.\",\"committee\":\"Panel\"}\n";
+    in.len = strlen(in.bytes);
+    assert_ok(minutes_parse(&m, &in, &err));
+    assert_int_equal(m->n_documents, 2);
+    assert_string_equal(m->documents[1].id, "cabinet/2014/02/12");
+    assert_string_equal(m->documents[1].title, "02");
+    assert_string_equal(m->documents[1].date, "");
+    minutes_free(m);
+}
+
+static void
 a_document_a_line(void **state)
 {
     (void)state;
@@ -178,6 +199,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_paragraph_a_line_keeps_its_id),
         cmocka_unit_test(without_ids_paragraphs_are_numbered_as_elsewhere),
+        cmocka_unit_test(line_numbers_are_no_titles_and_no_dates),
         cmocka_unit_test(a_document_a_line),
         cmocka_unit_test(bad_lines_are_doubts_and_the_rest_is_taken),
         cmocka_unit_test(nothing_to_take_is_refused),
