@@ -12,6 +12,10 @@
 #include "indexer/stop.h"
 #include "store/listing.h"
 
+/* Units between two gifts of the mapped pages back to the system: some 20 MB
+ * of text, however large the index is. */
+#define PASS_RELAX_UNITS 65536
+
 /* What the files of a pass share. */
 struct scratch {
     struct buf bytes, id, path;
@@ -107,7 +111,7 @@ keep_documents(struct pass *p, struct error *err)
 
     if (p->plan->fresh != NULL)
         return STATUS_OK;
-    uint32_t end = store_documents_end(store);
+    uint32_t end = store_documents_end(store), relaxed = 0;
     p->kept = xcalloc(end + 1, sizeof(*p->kept));
     for (uint32_t i = 0; i < end && status == STATUS_OK; i++) {
         struct store_document d;
@@ -128,6 +132,11 @@ keep_documents(struct pass *p, struct error *err)
         p->tally.units += d.units;
         if (p->build != NULL)
             status = builder_keep(p->build, i, file, err);
+        relaxed += d.units;
+        if (relaxed >= PASS_RELAX_UNITS) {
+            store_relax(store);
+            relaxed = 0;
+        }
     }
     return status;
 }

@@ -81,6 +81,13 @@ map_open(struct map *m, const char *dir, const char *name, const char *magic,
 }
 
 void
+map_relax(const struct map *m)
+{
+    /* Read-only pages of a file: nothing is lost. A refusal costs memory. */
+    (void)madvise((void *)(uintptr_t)m->data, m->size, MADV_DONTNEED);
+}
+
+void
 map_close(struct map *m)
 {
     if (m->data != NULL)

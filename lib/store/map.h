@@ -21,6 +21,8 @@ struct map {
 enum status map_open(struct map *m, const char *dir, const char *name,
                      const char *magic, struct error *err) WARN_UNUSED;
 void map_close(struct map *m);
+/* Its pages leave the process's memory until they are wanted again. */
+void map_relax(const struct map *m);
 
 /* STATUS_CORRUPT for this file. */
 enum status map_corrupt(const struct map *m, struct error *err);

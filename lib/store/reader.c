@@ -48,6 +48,14 @@ store_close(struct store *s)
     free(s);
 }
 
+void
+store_relax(const struct store *s)
+{
+    map_relax(&s->text);
+    map_relax(&s->documents);
+    map_relax(&s->columns);
+}
+
 uint32_t
 store_units(const struct store *s)
 {

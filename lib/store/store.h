@@ -110,6 +110,10 @@ enum status store_open(struct store **out, const char *dir,
                        struct error *err) WARN_UNUSED;
 void store_close(struct store *s); /* NULL is a no-op */
 
+/* Takes what was read so far out of the process's memory; it is read again
+ * when it is wanted. For who goes once through all of a large store. */
+void store_relax(const struct store *s);
+
 /* All that follows: any thread, no locks, results valid until store_close. */
 
 /* How many there are, without the gaps. */
