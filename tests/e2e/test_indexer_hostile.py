@@ -6,6 +6,7 @@ commands run confined."""
 import gzip
 import json
 import os
+import re
 import resource
 import signal
 import socket
@@ -19,7 +20,9 @@ from harness import INDEXER, Skip, check, equal, run
 
 TEXT = "Members noted the report on the winter gritting of minor roads."
 MEMORY = 512 << 20  # what a run may take
-SANITIZED = b"__asan_init" in open(INDEXER, "rb").read()
+# Sanitizers map more than any memory is.
+with open(INDEXER, "rb") as program:
+    SANITIZED = re.search(rb"__[at]san_init", program.read()) is not None
 
 
 def item(text=TEXT):

@@ -19,6 +19,11 @@ free_manifest(struct manifest *m)
     for (size_t i = 0; i < m->n_roots; i++)
         free(m->roots[i]);
     free(m->roots);
+    for (size_t i = 0; i < m->n_excludes; i++)
+        free(m->excludes[i]);
+    free(m->excludes);
+    free(m->made_by);
+    free(m->withdrawn);
 }
 
 /* Written and read again it must be the same. */
