@@ -23,12 +23,22 @@ struct answer_snippet {
     size_t n_marks;
 };
 
+/* What was decided in the item that a hit belongs to. */
+struct answer_decision {
+    const char *id, *kind, *number, *text; /* number "" unknown */
+};
+
 struct answer_hit {
     uint32_t rank; /* 1..; from + 1 is the first of a page */
     double score;
     const char *id, *kind, *number, *title, *document, *plan, *date, *committee,
         *url;      /* "" unknown */
     unsigned year; /* 0 unknown */
+    uint32_t more; /* other hits in its document; 0 where not grouped */
+    struct answer_mark *title_marks; /* as of a snippet, in the title */
+    size_t n_title_marks;
+    struct answer_decision *decisions; /* where they were asked for */
+    size_t n_decisions;
     struct answer_snippet *snippets;
     size_t n_snippets;
 };
@@ -54,6 +64,8 @@ struct answer {
     struct arena *arena; /* owns every string and array below */
     const char *query;   /* as understood; "" where nothing was asked */
     uint64_t total;      /* exact */
+    bool grouped;        /* one hit a document */
+    uint64_t groups;     /* how many documents the total is in, if grouped */
     uint32_t from;
     uint64_t generation;
     double ms;
@@ -66,6 +78,8 @@ struct answer {
     uint64_t suggestion_total;
     struct answer_expansion *expanded;
     size_t n_expanded;
+    const char **missing; /* words that nothing in the index matches */
+    size_t n_missing;
     const char **notes; /* sentences for the person who asked */
     size_t n_notes;
 };
@@ -76,13 +90,13 @@ void answer_free(struct answer *a); /* NULL is a no-op */
 
 /* ---- the line form (doc/protocol.md) ---- */
 
-/* Appends the lines QUERY, NOTE*, EXPAND*, SUGGESTION?, HIT and its SNIPs,
- * FACET*; not the OK line. Fields are tab-separated, no text holds a control
- * character (one that does is written as a blank). */
+/* Appends the lines QUERY, NOTE*, EXPAND*, MISSING*, SUGGESTION?, HIT and its
+ * SNIPs and DECISIONs, FACET*; not the OK line. Fields are tab-separated, no
+ * text holds a control character (one that does is written as a blank). */
 void answer_write_lines(const struct answer *a, struct buf *out);
 
 /* Appends the fields of the OK line after "OK": " hits=1 total=1 from=0
- * relaxed=0 ms=0.3 gen=42". */
+ * relaxed=0 ms=0.3 gen=42", and " groups=1" where the hits are grouped. */
 void answer_write_ok(const struct answer *a, struct buf *out);
 
 /* Takes one line of a reply (without its newline) into a. Unknown tags are

@@ -59,13 +59,13 @@ text_or_null(const char *s)
 }
 
 static json_t *
-marks(const struct answer_snippet *s)
+marks(const struct answer_mark *list, size_t n)
 {
     json_t *array = must(json_array());
 
-    for (size_t i = 0; i < s->n_marks; i++)
-        append(array, json_pack("[II]", (json_int_t)s->marks[i].start,
-                                (json_int_t)s->marks[i].len));
+    for (size_t i = 0; i < n; i++)
+        append(array, json_pack("[II]", (json_int_t)list[i].start,
+                                (json_int_t)list[i].len));
     return array;
 }
 
@@ -77,8 +77,26 @@ snippets(const struct answer_hit *h)
     for (size_t i = 0; i < h->n_snippets; i++) {
         json_t *snippet = must(json_object());
         set(snippet, "text", text(h->snippets[i].text));
-        set(snippet, "marks", marks(&h->snippets[i]));
+        set(snippet, "marks",
+            marks(h->snippets[i].marks, h->snippets[i].n_marks));
         append(array, snippet);
+    }
+    return array;
+}
+
+static json_t *
+decisions(const struct answer_hit *h)
+{
+    json_t *array = must(json_array());
+
+    for (size_t i = 0; i < h->n_decisions; i++) {
+        const struct answer_decision *d = &h->decisions[i];
+        json_t *object = must(json_object());
+        set(object, "id", text(d->id));
+        set(object, "kind", text_or_null(d->kind));
+        set(object, "number", text_or_null(d->number));
+        set(object, "text", text(d->text));
+        append(array, object);
     }
     return array;
 }
@@ -100,7 +118,10 @@ hit(const struct answer_hit *h)
     set(object, "plan", text_or_null(h->plan));
     set(object, "date", text_or_null(h->date));
     set(object, "url", text_or_null(h->url));
+    set(object, "more", json_integer(h->more));
+    set(object, "title_marks", marks(h->title_marks, h->n_title_marks));
     set(object, "snippets", snippets(h));
+    set(object, "decisions", decisions(h));
     return object;
 }
 
@@ -166,12 +187,12 @@ expanded(const struct answer *a)
 }
 
 static json_t *
-notes(const struct answer *a)
+texts(const char *const *list, size_t n)
 {
     json_t *array = must(json_array());
 
-    for (size_t i = 0; i < a->n_notes; i++)
-        append(array, text(a->notes[i]));
+    for (size_t i = 0; i < n; i++)
+        append(array, text(list[i]));
     return array;
 }
 
@@ -199,6 +220,8 @@ answer_write_json(const struct answer *a, struct buf *out)
 
     set(root, "query", text(a->query));
     set(root, "total", json_integer((json_int_t)a->total));
+    set(root, "groups",
+        a->grouped ? json_integer((json_int_t)a->groups) : json_null());
     set(root, "from", json_integer(a->from));
     set(root, "generation", json_integer((json_int_t)a->generation));
     set(root, "ms", json_real(decimal_round(a->ms, DECIMAL_MS)));
@@ -207,7 +230,8 @@ answer_write_json(const struct answer *a, struct buf *out)
     set(root, "facets", facets(a));
     set(root, "suggestion", suggestion(a));
     set(root, "expanded", expanded(a));
-    set(root, "notes", notes(a));
+    set(root, "missing", texts(a->missing, a->n_missing));
+    set(root, "notes", texts(a->notes, a->n_notes));
     char *dump = json_dumps(root, JSON_REAL_PRECISION(REAL_DIGITS));
     json_decref(root);
     if (dump == NULL)

@@ -21,14 +21,33 @@ add_field(struct buf *out, const char *text)
     utf8_make_line(out->data + start, out->len - start);
 }
 
+/* Appends a TAB and the marks, "28+7,36+10". */
+static void
+add_marks(struct buf *out, const struct answer_mark *marks, size_t n)
+{
+    buf_add_char(out, '\t');
+    for (size_t i = 0; i < n; i++)
+        buf_addf(out, "%s%" PRIu32 "+%" PRIu32, i == 0 ? "" : ",",
+                 marks[i].start, marks[i].len);
+}
+
 static void
 add_snippet(struct buf *out, uint32_t rank, const struct answer_snippet *s)
 {
-    buf_addf(out, "SNIP\t%" PRIu32 "\t", rank);
-    for (size_t i = 0; i < s->n_marks; i++)
-        buf_addf(out, "%s%" PRIu32 "+%" PRIu32, i == 0 ? "" : ",",
-                 s->marks[i].start, s->marks[i].len);
+    buf_addf(out, "SNIP\t%" PRIu32, rank);
+    add_marks(out, s->marks, s->n_marks);
     add_field(out, s->text);
+    buf_add_char(out, '\n');
+}
+
+static void
+add_decision(struct buf *out, uint32_t rank, const struct answer_decision *d)
+{
+    buf_addf(out, "DECISION\t%" PRIu32, rank);
+    add_field(out, d->id);
+    add_field(out, d->kind);
+    add_field(out, d->number);
+    add_field(out, d->text);
     buf_add_char(out, '\n');
 }
 
@@ -49,9 +68,15 @@ add_hit(struct buf *out, const struct answer_hit *h)
     add_field(out, h->date);
     add_field(out, h->committee);
     add_field(out, h->url);
+    buf_add_char(out, '\t');
+    if (h->more != 0)
+        buf_addf(out, "%" PRIu32, h->more);
+    add_marks(out, h->title_marks, h->n_title_marks);
     buf_add_char(out, '\n');
     for (size_t i = 0; i < h->n_snippets; i++)
         add_snippet(out, h->rank, &h->snippets[i]);
+    for (size_t i = 0; i < h->n_decisions; i++)
+        add_decision(out, h->rank, &h->decisions[i]);
 }
 
 static void
@@ -83,6 +108,11 @@ answer_write_lines(const struct answer *a, struct buf *out)
         add_field(out, a->expanded[i].where);
         buf_add_char(out, '\n');
     }
+    for (size_t i = 0; i < a->n_missing; i++) {
+        buf_add_str(out, "MISSING");
+        add_field(out, a->missing[i]);
+        buf_add_char(out, '\n');
+    }
     if (a->suggestion != NULL) {
         buf_add_str(out, "SUGGESTION");
         add_field(out, a->suggestion);
@@ -101,4 +131,6 @@ answer_write_ok(const struct answer *a, struct buf *out)
              a->n_hits, a->total, a->from, a->relaxed ? 1 : 0);
     decimal_add(out, a->ms, DECIMAL_MS);
     buf_addf(out, " gen=%" PRIu64, a->generation);
+    if (a->grouped)
+        buf_addf(out, " groups=%" PRIu64, a->groups);
 }

@@ -13,7 +13,7 @@
 
 /* HIT has the most, its tag included. What is added on the right later is
  * not looked at. */
-#define FIELDS_MAX 13
+#define FIELDS_MAX 15
 
 /* Four digits, as in an ISO date. */
 #define YEAR_MAX 9999
@@ -26,12 +26,15 @@ struct field {
     size_t len;
 };
 
+/* Returns how many there are; the others are empty. */
 static size_t
 split_fields(const char *line, size_t len, struct field out[FIELDS_MAX])
 {
     const char *end = line + len;
     size_t n = 0;
 
+    for (size_t i = 0; i < FIELDS_MAX; i++)
+        out[i] = (struct field){"", 0};
     while (n < FIELDS_MAX) {
         const char *tab = memchr(line, '\t', (size_t)(end - line));
         out[n].s = line;
@@ -78,31 +81,6 @@ parse_u32(struct field f, uint32_t max, uint32_t *out)
     return true;
 }
 
-static bool
-read_hit(struct answer *a, const struct field *f)
-{
-    struct answer_hit h = {0};
-    uint32_t year = 0;
-
-    if (!parse_u32(f[1], UINT32_MAX, &h.rank) || h.rank == 0 ||
-        !decimal_parse(f[2].s, f[2].len, &h.score) || f[3].len == 0 ||
-        (f[6].len != 0 && !parse_u32(f[6], YEAR_MAX, &year)))
-        return false;
-    h.id = keep(a, f[3]);
-    h.kind = keep(a, f[4]);
-    h.number = keep(a, f[5]);
-    h.year = year;
-    h.title = keep(a, f[7]);
-    h.document = keep(a, f[8]);
-    h.plan = keep(a, f[9]);
-    h.date = keep(a, f[10]);
-    h.committee = keep(a, f[11]);
-    h.url = keep(a, f[12]);
-    a->hits = grow(a, a->hits, a->n_hits, sizeof(*a->hits));
-    a->hits[a->n_hits++] = h;
-    return true;
-}
-
 /* Whether a place in the text is between two characters. */
 static bool
 is_boundary(const char *text, size_t len, size_t at)
@@ -131,32 +109,94 @@ read_mark(struct field *f, struct answer_mark *out)
     return comma == NULL || f->len != 0;
 }
 
+/* A field of marks in text, "28+7,36+10": ascending, within it, apart from
+ * each other. */
+static bool
+read_marks(struct answer *a, struct field f, const char *text,
+           struct answer_mark **out, size_t *n)
+{
+    size_t len = strlen(text), behind = 0;
+
+    while (f.len != 0) {
+        struct answer_mark m;
+        if (!read_mark(&f, &m) || m.start < behind)
+            return false;
+        behind = (size_t)m.start + m.len;
+        if (!is_boundary(text, len, m.start) || !is_boundary(text, len, behind))
+            return false;
+        *out = grow(a, *out, *n, sizeof(**out));
+        (*out)[(*n)++] = m;
+    }
+    return true;
+}
+
+static bool
+read_hit(struct answer *a, const struct field *f)
+{
+    struct answer_hit h = {0};
+    uint32_t year = 0;
+
+    if (!parse_u32(f[1], UINT32_MAX, &h.rank) || h.rank == 0 ||
+        !decimal_parse(f[2].s, f[2].len, &h.score) || f[3].len == 0 ||
+        (f[6].len != 0 && !parse_u32(f[6], YEAR_MAX, &year)) ||
+        (f[13].len != 0 && !parse_u32(f[13], UINT32_MAX, &h.more)))
+        return false;
+    h.id = keep(a, f[3]);
+    h.kind = keep(a, f[4]);
+    h.number = keep(a, f[5]);
+    h.year = year;
+    h.title = keep(a, f[7]);
+    h.document = keep(a, f[8]);
+    h.plan = keep(a, f[9]);
+    h.date = keep(a, f[10]);
+    h.committee = keep(a, f[11]);
+    h.url = keep(a, f[12]);
+    if (!read_marks(a, f[14], h.title, &h.title_marks, &h.n_title_marks))
+        return false;
+    a->hits = grow(a, a->hits, a->n_hits, sizeof(*a->hits));
+    a->hits[a->n_hits++] = h;
+    return true;
+}
+
+/* Whether a line that names a rank stands below its HIT. */
+static bool
+is_below_hit(const struct answer *a, struct field rank)
+{
+    uint32_t value;
+
+    return a->n_hits > 0 && parse_u32(rank, UINT32_MAX, &value) &&
+           value == a->hits[a->n_hits - 1].rank;
+}
+
 static bool
 read_snippet(struct answer *a, const struct field *f)
 {
     struct answer_snippet s = {0};
-    struct field marks = f[2];
-    uint32_t rank;
 
-    if (a->n_hits == 0 || !parse_u32(f[1], UINT32_MAX, &rank) ||
-        rank != a->hits[a->n_hits - 1].rank)
+    if (!is_below_hit(a, f[1]))
         return false;
     s.text = keep(a, f[3]);
-    size_t len = strlen(s.text), behind = 0;
-    while (marks.len != 0) {
-        struct answer_mark m;
-        if (!read_mark(&marks, &m) || m.start < behind)
-            return false;
-        behind = (size_t)m.start + m.len;
-        if (!is_boundary(s.text, len, m.start) ||
-            !is_boundary(s.text, len, behind))
-            return false;
-        s.marks = grow(a, s.marks, s.n_marks, sizeof(*s.marks));
-        s.marks[s.n_marks++] = m;
-    }
+    if (!read_marks(a, f[2], s.text, &s.marks, &s.n_marks))
+        return false;
     struct answer_hit *h = &a->hits[a->n_hits - 1];
     h->snippets = grow(a, h->snippets, h->n_snippets, sizeof(*h->snippets));
     h->snippets[h->n_snippets++] = s;
+    return true;
+}
+
+static bool
+read_decision(struct answer *a, const struct field *f)
+{
+    if (!is_below_hit(a, f[1]) || f[2].len == 0)
+        return false;
+    struct answer_hit *h = &a->hits[a->n_hits - 1];
+    h->decisions = grow(a, h->decisions, h->n_decisions, sizeof(*h->decisions));
+    h->decisions[h->n_decisions++] = (struct answer_decision){
+        .id = keep(a, f[2]),
+        .kind = keep(a, f[3]),
+        .number = keep(a, f[4]),
+        .text = keep(a, f[5]),
+    };
     return true;
 }
 
@@ -185,6 +225,14 @@ static bool
 read_query(struct answer *a, const struct field *f)
 {
     a->query = keep(a, f[1]);
+    return true;
+}
+
+static bool
+read_missing(struct answer *a, const struct field *f)
+{
+    a->missing = grow(a, a->missing, a->n_missing, sizeof(*a->missing));
+    a->missing[a->n_missing++] = keep(a, f[1]);
     return true;
 }
 
@@ -231,6 +279,10 @@ read_ok_field(struct answer *a, struct field f)
         return num_parse(value.s, value.len, COUNT_MAX, &a->total);
     if (IS("gen"))
         return num_parse(value.s, value.len, COUNT_MAX, &a->generation);
+    if (IS("groups")) {
+        a->grouped = true;
+        return num_parse(value.s, value.len, COUNT_MAX, &a->groups);
+    }
     if (IS("from"))
         return parse_u32(value, UINT32_MAX, &a->from);
     if (IS("ms"))
@@ -264,9 +316,10 @@ static const struct {
     size_t fields; /* the least, the tag included */
     bool (*read)(struct answer *a, const struct field *f);
 } readers[] = {
-    {"QUERY", 2, read_query},      {"NOTE", 2, read_note},
-    {"EXPAND", 4, read_expansion}, {"SUGGESTION", 3, read_suggestion},
-    {"HIT", 13, read_hit},         {"SNIP", 4, read_snippet},
+    {"QUERY", 2, read_query},       {"NOTE", 2, read_note},
+    {"EXPAND", 4, read_expansion},  {"SUGGESTION", 3, read_suggestion},
+    {"HIT", 13, read_hit},          {"SNIP", 4, read_snippet},
+    {"DECISION", 6, read_decision}, {"MISSING", 2, read_missing},
     {"FACET", 4, read_facet},
 };
 

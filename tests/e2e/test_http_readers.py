@@ -64,8 +64,8 @@ def test_json(t):
     "the JSON is read, and has every documented name"
     daemon = web.box(t)
     answer = json.loads(page(daemon, "/api/search?q=clerk").text)
-    equal(sorted(answer), ["expanded", "facets", "from", "generation", "hits",
-                           "ms", "notes", "query", "relaxed", "suggestion",
+    equal(sorted(answer), ["expanded", "facets", "from", "generation",
+                           "groups", "hits", "missing", "ms", "notes", "query", "relaxed", "suggestion",
                            "total"])
     equal(answer["total"], 4)
 

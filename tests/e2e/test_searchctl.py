@@ -73,13 +73,14 @@ def test_json(t):
     out = json.loads(text)
     harness.equal(sorted(out), sorted(
         ["query", "total", "from", "generation", "ms", "relaxed", "hits",
-         "facets", "suggestion", "expanded", "notes"]))
+         "facets", "suggestion", "expanded", "notes", "groups", "missing"]))
     harness.equal(out["total"], 2)
     harness.equal(out["query"], "special AND constables")
     hit = out["hits"][0]
     harness.equal(sorted(hit), sorted(
         ["rank", "score", "id", "document", "title", "committee", "kind",
-         "number", "year", "plan", "date", "url", "snippets"]))
+         "number", "year", "plan", "date", "url", "snippets", "more",
+         "title_marks", "decisions"]))
     harness.equal(hit["id"], "2014-plan#p1")
     harness.equal(hit["date"], "2014-02-06")
     harness.equal(hit["url"], None)

@@ -10,6 +10,10 @@ sample(void)
     static struct answer_mark marks[] = {{0, 7}, {8, 10}};
     static struct answer_snippet snippets[] = {
         {"Special constables \xe2\x80\xa6", marks, 2}, {"and more", NULL, 0}};
+    static struct answer_mark title_marks[] = {{0, 4}, {5, 7}};
+    static struct answer_decision decisions[] = {
+        {"plan#r1", "resolution", "1", "RESOLVED that it be agreed"},
+        {"plan#r2", "decision", "", "To go on"}};
     static struct answer_hit hits[] = {{.rank = 1,
                                         .score = 9.3149,
                                         .id = "plan#p7",
@@ -22,6 +26,11 @@ sample(void)
                                         .committee = "Parks Panel",
                                         .url = "https://example.org/7",
                                         .year = 2014,
+                                        .more = 3,
+                                        .title_marks = title_marks,
+                                        .n_title_marks = 2,
+                                        .decisions = decisions,
+                                        .n_decisions = 2,
                                         .snippets = snippets,
                                         .n_snippets = 2},
                                        {.rank = 2,
@@ -41,6 +50,7 @@ sample(void)
                                            {"kind", kinds, 1}};
     static struct answer_expansion expanded[] = {
         {"CSE", "child sexual exploitation", "plan#p1"}};
+    static const char *missing[] = {"constibles"};
     static const char *notes[] = {"one", "two"};
 
     struct answer *a = answer_new();
@@ -56,6 +66,10 @@ sample(void)
     a->suggestion_total = 3;
     a->expanded = expanded;
     a->n_expanded = 1;
+    a->missing = missing;
+    a->n_missing = 1;
+    a->grouped = true;
+    a->groups = 2;
     a->notes = notes;
     a->n_notes = 2;
     return a;
@@ -66,37 +80,48 @@ static const char sample_lines[] =
     "NOTE\tone\n"
     "NOTE\ttwo\n"
     "EXPAND\tCSE\tchild sexual exploitation\tplan#p1\n"
+    "MISSING\tconstibles\n"
     "SUGGESTION\tspecial constable\t3\n"
     "HIT\t1\t9.31\tplan#p7\tminute\t7\t2014\tPlan 2014/15\tplan\t2014/15\t"
-    "2014-02-06\tParks Panel\thttps://example.org/7\n"
+    "2014-02-06\tParks Panel\thttps://example.org/7\t3\t0+4,5+7\n"
     "SNIP\t1\t0+7,8+10\tSpecial constables \xe2\x80\xa6\n"
     "SNIP\t1\t\tand more\n"
-    "HIT\t2\t2.00\tx#u1\t\t\t\t\t\t\t\t\t\n"
+    "DECISION\t1\tplan#r1\tresolution\t1\tRESOLVED that it be agreed\n"
+    "DECISION\t1\tplan#r2\tdecision\t\tTo go on\n"
+    "HIT\t2\t2.00\tx#u1\t\t\t\t\t\t\t\t\t\t\t\n"
     "FACET\tyear\t2014\t1\n"
     "FACET\tyear\t\t1\n"
     "FACET\tkind\tminute\t2\n";
 
 static const char sample_ok[] =
-    " hits=2 total=2 from=0 relaxed=0 ms=0.3 gen=42";
+    " hits=2 total=2 from=0 relaxed=0 ms=0.3 gen=42 groups=2";
 
 static const char sample_json[] =
-    "{\"query\": \"special AND constables\", \"total\": 2, \"from\": 0, "
+    "{\"query\": \"special AND constables\", \"total\": 2, \"groups\": 2, "
+    "\"from\": 0, "
     "\"generation\": 42, \"ms\": 0.3, \"relaxed\": false, \"hits\": ["
     "{\"rank\": 1, \"score\": 9.31, \"id\": \"plan#p7\", \"document\": "
     "\"plan\", \"title\": \"Plan 2014/15\", \"committee\": \"Parks Panel\", "
     "\"kind\": \"minute\", \"number\": \"7\", \"year\": 2014, \"plan\": "
     "\"2014/15\", \"date\": \"2014-02-06\", \"url\": "
-    "\"https://example.org/7\", \"snippets\": [{\"text\": \"Special "
+    "\"https://example.org/7\", \"more\": 3, \"title_marks\": [[0, 4], [5, "
+    "7]], "
+    "\"snippets\": [{\"text\": \"Special "
     "constables \xe2\x80\xa6\", \"marks\": [[0, 7], [8, 10]]}, {\"text\": "
-    "\"and more\", \"marks\": []}]}, {\"rank\": 2, \"score\": 2.0, \"id\": "
+    "\"and more\", \"marks\": []}], \"decisions\": [{\"id\": \"plan#r1\", "
+    "\"kind\": \"resolution\", \"number\": \"1\", \"text\": \"RESOLVED that it "
+    "be agreed\"}, {\"id\": \"plan#r2\", \"kind\": \"decision\", \"number\": "
+    "null, \"text\": \"To go on\"}]}, {\"rank\": 2, \"score\": 2.0, \"id\": "
     "\"x#u1\", \"document\": null, \"title\": null, \"committee\": null, "
     "\"kind\": null, \"number\": null, \"year\": null, \"plan\": null, "
-    "\"date\": null, \"url\": null, \"snippets\": []}], \"facets\": {\"year\": "
+    "\"date\": null, \"url\": null, \"more\": 0, \"title_marks\": [], "
+    "\"snippets\": [], \"decisions\": []}], \"facets\": {\"year\": "
     "[{\"value\": \"2014\", \"count\": 1}, {\"value\": null, \"count\": 1}], "
     "\"kind\": [{\"value\": \"minute\", \"count\": 2}]}, \"suggestion\": "
     "{\"query\": \"special constable\", \"total\": 3}, \"expanded\": "
     "[{\"from\": \"CSE\", \"to\": \"child sexual exploitation\", \"where\": "
-    "\"plan#p1\"}], \"notes\": [\"one\", \"two\"]}";
+    "\"plan#p1\"}], \"missing\": [\"constibles\"], \"notes\": [\"one\", "
+    "\"two\"]}";
 
 /* Reads lines, each ended by a newline, into a new answer. */
 static struct answer *
@@ -160,9 +185,11 @@ an_empty_answer_has_every_name_in_json(void **state)
     struct buf b = {0};
     answer_write_json(a, &b);
     assert_string_equal(
-        b.data, "{\"query\": \"\", \"total\": 0, \"from\": 0, \"generation\": "
+        b.data, "{\"query\": \"\", \"total\": 0, \"groups\": null, \"from\": "
+                "0, \"generation\": "
                 "0, \"ms\": 0.0, \"relaxed\": false, \"hits\": [], "
                 "\"facets\": {}, \"suggestion\": null, \"expanded\": [], "
+                "\"missing\": [], "
                 "\"notes\": []}");
     buf_done(&b);
     answer_free(a);
@@ -188,10 +215,11 @@ static void
 unknown_tags_and_fields_on_the_right_are_ignored(void **state)
 {
     (void)state;
-    struct answer *a =
-        read_all("FUTURE\tx\n\nHIT\t1\t1\ta#p1\t\t\t\t\t\t\t\t\t\tnew\tnewer\n"
-                 "NOTE\tn\tmore\nOK total=1 colour=red bye\n");
-    assert_int_equal(a->n_hits, 1);
+    struct answer *a = read_all(
+        "FUTURE\tx\n\nHIT\t1\t1\ta#p1\t\t\t\t\t\t\t\t\t\t\t\tnew\tnewer\n"
+        "HIT\t2\t1\ta#p2\t\t\t\t\t\t\t\t\t\n"
+        "NOTE\tn\tmore\nOK total=1 colour=red bye\n");
+    assert_int_equal(a->n_hits, 2); /* one of a server of before */
     assert_string_equal(a->hits[0].url, "");
     assert_string_equal(a->notes[0], "n");
     assert_int_equal(a->total, 1);
@@ -216,6 +244,13 @@ a_malformed_field_of_a_known_tag_is_refused(void **state)
         "HIT\t1\t1\t\t\t\t\t\t\t\t\t\t",
         "HIT\t1\t1\ta#p1\t\t\t20145\t\t\t\t\t\t",
         "HIT\t1\t1\ta#p1\t\t\t\t\t\t\t\t",
+        "HIT\t1\t1\ta#p1\t\t\t\tabc\t\t\t\t\t\tx\t",
+        "HIT\t1\t1\ta#p1\t\t\t\tabc\t\t\t\t\t\t1\t2+2",
+        "DECISION\t2\ta#r1\t\t\tother rank",
+        "DECISION\t1\t\t\t\tno id",
+        "DECISION\t1\ta#r1\t\t",
+        "MISSING",
+        "OK groups=",
         "SNIP\t2\t\tother rank",
         "SNIP\t1\t0+1",
         "SNIP\t1\t0\ttext",
