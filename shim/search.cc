@@ -3,6 +3,7 @@
 
 #include "shim/xs-internal.hh"
 
+#include "shim/groups.hh"
 #include "shim/guard.hh"
 
 extern "C" {
@@ -150,7 +151,7 @@ set_order(Xapian::Enquire &enquire, const struct xs_search_params *p,
     else
         enquire.set_weighting_scheme(
             Xapian::BM25Weight(p->k1, p->k2, p->k3, p->b, p->min_normlen));
-    if (p->limit == 0 || p->keys == nullptr)
+    if (p->limit == 0 || p->keys == nullptr || p->groups != nullptr)
         enquire.set_sort_by_relevance();
     else if (p->sort == XS_BY_KEY)
         enquire.set_sort_by_key(sorter, false);
@@ -165,11 +166,12 @@ copy_hits(const Xapian::MSet &mset)
     auto r = xs::allocate<xs_result>(sizeof(xs_result) + n * sizeof(xs_hit));
 
     r->total = mset.get_matches_lower_bound();
+    r->groups = 0;
     r->n = n;
     r->hits = reinterpret_cast<xs_hit *>(r.get() + 1);
     size_t i = 0;
     for (auto it = mset.begin(); it != mset.end(); ++it, ++i)
-        r->hits[i] = {*it, it.get_weight()};
+        r->hits[i] = {*it, 0, it.get_weight()};
     return r;
 }
 
@@ -190,12 +192,20 @@ search(const Xapian::Database &db, const Xapian::Query &query,
     set_order(enquire, p, &sorter);
     if (p->n_counters != 0)
         enquire.add_matchspy(&counter);
+    std::unique_ptr<xs::grouping> groups;
+    if (p->groups != nullptr) {
+        groups = std::make_unique<xs::grouping>(p);
+        enquire.add_matchspy(groups.get());
+    }
     /* Checking at least all documents makes the total exact, and has every
-     * match pass the spy. */
-    Xapian::MSet mset = enquire.get_mset(0, p->limit, db.get_doccount());
+     * match pass the spies. Those sort the groups; Xapian need not. */
+    Xapian::MSet mset =
+        enquire.get_mset(0, groups ? 1 : p->limit, db.get_doccount());
     if (mset.get_matches_lower_bound() != mset.get_matches_upper_bound() ||
         (p->n_counters != 0 && counter.total != mset.get_matches_lower_bound()))
         throw xs::failure{STATUS_INTERNAL, "Xapian did not count exactly"};
+    if (groups)
+        return groups->best(mset.get_matches_lower_bound());
     return copy_hits(mset);
 }
 

@@ -194,6 +194,11 @@ struct xs_search_params {
     double k1, k2, k3, b, min_normlen;
     const struct xs_counter *counters;
     size_t n_counters;
+    /* By docid, last_docid + 1 entries below n_groups, or NULL. With them a
+     * hit is the best of its group: the highest weight, then the lowest key,
+     * whatever the sort, which orders those; limit is how many groups. */
+    const uint32_t *groups;
+    uint32_t n_groups;
     /* CLOCK_MONOTONIC in nanoseconds, 0 for none: looked at during the match
      * (every 16 documents), STATUS_TIMEOUT. */
     uint64_t deadline;
@@ -203,12 +208,14 @@ struct xs_search_params {
 
 struct xs_hit {
     uint32_t docid;
+    uint32_t more; /* other matches in its group; 0 without groups */
     double weight;
 };
 
 /* One allocation, freed by xs_result_free. */
 struct xs_result {
-    uint64_t total; /* exact */
+    uint64_t total;  /* exact; matches, also where they are grouped */
+    uint64_t groups; /* groups that have a match; 0 without groups */
     size_t n;
     struct xs_hit *hits;
 };

@@ -50,6 +50,8 @@ finding_make(struct finding *out, const struct match_source *source,
         .depth = depth,
         .sort = r->sort,
         .facets = r->facets,
+        .groups = r->group ? source->documents : NULL,
+        .n_groups = store_documents_end(source->store),
         .deadline = r->deadline,
         .cancel = r->cancel,
     };

@@ -15,7 +15,25 @@ struct index {
     char *path; /* the generation's own folder, never through the symlink */
     struct store *store;
     struct manifest *manifest;
+    uint32_t *documents; /* by docid */
 };
+
+/* Read from the documents, of which there are far fewer than units, so that
+ * no search has to touch the text of each match. */
+static void
+fill_documents(struct index *ix)
+{
+    uint32_t n = store_documents_end(ix->store);
+
+    ix->documents =
+        xcalloc((size_t)store_last_docid(ix->store) + 1, sizeof(uint32_t));
+    for (uint32_t i = 0; i < n; i++) {
+        struct store_document d;
+        store_document(ix->store, i, &d);
+        for (uint32_t unit = 0; !d.gone && unit < d.units; unit++)
+            ix->documents[d.first + unit] = i;
+    }
+}
 
 enum status
 index_open(struct index **out, const char *dir, bool verify,
@@ -32,10 +50,12 @@ index_open(struct index **out, const char *dir, bool verify,
         status = manifest_verify(ix->path, cancel, err);
     if (status == STATUS_OK)
         status = store_open(&ix->store, ix->path, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
+        fill_documents(ix);
         *out = ix;
-    else
+    } else {
         index_unref(ix);
+    }
     return status;
 }
 
@@ -54,6 +74,7 @@ index_unref(struct index *ix)
         return;
     store_close(ix->store);
     manifest_free(ix->manifest);
+    free(ix->documents);
     free(ix->path);
     free(ix);
 }
@@ -80,4 +101,10 @@ const struct manifest *
 index_manifest(const struct index *ix)
 {
     return ix->manifest;
+}
+
+const uint32_t *
+index_documents(const struct index *ix)
+{
+    return ix->documents;
 }

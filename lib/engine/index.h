@@ -31,5 +31,8 @@ uint64_t index_generation(const struct index *ix);
 const char *index_path(const struct index *ix);
 const struct store *index_store(const struct index *ix);
 const struct manifest *index_manifest(const struct index *ix);
+/* A unit's document by docid, below store_documents_end; index 0 unused, 0
+ * for gaps. */
+const uint32_t *index_documents(const struct index *ix);
 
 #endif

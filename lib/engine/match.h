@@ -51,17 +51,23 @@ struct match_request {
     uint32_t depth; /* how many hits, from the best on; 0: count only */
     enum search_sort sort;
     unsigned facets; /* 1 << enum store_facet, or'ed */
+    /* NULL, or a unit's group by docid, below n_groups: hits are the best
+     * unit of each group, by score, then by the order's key. */
+    const uint32_t *groups;
+    uint32_t n_groups;
     uint64_t deadline;
     const xs_flag *cancel;
 };
 
 struct match_hit {
     uint32_t docid;
+    uint32_t more; /* other matching units of its group */
     double score;
 };
 
 struct match_result {
-    uint64_t total;
+    uint64_t total;         /* units, also where they are grouped */
+    uint64_t groups;        /* that have a matching unit; 0 where not grouped */
     struct match_hit *hits; /* in order */
     size_t n_hits;
     uint64_t *counts[STORE_FACETS]; /* by code; NULL where not asked for */
@@ -71,6 +77,7 @@ struct match_result {
 struct match_source {
     const struct store *store;
     xs_db *db;
+    const uint32_t *documents; /* index_documents */
 };
 
 /* By Xapian. The result's arrays live in arena. */

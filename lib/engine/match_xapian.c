@@ -52,6 +52,8 @@ run(const struct match_source *source, const struct match_request *request,
         .b = MATCH_B,
         .min_normlen = MATCH_MIN_NORMLEN,
         .counters = counters,
+        .groups = without < 0 ? request->groups : NULL,
+        .n_groups = request->n_groups,
         .deadline = request->deadline,
         .cancel = request->cancel,
     };
@@ -95,11 +97,15 @@ match_by_xapian(const struct match_source *source,
     if (status != STATUS_OK)
         goto out;
     found.total = result->total;
+    found.groups = result->groups;
     found.n_hits = result->n;
     found.hits = arena_array(arena, result->n, sizeof(*found.hits));
     for (size_t i = 0; i < result->n; i++)
-        found.hits[i] =
-            (struct match_hit){result->hits[i].docid, result->hits[i].weight};
+        found.hits[i] = (struct match_hit){
+            .docid = result->hits[i].docid,
+            .more = result->hits[i].more,
+            .score = result->hits[i].weight,
+        };
     for (unsigned f = 0; f < STORE_FACETS; f++) {
         if ((request->facets & own & 1u << f) == 0)
             continue;

@@ -138,7 +138,7 @@ apply_query(struct reading *r, struct searcher *s,
             const struct search_request *request, uint32_t rank,
             struct arena *scratch, struct error *err)
 {
-    const struct match_source source = {index_store(s->index), s->db};
+    const struct match_source source = searcher_source(s);
     struct search_request whole = *request;
     struct question question;
     struct finding found;

@@ -14,6 +14,7 @@ search_request_init(struct search_request *r)
         .limit = SEARCH_LIMIT_DEFAULT,
         .facets = 1u << STORE_YEAR,
         .snippets = 2,
+        .expand = true,
     };
 }
 
@@ -181,6 +182,44 @@ set_snippets(struct search_request *r, const char *value, struct error *err)
     return STATUS_OK;
 }
 
+static enum status
+set_group(struct search_request *r, const char *value, struct error *err)
+{
+    bool group = strcmp(value, "document") == 0;
+
+    if (!group && strcmp(value, "none") != 0)
+        return error_set(err, STATUS_USAGE, "group is document or none");
+    r->group = group;
+    return STATUS_OK;
+}
+
+static bool
+parse_yes(const char *value, bool *out)
+{
+    bool yes = strcmp(value, "yes") == 0;
+
+    if (!yes && strcmp(value, "no") != 0)
+        return false;
+    *out = yes;
+    return true;
+}
+
+static enum status
+set_decision(struct search_request *r, const char *value, struct error *err)
+{
+    if (parse_yes(value, &r->decisions))
+        return STATUS_OK;
+    return error_set(err, STATUS_USAGE, "decision is yes or no");
+}
+
+static enum status
+set_expand(struct search_request *r, const char *value, struct error *err)
+{
+    if (parse_yes(value, &r->expand))
+        return STATUS_OK;
+    return error_set(err, STATUS_USAGE, "expand is yes or no");
+}
+
 static const struct {
     const char *name;
     enum status (*set)(struct search_request *, const char *, struct error *);
@@ -190,7 +229,8 @@ static const struct {
     {"year", set_year},         {"kind", set_kind},
     {"plan", set_plan},         {"committee", set_committee},
     {"document", set_document}, {"facets", set_facets},
-    {"snippets", set_snippets},
+    {"snippets", set_snippets}, {"group", set_group},
+    {"decision", set_decision}, {"expand", set_expand},
 };
 
 enum status

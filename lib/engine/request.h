@@ -47,17 +47,23 @@ struct search_request {
     const char *document;  /* borrowed; a document's id; NULL none */
     unsigned facets;       /* 1 << enum store_facet, or'ed */
     unsigned snippets;     /* fragments a hit, 0 to 2 */
-    uint64_t deadline;     /* CLOCK_MONOTONIC ns; 0: none */
+    bool group;        /* the best unit of each document; limit and from count
+                          documents */
+    bool decisions;    /* with each hit what its document resolved or decided */
+    bool expand;       /* acronyms stand for their words, and words for them */
+    uint64_t deadline; /* CLOCK_MONOTONIC ns; 0: none */
     const xs_flag *cancel; /* borrowed; NULL: none */
 };
 
-/* The defaults: 10 hits, match=auto, by relevance, facet year, 2 snippets. */
+/* The defaults: 10 hits, match=auto, by relevance, facet year, 2 snippets,
+ * acronyms expanded. */
 void search_request_init(struct search_request *r);
 
 /* Sets the option of that name ("limit", "from", "match", "sort", "year",
- * "kind", "plan", "committee", "document", "facets", "snippets") from its
- * text; value is borrowed as long as r lives. STATUS_USAGE says what is
- * wrong with which option; STATUS_NOT_FOUND: no option has that name. */
+ * "kind", "plan", "committee", "document", "facets", "snippets", "group",
+ * "decision", "expand") from its text; value is borrowed as long as r lives.
+ * STATUS_USAGE says what is wrong with which option; STATUS_NOT_FOUND: no
+ * option has that name. */
 enum status search_request_set(struct search_request *r, const char *name,
                                const char *value,
                                struct error *err) WARN_UNUSED;

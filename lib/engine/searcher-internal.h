@@ -3,6 +3,7 @@
 #define ENGINE_SEARCHER_INTERNAL_H
 
 #include "engine/index.h"
+#include "engine/match.h"
 #include "shim/xs.h"
 #include "text/token.h"
 
@@ -11,5 +12,16 @@ struct searcher {
     xs_db *db;
     struct tokenizer *tokenizer;
 };
+
+/* What a match in the searcher's generation reads. */
+static inline struct match_source
+searcher_source(const struct searcher *s)
+{
+    return (struct match_source){
+        .store = index_store(s->index),
+        .db = s->db,
+        .documents = index_documents(s->index),
+    };
+}
 
 #endif

@@ -87,6 +87,7 @@ make_hit(struct searcher *s, const struct match_hit *found, uint32_t rank,
         .committee = arena_strdup(arena, d.committee),
         .url = arena_strdup(arena, d.url),
         .year = d.year,
+        .more = found->more,
     };
     hit.n_snippets = snippet_make(marks, s->tokenizer, unit.text, unit.text_len,
                                   snippets, arena, &hit.snippets);
@@ -102,6 +103,8 @@ fill_answer(struct searcher *s, const struct search_request *r,
     const struct marks *marks = marks_new(finding->tree, a->arena);
 
     a->total = found->total;
+    a->grouped = r->group;
+    a->groups = found->groups;
     a->from = r->from;
     a->n_hits = found->n_hits - skip;
     a->hits = arena_array(a->arena, a->n_hits, sizeof(*a->hits));
@@ -115,7 +118,7 @@ static enum status
 search(struct searcher *s, const struct search_request *r,
        struct arena *scratch, struct answer *a, struct error *err)
 {
-    const struct match_source source = {index_store(s->index), s->db};
+    const struct match_source source = searcher_source(s);
     struct question question;
     struct finding found;
 

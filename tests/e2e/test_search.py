@@ -69,6 +69,37 @@ def test_pages(t):
         equal(c.ask("SEARCH from=950 limit=51 : flood").word, "OPTION")
 
 
+def test_groups(t):
+    "group=document shows the best paragraph of each document, and the rest's number"
+    corpus = {
+        "a": item("2014-01-01", ["The ford.", "A ford, the ford: ford.",
+                                 "Nothing.", "Ford."]),
+        "b": item("2015-01-01", ["The weir.", "The ford is by the weir."]),
+        "c": item("2016-01-01", ["Nothing of the kind was said."]),
+        "d": item("2013-01-01", ["Of a ford.", "Of the ford."]),
+    }
+    with t.start_searchd(t.make_index(corpus)).connect() as c:
+        def ask(options):
+            reply = c.ask("SEARCH group=document %s : ford" % options)
+            harness.check(reply.ok, reply.end)
+            equal((reply.values["total"], reply.values["groups"]), ("6", "3"))
+            return [(hit[2], hit[12]) for hit in reply.of("HIT")]
+        by_weight = [("a#p2", "2"), ("d#p1", "1"), ("b#p2", "")]
+        equal(ask(""), by_weight)
+        equal(ask("limit=1") + ask("limit=2 from=1"), by_weight, "pages")
+        equal(ask("limit=0"), [])
+        equal(ask("sort=newest"), [by_weight[i] for i in (2, 0, 1)])
+        equal(ask("sort=document"), [by_weight[i] for i in (0, 2, 1)])
+        reply = c.ask("SEARCH group=document : ford year:2014")
+        equal(facet(reply, "year"), [["2015", "1"], ["2014", "3"],
+                                     ["2013", "2"]])
+        equal(reply.values["groups"], "1")
+        reply = c.ask("SEARCH group=none : ford")
+        equal(len(ids(reply)), 6)
+        harness.check("groups" not in reply.values, reply.end)
+        equal(c.ask("SEARCH group=year : ford").word, "OPTION")
+
+
 def test_facets(t):
     "each facet ignores its own filter, keeps the others, and sums up"
     with t.start_searchd(t.make_index(ALIKE)).connect() as c:

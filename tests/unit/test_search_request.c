@@ -33,6 +33,13 @@ options_are_set_from_their_text(void **state)
     assert_string_equal(r.plan, "2014/15");
     assert_int_equal(r.facets, 1u << STORE_YEAR | 1u << STORE_KIND);
     assert_int_equal(r.snippets, 0);
+    assert_true(r.expand && !r.group && !r.decisions);
+    assert_ok(search_request_set(&r, "group", "document", &err));
+    assert_ok(search_request_set(&r, "decision", "yes", &err));
+    assert_ok(search_request_set(&r, "expand", "no", &err));
+    assert_true(!r.expand && r.group && r.decisions);
+    assert_ok(search_request_set(&r, "group", "none", &err));
+    assert_false(r.group);
     assert_ok(search_request_set(&r, "facets", "none", &err));
     assert_int_equal(r.facets, 0);
     assert_ok(search_request_set(&r, "year", "2014..", &err));
@@ -53,7 +60,8 @@ a_wrong_value_is_refused_and_changes_nothing(void **state)
         {"year", "99"},        {"kind", "motion"},     {"plan", "2014/16"},
         {"plan", "2014/15 x"}, {"facets", "year,"},    {"facets", "colour"},
         {"facets", ""},        {"snippets", "3"},      {"committee", ""},
-        {"document", ""},
+        {"document", ""},      {"group", "year"},      {"group", ""},
+        {"decision", "1"},     {"expand", "maybe"},    {"expand", ""},
     };
     struct search_request r, before;
     struct error err;
