@@ -287,7 +287,7 @@ builder_document(struct builder *b, const struct document *d,
                                     .cut = d->cut};
     enum status status = store_writer_document(b->store, &record, err);
 
-    terms_document(b->terms, d);
+    terms_document(b->terms, d, source);
     for (size_t i = 0; i < d->n_units && status == STATUS_OK; i++) {
         if (i % BUILDER_STOP_UNITS == 0)
             status = stop_check(err);

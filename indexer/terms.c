@@ -12,6 +12,7 @@
 #include "common/buf.h"
 #include "common/xalloc.h"
 #include "store/schema.h"
+#include "text/path.h"
 #include "text/token.h"
 
 /* A word of the title, kept for all units of the document. */
@@ -29,6 +30,8 @@ struct terms {
     struct title_word *title;
     size_t n_title, cap_title;
     struct buf committee; /* folded, words joined by one blank */
+    struct buf source;    /* folded */
+    struct buf number;    /* of the unit at hand, folded as the committee */
     struct buf term;
     struct buf stem; /* of the word before, for its alternative forms */
 };
@@ -63,6 +66,8 @@ terms_free(struct terms *t)
     arena_free(t->arena);
     free(t->title);
     buf_done(&t->committee);
+    buf_done(&t->source);
+    buf_done(&t->number);
     buf_done(&t->term);
     buf_done(&t->stem);
     free(t);
@@ -87,7 +92,7 @@ stem_of(struct terms *t, const struct token *token, bool *counted)
 }
 
 void
-terms_document(struct terms *t, const struct document *d)
+terms_document(struct terms *t, const struct document *d, const char *source)
 {
     struct token token;
 
@@ -108,6 +113,7 @@ terms_document(struct terms *t, const struct document *d)
     buf_clear(&t->committee);
     tokenizer_fold(t->tokenizer, d->committee, strlen(d->committee),
                    &t->committee);
+    path_fold(source, strlen(source), &t->source);
 }
 
 /* A term without positions. */
@@ -182,15 +188,49 @@ add_title(struct terms *t, struct target *to)
     return STATUS_OK;
 }
 
+/* The path of the document's file, the same without its extension, and the
+ * folders that it is in. */
+static enum status
+add_source(struct terms *t, struct target *to)
+{
+    const char *path = t->source.data, *name = strrchr(path, '/');
+
+    name = name != NULL ? name + 1 : path;
+    const char *dot = strrchr(name, '.');
+    enum status status = add_filter(t, to, SCHEMA_SOURCE, path);
+    if (status == STATUS_OK && dot != NULL && dot > name)
+        status = add_term(t, to, SCHEMA_SOURCE, path, (size_t)(dot - path), 0);
+    for (const char *p = strchr(path, '/'); p != NULL; p = strchr(p + 1, '/'))
+        if (status == STATUS_OK)
+            status =
+                add_term(t, to, SCHEMA_SOURCE, path, (size_t)(p - path), 0);
+    return status;
+}
+
+/* Writes "2014-02-06" as 20140206; "" where it is no such date. */
+static void
+plain_date(const char *date, char out[9])
+{
+    out[0] = '\0';
+    if (strlen(date) == 10)
+        (void)snprintf(out, 9, "%.4s%.2s%.2s", date, date + 5, date + 8);
+}
+
 static enum status
 add_filters(struct terms *t, struct target *to, const struct unit *unit,
             const char *id)
 {
     const struct document *d = t->document;
-    char year[16] = "";
+    char year[16] = "", date[9], month[7];
 
     if (d->year != 0)
         (void)snprintf(year, sizeof(year), "%u", d->year);
+    plain_date(d->date, date);
+    (void)snprintf(month, sizeof(month), "%.6s", date);
+    buf_clear(&t->number);
+    buf_add(&t->number, "", 0);
+    tokenizer_fold(t->tokenizer, unit->number, strlen(unit->number),
+                   &t->number);
     const struct {
         const char *prefix, *value;
     } filters[] = {
@@ -200,6 +240,9 @@ add_filters(struct terms *t, struct target *to, const struct unit *unit,
         {SCHEMA_PLAN, d->plan},
         {SCHEMA_DOCUMENT, d->id},
         {SCHEMA_COMMITTEE, t->committee.len > 0 ? t->committee.data : ""},
+        {SCHEMA_DATE, date},
+        {SCHEMA_MONTH, month},
+        {SCHEMA_PARA, t->number.data},
     };
     for (size_t i = 0; i < sizeof(filters) / sizeof(filters[0]); i++) {
         enum status status =
@@ -207,7 +250,7 @@ add_filters(struct terms *t, struct target *to, const struct unit *unit,
         if (status != STATUS_OK)
             return status;
     }
-    return STATUS_OK;
+    return add_source(t, to);
 }
 
 enum status

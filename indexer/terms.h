@@ -13,8 +13,10 @@ struct terms;
 enum status terms_new(struct terms **out, struct error *err) WARN_UNUSED;
 void terms_free(struct terms *t); /* NULL is a no-op */
 
-/* Begins a document, which is borrowed until the next one. */
-void terms_document(struct terms *t, const struct document *d);
+/* Begins a document, which is borrowed until the next one; source is the path
+ * of its file relative to its root. */
+void terms_document(struct terms *t, const struct document *d,
+                    const char *source);
 
 /* Adds the terms of a unit of that document, whose whole id is given, to the
  * document that w builds. *length: the sum of their wdfs. */

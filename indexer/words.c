@@ -119,6 +119,28 @@ merge(struct cursor *text, struct cursor *title, struct tokenizer *tokenizer,
     }
 }
 
+/* Adds up the document frequencies of the stems. */
+static enum status
+count_stems(xs_db *db, struct store_writer *w, struct error *err)
+{
+    struct cursor stems = {.db = db, .prefix = SCHEMA_STEM};
+    uint64_t sum = 0;
+    enum status status = settle(&stems, err);
+
+    /* Stems of titles, "ZS...", are of the same prefix: no stem has a
+     * capital. */
+    for (; status == STATUS_OK && !stems.ended; status = settle(&stems, err)) {
+        sum +=
+            is_prefixed(form_at(&stems)) ? 0 : stems.batch->terms[stems.at].df;
+        stems.at++;
+    }
+    if (status == STATUS_OK)
+        store_writer_stem_postings(w, sum);
+    xs_terms_free(stems.batch);
+    buf_done(&stems.after);
+    return status;
+}
+
 enum status
 words_write(xs_db *db, struct store_writer *w, struct error *err)
 {
@@ -134,5 +156,5 @@ words_write(xs_db *db, struct store_writer *w, struct error *err)
     buf_done(&text.after);
     buf_done(&title.after);
     tokenizer_free(tokenizer);
-    return status;
+    return status == STATUS_OK ? count_stems(db, w, err) : status;
 }

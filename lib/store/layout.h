@@ -33,6 +33,7 @@ struct layout_head {
     uint64_t size;  /* of the whole file */
     uint64_t index; /* where the records (columns: the arrays) begin */
     uint32_t values[STORE_FACETS]; /* columns only: values of each facet */
+    uint64_t total; /* words only: sum of the stems' document frequencies */
 };
 
 /* Strings: id, number, text. */
@@ -90,7 +91,7 @@ enum layout_column {
     LAYOUT_COLUMNS
 };
 
-_Static_assert(sizeof(struct layout_head) == 48, "no padding");
+_Static_assert(sizeof(struct layout_head) == 56, "no padding");
 _Static_assert(sizeof(struct layout_unit) == 24, "no padding");
 _Static_assert(sizeof(struct layout_document) == 56, "no padding");
 _Static_assert(sizeof(struct layout_word) == 16, "no padding");

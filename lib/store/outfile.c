@@ -21,6 +21,7 @@ struct outfile {
     char *path;
     int fd;
     uint64_t written; /* bytes that the file has; the buffer follows */
+    uint64_t total;   /* for the head */
     size_t used;
     char buffer[OUTFILE_BUFFER];
 };
@@ -158,6 +159,12 @@ outfile_sort(struct outfile *f, const uint64_t *offsets, size_t n,
     return STATUS_OK;
 }
 
+void
+outfile_set_total(struct outfile *f, uint64_t total)
+{
+    f->total = total;
+}
+
 enum status
 outfile_finish(struct outfile *f, struct layout_head *head, struct error *err)
 {
@@ -166,6 +173,7 @@ outfile_finish(struct outfile *f, struct layout_head *head, struct error *err)
     if (status != STATUS_OK)
         return status;
     head->schema = SCHEMA_VERSION;
+    head->total = f->total;
     head->size = f->written;
     if (lseek(f->fd, 0, SEEK_SET) != 0)
         return error_set_errno(err, STATUS_IO, "cannot write %s", f->path);

@@ -35,6 +35,9 @@ enum status outfile_align(struct outfile *f, struct error *err) WARN_UNUSED;
 enum status outfile_sort(struct outfile *f, const uint64_t *offsets, size_t n,
                          uint32_t **order, struct error *err) WARN_UNUSED;
 
+/* What the head's total will be; 0 if it is not told. */
+void outfile_set_total(struct outfile *f, uint64_t total);
+
 /* Completes the head (its magic, n, index and values are the caller's),
  * writes it, and fsyncs. */
 enum status outfile_finish(struct outfile *f, struct layout_head *head,

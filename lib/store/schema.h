@@ -11,7 +11,12 @@
  *   ZS + stem   wdf 0: title:
  *   Q + id      the unit's id, unique
  *   Y2014, XKIND + kind, XPLAN + 2014/15, XDOC + document id,
- *   XCOMMITTEE + committee (folded words joined by one space)
+ *   XCOMMITTEE + committee (folded words joined by one space),
+ *   D20140206, M201402 (where the whole date is known), XPARA + number
+ *   (folded words joined by one space), XSOURCE + the path of its file within
+ *   its root, folded by path_fold: with and without its extension, and each
+ *   folder above it ("2014/roads/item.txt", "2014/roads/item", "2014/roads",
+ *   "2014")
  *               boolean filters, wdf 0
  * A title's words are at least those of its tokens that are no alternative
  * forms; alternative forms are indexed like forms. Terms longer than
@@ -24,7 +29,7 @@
 #include "common/buf.h"
 
 /* Raised with every change of what is stored or how it is read. */
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 
 #define SCHEMA_STEM "Z"
 #define SCHEMA_TITLE "S"
@@ -35,6 +40,10 @@
 #define SCHEMA_PLAN "XPLAN"
 #define SCHEMA_DOCUMENT "XDOC"
 #define SCHEMA_COMMITTEE "XCOMMITTEE"
+#define SCHEMA_DATE "D"
+#define SCHEMA_MONTH "M"
+#define SCHEMA_PARA "XPARA"
+#define SCHEMA_SOURCE "XSOURCE"
 
 /* wdf that a title's word adds to each unit of its document. */
 #define SCHEMA_TITLE_WDF 1

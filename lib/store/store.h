@@ -96,6 +96,9 @@ enum status store_writer_word(struct store_writer *w, const char *form,
                               const char *stem, uint32_t df,
                               struct error *err) WARN_UNUSED;
 
+/* The sum of the document frequencies of all stems; 0 until it is told. */
+void store_writer_stem_postings(struct store_writer *w, uint64_t n);
+
 /* Writes what is left, fsyncs every file. */
 enum status store_writer_finish(struct store_writer *w,
                                 struct error *err) WARN_UNUSED;
@@ -176,5 +179,9 @@ uint32_t store_word_lower_bound(const struct store *s, const char *form,
  * and returns how many there are in all. */
 size_t store_stem_forms(const struct store *s, const char *stem,
                         const char **forms, size_t max);
+/* How many pairs of a unit and a stem that it has, of text or title, there
+ * are: the sum of the document frequencies of all stems. Xapian's total length
+ * divided by it is how often a unit has a stem that it has, in the mean. */
+uint64_t store_stem_postings(const struct store *s);
 
 #endif

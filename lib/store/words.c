@@ -43,6 +43,12 @@ store_word(const struct store *s, uint32_t i, struct store_word *out)
     out->df = record(s, i)->df;
 }
 
+uint64_t
+store_stem_postings(const struct store *s)
+{
+    return map_head(&s->words)->total;
+}
+
 /* Whether the i-th form stands before form[0..len). */
 static bool
 is_before(const struct store *s, uint32_t i, const char *form, size_t len)

@@ -195,6 +195,12 @@ store_writer_word(struct store_writer *w, const char *form, const char *stem,
     return STATUS_OK;
 }
 
+void
+store_writer_stem_postings(struct store_writer *w, uint64_t n)
+{
+    outfile_set_total(w->words, n);
+}
+
 /* Ends a file of records: sorts them by the strings at keys[0..n), writes
  * records and order. *order is the caller's. */
 static enum status

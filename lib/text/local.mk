@@ -4,15 +4,19 @@ lib_text_libtext_a_SOURCES = \
 	lib/text/decode.c lib/text/decode.h \
 	lib/text/fold.c lib/text/fold.h \
 	lib/text/number.c lib/text/number.h \
+	lib/text/path.c lib/text/path.h \
 	lib/text/plan.c lib/text/plan.h \
 	lib/text/stop.c lib/text/stop.h \
 	lib/text/token.c lib/text/token.h
 
-check_PROGRAMS += tests/unit/test_token tests/unit/test_decode
+check_PROGRAMS += tests/unit/test_token tests/unit/test_decode \
+	tests/unit/test_path
 tests_unit_test_token_SOURCES = tests/unit/test_token.c tests/unit/unit.h
 tests_unit_test_token_LDADD = $(LIB_TEXT) $(TEST_LIBS)
 tests_unit_test_decode_SOURCES = tests/unit/test_decode.c tests/unit/unit.h
 tests_unit_test_decode_LDADD = $(LIB_TEXT) $(TEST_LIBS)
+tests_unit_test_path_SOURCES = tests/unit/test_path.c tests/unit/unit.h
+tests_unit_test_path_LDADD = $(LIB_TEXT) $(TEST_LIBS)
 
 check_PROGRAMS += tests/fuzz/fuzz_token tests/fuzz/fuzz_decode
 tests_fuzz_fuzz_token_SOURCES = tests/fuzz/fuzz_token.c $(FUZZ_MAIN)
