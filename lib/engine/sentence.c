@@ -54,37 +54,88 @@ is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
 }
 
-/* Abbreviations of British minutes that a capital or a figure follows. */
 static bool
-is_abbreviation(const char *word, size_t len)
+is_digit(char c)
 {
-    static const char *const list[] = {
-        "approx", "art",  "cf",  "cll",  "cllr", "cllrs", "co",   "dept",
-        "dr",     "eg",   "e.g", "esp",  "est",  "etc",   "fig",  "hon",
-        "ie",     "i.e",  "inc", "insp", "jnr",  "lt",    "ltd",  "maj",
-        "min",    "mr",   "mrs", "ms",   "no",   "nos",   "para", "paras",
-        "pp",     "prof", "ref", "rev",  "sec",  "sgt",   "snr",  "st",
-        "supt",   "viz",  "vol", "vs"};
+    return c >= '0' && c <= '9';
+}
 
-    for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++)
+/* Abbreviations of British minutes that a capital or a figure follows. */
+static const char *const before_any[] = {
+    "ald",  "capt",   "cf",  "cll", "cllr", "cllrs", "co",  "cont",
+    "dept", "dr",     "drs", "eg",  "e.g",  "esp",   "etc", "govt",
+    "hon",  "ie",     "i.e", "inc", "insp", "jnr",   "lt",  "ltd",
+    "maj",  "messrs", "mr",  "mrs", "ms",   "prof",  "rev", "revd",
+    "rt",   "sgt",    "snr", "st",  "supt", "viz",   "vs"};
+
+/* Those that a figure follows; before anything else they are words that may
+ * end a sentence ("She said no."). */
+static const char *const before_figures[] = {
+    "app", "appx", "approx", "apr", "art",  "aug",  "ch",   "cl",
+    "dec", "est",  "ext",    "feb", "fig",  "figs", "jan",  "jul",
+    "jun", "mar",  "max",    "min", "no",   "nos",  "nov",  "oct",
+    "p",   "para", "paras",  "pp",  "ref",  "reg",  "regs", "s",
+    "sch", "sec",  "sect",   "sep", "sept", "ss",   "tel",  "vol"};
+
+static bool
+is_in(const char *const *list, size_t n, const char *word, size_t len)
+{
+    for (size_t i = 0; i < n; i++)
         if (strlen(list[i]) == len && strncasecmp(list[i], word, len) == 0)
             return true;
     return false;
 }
 
-/* Whether the full stop at text[dot] belongs to the word before it. */
+/* What counts a list's items: a figure, a letter, a small Roman number. */
 static bool
-is_word_stop(const char *text, size_t from, size_t dot)
+is_enumerator(const char *word, size_t len)
+{
+    size_t figures = 0, roman = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        figures += is_digit(word[i]);
+        roman += strchr("ivx", word[i]) != NULL;
+    }
+    return len == 1 || (len <= 3 && figures == len) ||
+           (len <= 4 && roman == len);
+}
+
+/* Capitals with a stop after each but the last: "J.R", "H.M". */
+static bool
+is_initials(const char *word, size_t len)
+{
+    if (len % 2 == 0)
+        return false;
+    for (size_t i = 0; i < len; i++)
+        if (i % 2 == 0 ? word[i] < 'A' || word[i] > 'Z' : word[i] != '.')
+            return false;
+    /* One alone is an initial, but "I." ends sentences as well. */
+    return len > 1 || word[0] != 'I';
+}
+
+/* Whether the full stop at text[dot] belongs to the word before it; next is
+ * where the text goes on. */
+static bool
+is_word_stop(const char *text, size_t from, size_t dot, size_t next)
 {
     size_t start = dot;
 
-    while (start > from && (is_letter(text[start - 1]) ||
-                            (text[start - 1] == '.' && start < dot)))
+    while (start > from &&
+           (is_letter(text[start - 1]) || is_digit(text[start - 1]) ||
+            (text[start - 1] == '.' && start < dot)))
         start--;
+    const char *word = text + start;
     size_t len = dot - start;
-    if (len == 1) /* an initial, but "I." and "a." end sentences as well */
-        return text[start] >= 'A' && text[start] <= 'Z' && text[start] != 'I';
-    return is_abbreviation(text + start, len);
+    if (len == 0)
+        return false;
+    return (start == from && is_enumerator(word, len)) ||
+           is_initials(word, len) ||
+           is_in(before_any, sizeof(before_any) / sizeof(before_any[0]), word,
+                 len) ||
+           (is_digit(text[next]) &&
+            is_in(before_figures,
+                  sizeof(before_figures) / sizeof(before_figures[0]), word,
+                  len));
 }
 
 static bool
@@ -99,7 +150,7 @@ ends_here(const char *text, size_t len, size_t from, size_t mark)
         return false;
     if (text[next] >= 'a' && text[next] <= 'z')
         return false;
-    return text[mark] != '.' || !is_word_stop(text, from, mark);
+    return text[mark] != '.' || !is_word_stop(text, from, mark, next);
 }
 
 size_t

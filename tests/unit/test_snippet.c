@@ -51,6 +51,39 @@ abbreviations_numbers_and_initials_end_no_sentence(void **state)
     assert_sentences("Burglary etc. on victims, e.g. Kent. It was so.",
                      "Burglary etc. on victims, e.g. Kent.|It was so.");
     assert_sentences("It was so. and on", "It was so. and on");
+    assert_sentences("Mr. J.R. Hartley, Dr. Lee and Sgt. Day. Then Ald. Fox.",
+                     "Mr. J.R. Hartley, Dr. Lee and Sgt. Day.|Then Ald. Fox.");
+    assert_sentences("See paras. 4 and 5, App. 2, min. 17. Noted.",
+                     "See paras. 4 and 5, App. 2, min. 17.|Noted.");
+    assert_sentences("The Highways Dept. Budget etc. Items in Sept. 2014.",
+                     "The Highways Dept. Budget etc. Items in Sept. 2014.");
+}
+
+static void
+words_that_are_abbreviations_elsewhere_end_sentences(void **state)
+{
+    (void)state;
+    assert_sentences("She said no. He said so too.",
+                     "She said no.|He said so too.");
+    assert_sentences(
+        "It was for Mr. Day and I. Then in section 4. Then at 7.30 p.m. "
+        "The meeting closed.",
+        "It was for Mr. Day and I.|Then in section 4.|Then at 7.30 p.m.|The "
+        "meeting closed.");
+    assert_sentences("Up to the max. That was in 2014. Then 5.",
+                     "Up to the max.|That was in 2014.|Then 5.");
+}
+
+static void
+what_counts_the_items_of_a_list_is_no_sentence(void **state)
+{
+    (void)state;
+    assert_sentences("1. That it be noted. 2. That it be sent.",
+                     "1. That it be noted.|2. That it be sent.");
+    assert_sentences("Resolved:\xe2\x80\xa8iv. To write.\xe2\x80\xa8"
+                     "b. To wait.",
+                     "Resolved:|iv. To write.|b. To wait.");
+    assert_sentences("2014. Then it was 2015.", "2014.|Then it was 2015.");
 }
 
 static void
@@ -251,6 +284,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sentence_ends_at_a_stop_before_a_capital),
         cmocka_unit_test(abbreviations_numbers_and_initials_end_no_sentence),
+        cmocka_unit_test(words_that_are_abbreviations_elsewhere_end_sentences),
+        cmocka_unit_test(what_counts_the_items_of_a_list_is_no_sentence),
         cmocka_unit_test(a_line_break_in_a_unit_ends_a_sentence),
         WITH(words_are_marked_by_their_stem_as_written),
         WITH(a_phrase_is_one_mark_and_its_words_alone_are_none),
