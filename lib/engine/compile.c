@@ -229,6 +229,12 @@ build_tree(struct compiler *c, const struct query *q)
         return build_term(c, SCHEMA_KIND, unit_kind_name(q->kind));
     case QUERY_PLAN:
         return build_term(c, SCHEMA_PLAN, q->plan);
+    case QUERY_NEAR:
+    case QUERY_DATE:
+    case QUERY_COMMITTEE:
+    case QUERY_SOURCE:
+    case QUERY_PARA:
+        break;
     }
     return build_nothing(c);
 }
@@ -260,7 +266,7 @@ collect_stems(const struct query *q, bool with_stops, const char **stems,
     if (q->type == QUERY_NOT)
         return;
     for (size_t i = 0; i < q->n_words; i++)
-        if (with_stops || !q->words[i].stop)
+        if (!q->words[i].prefix && (with_stops || !q->words[i].stop))
             add_stem(stems, n, q->words[i].stem);
     for (size_t i = 0; i < q->n_children; i++)
         collect_stems(q->children[i], with_stops, stems, n);

@@ -60,11 +60,19 @@ add_node(struct question *question, const struct query *q)
     }
 }
 
+/* Whether an option of the request could say the same. */
+static bool
+is_option(const struct query *q)
+{
+    return q->type == QUERY_YEAR || q->type == QUERY_PLAN ||
+           q->type == QUERY_KIND;
+}
+
 /* Moves the filters that are wanted of every match out of the tree. */
 static struct query *
 take_filters(struct question *question, struct query *q, struct arena *arena)
 {
-    if (query_is_filter(q)) {
+    if (is_option(q)) {
         add_node(question, q);
         return NULL;
     }
@@ -75,7 +83,7 @@ take_filters(struct question *question, struct query *q, struct arena *arena)
     rest->children = arena_array(arena, q->n_children, sizeof(*rest->children));
     rest->n_children = 0;
     for (size_t i = 0; i < q->n_children; i++) {
-        if (query_is_filter(q->children[i]))
+        if (is_option(q->children[i]))
             add_node(question, q->children[i]);
         else
             rest->children[rest->n_children++] = q->children[i];
@@ -95,7 +103,7 @@ question_make(struct question *out, const struct search_request *r,
     struct query *tree = NULL;
 
     enum status status =
-        query_parse(&tree, r->query, r->query_len, arena, t, err);
+        query_parse(&tree, NULL, r->query, r->query_len, arena, t, err);
     if (status != STATUS_OK)
         return status;
     /* One an option at most, and the top of the tree. */

@@ -10,8 +10,18 @@
 bool
 query_is_filter(const struct query *q)
 {
-    return q->type == QUERY_KIND || q->type == QUERY_YEAR ||
-           q->type == QUERY_PLAN;
+    switch (q->type) {
+    case QUERY_KIND:
+    case QUERY_YEAR:
+    case QUERY_PLAN:
+    case QUERY_DATE:
+    case QUERY_COMMITTEE:
+    case QUERY_SOURCE:
+    case QUERY_PARA:
+        return true;
+    default:
+        return false;
+    }
 }
 
 static bool
@@ -21,7 +31,9 @@ words_equal(const struct query *a, const struct query *b)
         a->stemmed != b->stemmed || a->n_words != b->n_words)
         return false;
     for (size_t i = 0; i < a->n_words; i++)
-        if (strcmp(a->words[i].form, b->words[i].form) != 0)
+        if (strcmp(a->words[i].form, b->words[i].form) != 0 ||
+            a->words[i].prefix != b->words[i].prefix ||
+            a->words[i].exact != b->words[i].exact)
             return false;
     return true;
 }
@@ -37,8 +49,16 @@ query_equal(const struct query *a, const struct query *b)
     case QUERY_WORD:
     case QUERY_PHRASE:
         return words_equal(a, b);
+    case QUERY_NEAR:
+        return a->near == b->near && words_equal(a, b);
     case QUERY_KIND:
         return a->kind == b->kind;
+    case QUERY_DATE:
+        return a->date_from == b->date_from && a->date_to == b->date_to;
+    case QUERY_COMMITTEE:
+    case QUERY_SOURCE:
+    case QUERY_PARA:
+        return strcmp(a->text, b->text) == 0;
     case QUERY_YEAR:
         return a->year_from == b->year_from && a->year_to == b->year_to;
     case QUERY_PLAN:
@@ -78,7 +98,8 @@ is_bare_stop(const struct query *q)
 static bool
 is_wanted(const struct query *q)
 {
-    if (q->type == QUERY_WORD || q->type == QUERY_PHRASE)
+    if (q->type == QUERY_WORD || q->type == QUERY_PHRASE ||
+        q->type == QUERY_NEAR)
         return true;
     if (q->type != QUERY_AND && q->type != QUERY_OR)
         return false;

@@ -174,7 +174,7 @@ parse_value(struct parser *p, const struct field *field, struct query **out)
         if (q->n_words > 1)
             q->type = QUERY_PHRASE;
         q->exact = quoted && q->n_words == 1;
-        q->stemmed = !quoted && q->n_words > 1;
+        q->stemmed = q->joined = !quoted && q->n_words > 1;
     }
     if (status != STATUS_OK)
         return status;
@@ -287,8 +287,9 @@ parse_or(struct parser *p, const struct field *field, struct query **out)
 }
 
 enum status
-query_parse(struct query **out, const char *text, size_t len,
-            struct arena *arena, struct tokenizer *t, struct error *err)
+query_parse(struct query **out, struct query_notes *notes, const char *text,
+            size_t len, struct arena *arena, struct tokenizer *t,
+            struct error *err)
 {
     struct parser p = {.arena = arena, .tokenizer = t, .err = err};
     struct query *q = NULL;
@@ -307,7 +308,10 @@ query_parse(struct query **out, const char *text, size_t len,
         q = query_normalise(q, arena);
         status = check_nots(q, err);
     }
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         *out = q;
+        if (notes != NULL)
+            *notes = (struct query_notes){0};
+    }
     return status;
 }

@@ -112,20 +112,27 @@ year_find(const char *title, size_t len)
     return 0;
 }
 
-bool
-date_valid(const char *s, size_t len)
+unsigned
+plan_month_days(unsigned year, unsigned month)
 {
     static const unsigned char days[] = {31, 28, 31, 30, 31, 30,
                                          31, 31, 30, 31, 30, 31};
+    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+
+    if (month < 1 || month > 12)
+        return 0;
+    return days[month - 1] + (month == 2 && leap ? 1u : 0u);
+}
+
+bool
+date_valid(const char *s, size_t len)
+{
     unsigned year, month, day;
 
     if (len != 10 || s[4] != '-' || s[7] != '-' ||
         !digits_at(s, len, 0, 4, &year) || !digits_at(s, len, 5, 2, &month) ||
         !digits_at(s, len, 8, 2, &day))
         return false;
-    if (year < YEAR_MIN || year > YEAR_MAX || month < 1 || month > 12)
-        return false;
-    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    unsigned last = days[month - 1] + (month == 2 && leap ? 1u : 0u);
-    return day >= 1 && day <= last;
+    return year >= YEAR_MIN && year <= YEAR_MAX && day >= 1 &&
+           day <= plan_month_days(year, month);
 }

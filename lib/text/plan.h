@@ -30,6 +30,9 @@ bool plan_find(const char *title, size_t len, char plan[PLAN_SIZE]);
  * a range among them, an amount ("£2000") not; 0 if none. */
 unsigned year_find(const char *title, size_t len);
 
+/* The days of a month, 1 to 12; 0 for any other. */
+unsigned plan_month_days(unsigned year, unsigned month);
+
 /* An ISO date "2014-02-06" that exists in the calendar; len must be 10. */
 bool date_valid(const char *s, size_t len);
 

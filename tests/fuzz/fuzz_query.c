@@ -19,6 +19,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
     } while (0)
 
 static void
+check_word(const struct query_word *w, const struct query *q)
+{
+    CHECK(w->form[0] != '\0');
+    CHECK((w->stem[0] == '\0') == w->prefix);
+    CHECK(!w->prefix || q->type != QUERY_PHRASE);
+    CHECK(!w->prefix ||
+          utf8_count(w->form, strlen(w->form)) >= QUERY_PREFIX_MIN);
+    CHECK(!w->exact || (q->type == QUERY_NEAR && !w->prefix));
+}
+
+static void
 check_node(const struct query *q, const struct query *parent)
 {
     size_t nots = 0;
@@ -43,12 +54,25 @@ check_node(const struct query *q, const struct query *parent)
         CHECK(q->year_from >= YEAR_MIN && q->year_from <= q->year_to &&
               q->year_to <= YEAR_MAX);
         break;
+    case QUERY_NEAR:
+        CHECK(q->n_words >= 2 && q->n_words <= QUERY_PHRASE_MAX);
+        CHECK(q->near >= 1 && q->near <= QUERY_NEAR_MAX + QUERY_PHRASE_MAX);
+        break;
+    case QUERY_DATE:
+        CHECK(q->date_from >= QUERY_DATE_MIN && q->date_from <= q->date_to &&
+              q->date_to <= QUERY_DATE_MAX);
+        break;
+    case QUERY_COMMITTEE:
+    case QUERY_SOURCE:
+    case QUERY_PARA:
+        CHECK(q->text[0] != '\0');
+        break;
     case QUERY_KIND:
     case QUERY_PLAN:
         break;
     }
     for (size_t i = 0; i < q->n_words; i++)
-        CHECK(q->words[i].form[0] != '\0' && q->words[i].stem[0] != '\0');
+        check_word(&q->words[i], q);
     for (size_t i = 0; i < q->n_children; i++) {
         nots += q->children[i]->type == QUERY_NOT;
         check_node(q->children[i], q);
@@ -66,8 +90,8 @@ check_tree(struct query *q, struct arena *arena, struct tokenizer *t)
     CHECK(query_equal(q, query_normalise(q, arena)));
     query_print(q, &printed);
     if (printed.len <= QUERY_BYTES_MAX) {
-        CHECK(query_parse(&again, printed.data, printed.len, arena, t, NULL) ==
-              STATUS_OK);
+        CHECK(query_parse(&again, NULL, printed.data, printed.len, arena, t,
+                          NULL) == STATUS_OK);
         CHECK(query_equal(q, again));
     }
     buf_done(&printed);
@@ -87,7 +111,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (tokenizer_new(&t, NULL) != STATUS_OK)
         return 0;
     struct arena *arena = arena_new();
-    enum status status = query_parse(&q, text, size, arena, t, &err);
+    enum status status = query_parse(&q, NULL, text, size, arena, t, &err);
     if (status == STATUS_OK && q != NULL) {
         check_tree(q, arena, t);
     } else if (status != STATUS_OK) {

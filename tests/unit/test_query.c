@@ -31,7 +31,7 @@ parse(const char *text)
 {
     struct query *q = NULL;
 
-    if (query_parse(&q, text, strlen(text), arena, tokenizer, &err) !=
+    if (query_parse(&q, NULL, text, strlen(text), arena, tokenizer, &err) !=
         STATUS_OK)
         fail_msg("\"%s\" is refused at %u: %s", text, err.column, err.message);
     return q;
@@ -76,12 +76,12 @@ assert_refused(const char *text, size_t len, unsigned column,
     struct query *q = (struct query *)&err;
 
     err.column = 0;
-    assert_int_equal(query_parse(&q, text, len, arena, tokenizer, &err),
+    assert_int_equal(query_parse(&q, NULL, text, len, arena, tokenizer, &err),
                      STATUS_BAD_QUERY);
     assert_string_equal(err.message, message);
     assert_int_equal(err.column, column);
     assert_ptr_equal(q, &err);
-    assert_int_equal(query_parse(&q, text, len, arena, tokenizer, NULL),
+    assert_int_equal(query_parse(&q, NULL, text, len, arena, tokenizer, NULL),
                      STATUS_BAD_QUERY);
 }
 

@@ -132,8 +132,8 @@ snippets(struct fixture *f, const char *query, const char *text, size_t max)
     struct answer_snippet *list = NULL;
     struct buf out = {0};
 
-    assert_ok(
-        query_parse(&tree, query, strlen(query), f->arena, f->tokenizer, &err));
+    assert_ok(query_parse(&tree, NULL, query, strlen(query), f->arena,
+                          f->tokenizer, &err));
     const struct marks *marks = marks_new(tree, f->arena);
     size_t n = snippet_make(marks, f->tokenizer, text, strlen(text), max,
                             f->arena, &list);
