@@ -63,6 +63,8 @@ void schema_term(struct buf *out, const char *prefix, const char *value,
 #define SCHEMA_DOCUMENTS "documents"
 #define SCHEMA_COLUMNS "columns"
 #define SCHEMA_WORDS "words"
+#define SCHEMA_TITLES "titles"
+#define SCHEMA_ACRONYMS "acronyms"
 #define SCHEMA_FILES "files"
 #define SCHEMA_MANIFEST "MANIFEST"
 

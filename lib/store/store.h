@@ -9,6 +9,8 @@
  *   documents  records of documents
  *   columns    arrays by docid: facets, date, length, order
  *   words      every folded form with its stem and document frequency, sorted
+ *   titles     the documents' titles, folded ones sorted
+ *   acronyms   what the texts say that acronyms stand for
  *
  * Each file begins with a magic, SCHEMA_VERSION and its counts; integers are
  * little-endian. Opening checks every offset against the file's size, so
@@ -95,6 +97,25 @@ uint32_t store_writer_documents(const struct store_writer *w);
 enum status store_writer_word(struct store_writer *w, const char *form,
                               const char *stem, uint32_t df,
                               struct error *err) WARN_UNUSED;
+
+/* The title of the document begun last, folded: its words with one blank
+ * between. One that is "", or with the title over STORE_TITLE_MAX bytes, is not
+ * listed. */
+enum status store_writer_title(struct store_writer *w, const char *folded,
+                               struct error *err) WARN_UNUSED;
+
+/* More than a title that anybody would have completed: the longest of real
+ * minutes has 300 bytes. */
+#define STORE_TITLE_MAX 2000
+
+/* What the unit added last says that an acronym stands for. */
+struct store_definition {
+    const char *folded, *acronym, *words, *shown; /* as in store_acronym */
+    const char *stems; /* of the words, one blank between */
+};
+enum status store_writer_definition(struct store_writer *w,
+                                    const struct store_definition *d,
+                                    struct error *err) WARN_UNUSED;
 
 /* The sum of the document frequencies of all stems; 0 until it is told. */
 void store_writer_stem_postings(struct store_writer *w, uint64_t n);
@@ -183,5 +204,44 @@ size_t store_stem_forms(const struct store *s, const char *stem,
  * are: the sum of the document frequencies of all stems. Xapian's total length
  * divided by it is how often a unit has a stem that it has, in the mean. */
 uint64_t store_stem_postings(const struct store *s);
+
+/* The titles of documents that have units. Titles of the same folded words are
+ * one. */
+struct store_title {
+    const char *folded; /* its words, folded, one blank between; not "" */
+    const char *title;  /* as the newest document has it that does not have it
+                           in capitals throughout, if there is one */
+    uint32_t units;     /* of all documents that have it */
+    uint32_t document;  /* the newest of them; of one day's the lowest id */
+};
+uint32_t store_titles(const struct store *s);
+/* The i-th title in byte order of the folded ones, which differ. */
+void store_title(const struct store *s, uint32_t i, struct store_title *out);
+/* Index of the first title whose folded words are >= folded (store_titles if
+ * none). */
+uint32_t store_title_lower_bound(const struct store *s, const char *folded,
+                                 size_t len);
+
+/* What an acronym stands for, as the texts of units define it ("child sexual
+ * exploitation (CSE)"). Definitions whose words have the same stems are one. */
+struct store_acronym {
+    const char *folded; /* "cse" */
+    const char
+        *acronym;      /* as written: "CSE", "DfE"; of a plural the singular */
+    const char *words; /* folded, one blank between, as written most often:
+                          "child sexual exploitation" */
+    const char *shown; /* these words as written most often: "Child Sexual
+                          Exploitation" */
+    uint32_t count;    /* units that define it so */
+    uint32_t docid;    /* of the first of them by store_order */
+};
+uint32_t store_acronyms(const struct store *s);
+/* The i-th in byte order of folded; of one acronym the most counted first, then
+ * by the stems of the words. */
+void store_acronym(const struct store *s, uint32_t i,
+                   struct store_acronym *out);
+/* Index of the first whose folded is >= folded (store_acronyms if none). */
+uint32_t store_acronym_lower_bound(const struct store *s, const char *folded,
+                                   size_t len);
 
 #endif
