@@ -33,8 +33,8 @@ explain(struct call *call, const struct job_context *context, struct error *err)
 }
 
 static const char *const options[] = {
-    "limit",     "from",     "match",  "sort",     "year",  "kind", "plan",
-    "committee", "document", "facets", "snippets", "group", NULL,
+    "limit",     "from",     "match",  "sort",     "year",  "kind",     "plan",
+    "committee", "document", "facets", "snippets", "group", "decision", NULL,
 };
 
 const struct command cmd_explain = {

@@ -23,8 +23,8 @@ search(struct call *call, const struct job_context *context, struct error *err)
 }
 
 static const char *const options[] = {
-    "limit",     "from",     "match",  "sort",     "year",  "kind", "plan",
-    "committee", "document", "facets", "snippets", "group", NULL,
+    "limit",     "from",     "match",  "sort",     "year",  "kind",     "plan",
+    "committee", "document", "facets", "snippets", "group", "decision", NULL,
 };
 
 const struct command cmd_search = {
@@ -32,7 +32,8 @@ const struct command cmd_search = {
     .form = "SEARCH [limit=0..100] [from=N] [match=auto|all|any] "
             "[sort=relevance|newest|oldest|document] [year=Y|Y..Y] [kind=K] "
             "[plan=Y/Y] [committee=C] [document=ID] [facets=LIST|none] "
-            "[snippets=0..2] [group=document|none] : QUERY",
+            "[snippets=0..2] [group=document|none] "
+            "[decision=yes|no] : QUERY",
     .what = "The paragraphs that match, best first, with counts by year.",
     .options = options,
     .rest = true,

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += lib/engine/libengine.a
 lib_engine_libengine_a_SOURCES = \
 	lib/engine/compile.c lib/engine/compile.h \
+	lib/engine/decisions.c lib/engine/decisions.h \
 	lib/engine/facets.c lib/engine/facets.h \
 	lib/engine/finding.c lib/engine/finding.h \
 	lib/engine/index.c lib/engine/index.h \

@@ -9,6 +9,7 @@
 
 #include "common/clock.h"
 #include "common/xalloc.h"
+#include "engine/decisions.h"
 #include "engine/facets.h"
 #include "engine/finding.h"
 #include "engine/marks.h"
@@ -65,7 +66,8 @@ searcher_index(const struct searcher *s)
 
 static struct answer_hit
 make_hit(struct searcher *s, const struct match_hit *found, uint32_t rank,
-         const struct marks *marks, unsigned snippets, struct answer *a)
+         const struct marks *marks, const struct search_request *r,
+         struct answer *a)
 {
     const struct store *store = index_store(s->index);
     struct arena *arena = a->arena;
@@ -90,7 +92,10 @@ make_hit(struct searcher *s, const struct match_hit *found, uint32_t rank,
         .more = found->more,
     };
     hit.n_snippets = snippet_make(marks, s->tokenizer, unit.text, unit.text_len,
-                                  snippets, arena, &hit.snippets);
+                                  r->snippets, arena, &hit.snippets);
+    if (r->decisions)
+        hit.n_decisions =
+            decisions_find(store, found->docid, arena, &hit.decisions);
     return hit;
 }
 
@@ -110,7 +115,7 @@ fill_answer(struct searcher *s, const struct search_request *r,
     a->hits = arena_array(a->arena, a->n_hits, sizeof(*a->hits));
     for (size_t i = 0; i < a->n_hits; i++)
         a->hits[i] = make_hit(s, &found->hits[skip + i],
-                              (uint32_t)(skip + i + 1), marks, r->snippets, a);
+                              (uint32_t)(skip + i + 1), marks, r, a);
     facets_fill(index_store(s->index), found, a);
 }
 

@@ -100,6 +100,42 @@ def test_groups(t):
         equal(c.ask("SEARCH group=year : ford").word, "OPTION")
 
 
+def test_decisions(t):
+    "decision=yes tells what the documents of the hits resolved"
+    long = "RESOLVED: That " + "the ford be mended " * 60 + "at last."
+    corpus = {
+        "a": item("2014-01-01", ["The ford.", "RESOLVED: That it be mended.",
+                                 "Of the ford again.",
+                                 "RESOLVED: That it be forgotten."]),
+        "b": item("2015-01-01", ["The ford."]),
+        "c": item("2016-01-01", ["The ford.", long]),
+        "d": item("2017-01-01", ["The ford."] + [
+            "RESOLVED: That it be number %d." % n for n in range(12)]),
+    }
+    with t.start_searchd(t.make_index(corpus)).connect() as c:
+        def ask(options):
+            reply = c.ask("SEARCH decision=yes limit=100 %s : ford" % options)
+            harness.check(reply.ok, reply.end)
+            ranks = {hit[2]: hit[0] for hit in reply.of("HIT")}
+            return {unit: [f[1:] for f in reply.of("DECISION")
+                           if f[0] == rank] for unit, rank in ranks.items()}
+        of = ask("document=a")
+        both = [["a#r1", "resolution", "", "RESOLVED: That it be mended."],
+                ["a#r2", "resolution", "", "RESOLVED: That it be forgotten."]]
+        equal(of, {"a#p1": both, "a#p2": both})
+        equal(ask("document=b"), {"b#p1": []})
+        of = ask("document=c")
+        equal(of["c#r1"], [], "a resolution's own")
+        text = of["c#p1"][0][3]
+        harness.check(len(text) < 610, text)
+        equal(text, long[:len(text) - 1] + "\u2026", "what was cut")
+        equal(long[len(text) - 1], " ", "where it was cut")
+        equal([f[0] for f in ask("document=d")["d#p1"]],
+              ["d#r%d" % n for n in range(1, 9)], "those that follow")
+        equal(c.ask("SEARCH : ford").of("DECISION"), [])
+        equal(c.ask("SEARCH decision=maybe : ford").word, "OPTION")
+
+
 def test_facets(t):
     "each facet ignores its own filter, keeps the others, and sums up"
     with t.start_searchd(t.make_index(ALIKE)).connect() as c:
