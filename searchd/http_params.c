@@ -123,13 +123,17 @@ fill_page(const struct http_params *p, const struct search_request *search,
         .document = http_params_get(p, "document"),
         .sort = http_params_get(p, "sort"),
         .match = http_params_get(p, "match"),
+        .group = http_params_get(p, "group"),
+        .decision = http_params_get(p, "decision"),
+        .expand = http_params_get(p, "expand"),
         .from = search->from,
         .limit = search->limit,
     };
 }
 
-static const char *const filters[] = {"year",     "kind", "committee", "plan",
-                                      "document", "sort", "match",     NULL};
+static const char *const filters[] = {
+    "year",  "kind",  "committee", "plan",   "document", "sort",
+    "match", "group", "decision",  "expand", NULL};
 static const char *const paging[] = {"from", "limit", NULL};
 
 enum status

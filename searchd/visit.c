@@ -264,8 +264,7 @@ visit_new(struct http *h, struct evhttp_request *req)
     v->target = xstrdup(evhttp_request_get_uri(req));
     const char *host = header(v, "Host");
     v->host = xstrdup(host != NULL ? host : "localhost");
-    v->page = (struct page_query){"", "", "", "", "",
-                                  "", "", "", 0,  SEARCH_LIMIT_DEFAULT};
+    v->page = page_nothing;
     v->reply.status = 200;
     v->reply.type = HTTP_TYPE_HTML;
     v->reply.cache = HTTP_CACHE_ASK;

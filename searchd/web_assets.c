@@ -35,6 +35,21 @@ const struct web_route web_style = {
 };
 
 static enum status
+script(struct visit *v, struct error *err)
+{
+    (void)err;
+    page_script(&v->reply.body);
+    return STATUS_OK;
+}
+
+const struct web_route web_script = {
+    .path = "/search.js",
+    .type = "text/javascript; charset=utf-8",
+    .lasting = true,
+    .on_loop = script,
+};
+
+static enum status
 favicon(struct visit *v, struct error *err)
 {
     (void)err;

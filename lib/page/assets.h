@@ -5,5 +5,6 @@
 
 extern const char asset_style_css[];
 extern const char asset_favicon_svg[];
+extern const char asset_search_js[];
 
 #endif

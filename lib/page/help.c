@@ -36,7 +36,7 @@ add_examples(struct buf *out, const struct page_site *site)
                      "You type</th><th scope=\"col\">It finds</th></tr>"
                      "</thead>\n<tbody>\n");
     for (size_t i = 0; i < sizeof(examples) / sizeof(*examples); i++) {
-        struct page_query query = link_nothing;
+        struct page_query query = page_nothing;
         query.q = examples[i].q;
         buf_add_str(out, "<tr><th scope=\"row\"><a href=\"");
         link_search(out, site, &query);

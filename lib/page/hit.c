@@ -13,12 +13,29 @@
  * own page has all of it. */
 #define TITLE_MAX 150
 
+/* A title with its marks; of those that are cut off none is left. */
+static void
+add_title(struct buf *out, const struct answer_hit *hit)
+{
+    const char *title = *hit->title != '\0' ? hit->title : "Untitled";
+    size_t n = hit->n_title_marks, kept;
+    struct buf cut = {0};
+
+    words_cut(&cut, title, TITLE_MAX);
+    for (kept = 0; kept < cut.len && cut.data[kept] == title[kept]; kept++)
+        ;
+    while (n > 0 &&
+           hit->title_marks[n - 1].start + hit->title_marks[n - 1].len > kept)
+        n--;
+    marked_add(out, cut.data, hit->title_marks, n, /* breaks */ false);
+    buf_done(&cut);
+}
+
 static void
 add_heading(struct buf *out, const struct page_site *site,
             const struct page_query *query, const struct answer_hit *hit)
 {
     const char *key = words_key(hit->id, hit->document);
-    const char *title = *hit->title != '\0' ? hit->title : "Untitled";
 
     buf_add_str(out, "<h2>");
     if (*hit->document != '\0') {
@@ -26,7 +43,7 @@ add_heading(struct buf *out, const struct page_site *site,
         link_document(out, site, query, hit->document, hit->rank, 0, key);
         buf_add_str(out, "\">");
     }
-    words_name(out, title, TITLE_MAX);
+    add_title(out, hit);
     buf_add_str(out, " <span class=\"place\">");
     words_pilcrow(out, hit->number, hit->kind, key);
     buf_add_str(out, "</span>");
@@ -74,6 +91,49 @@ add_where(struct buf *out, const struct answer_hit *hit)
     buf_add_str(out, "</p>\n");
 }
 
+/* What was decided in the same item, each with its place and a link. */
+static void
+add_decisions(struct buf *out, const struct page_site *site,
+              const struct page_query *query, const struct answer_hit *hit)
+{
+    if (hit->n_decisions == 0)
+        return;
+    buf_add_str(out, "<div class=\"decided\">\n<h3>What was decided</h3>\n"
+                     "<ul>\n");
+    for (size_t i = 0; i < hit->n_decisions; i++) {
+        const struct answer_decision *d = &hit->decisions[i];
+        const char *key = words_key(d->id, hit->document);
+        buf_add_str(out, "<li><a href=\"");
+        link_document(out, site, query, hit->document, 0, 0, key);
+        buf_add_str(out, "\">");
+        words_place(out, d->number, d->kind, key);
+        buf_add_str(out, "</a>: ");
+        marked_add(out, d->text, NULL, 0, /* breaks */ true);
+        buf_add_str(out, "</li>\n");
+    }
+    buf_add_str(out, "</ul>\n</div>\n");
+}
+
+/* A way to the other hits of the document, where they are grouped. */
+static void
+add_more(struct buf *out, const struct page_site *site,
+         const struct page_query *query, const struct answer_hit *hit)
+{
+    struct page_query changed = *query;
+
+    if (hit->more == 0)
+        return;
+    changed.group = "";
+    changed.document = hit->document;
+    changed.from = 0;
+    buf_add_str(out, "<p class=\"more\"><a href=\"");
+    link_search(out, site, &changed);
+    buf_add_str(out, "\">");
+    words_number(out, hit->more);
+    buf_add_str(out, hit->more == 1 ? " more paragraph" : " more paragraphs");
+    buf_add_str(out, " in this document</a></p>\n");
+}
+
 void
 hit_add(struct buf *out, const struct page_site *site,
         const struct page_query *query, const struct answer_hit *hit)
@@ -89,5 +149,7 @@ hit_add(struct buf *out, const struct page_site *site,
         marked_add(out, s->text, s->marks, s->n_marks, /* breaks */ false);
         buf_add_str(out, "</p>\n");
     }
+    add_decisions(out, site, query, hit);
+    add_more(out, site, query, hit);
     buf_add_str(out, "</li>\n");
 }

@@ -34,7 +34,7 @@ static void
 add_example(struct buf *out, const struct page_site *site, const char *q,
             const char *words)
 {
-    struct page_query query = link_nothing;
+    struct page_query query = page_nothing;
 
     query.q = q;
     buf_add_str(out, "<li><a href=\"");

@@ -84,6 +84,11 @@ add_head(struct buf *out, const struct layout *l)
     buf_add_str(out, "\" href=\"");
     link_path(out, site, "/opensearch.xml");
     buf_add_str(out, "\">\n");
+    buf_add_str(out, "<script defer=\"\" src=\"");
+    link_path(out, site, "/search.js");
+    buf_add_str(out, "\" data-suggest=\"");
+    link_path(out, site, "/api/suggest");
+    buf_add_str(out, "\"></script>\n");
     if (l->feed) {
         buf_add_str(out, "<link rel=\"alternate\" "
                          "type=\"application/atom+xml\" "
@@ -98,7 +103,7 @@ void
 layout_box(struct buf *out, const struct layout *l)
 {
     const struct page_query *query =
-        l->query != NULL ? l->query : &link_nothing;
+        l->query != NULL ? l->query : &page_nothing;
 
     buf_add_str(out, "<search>\n<form class=\"box\" action=\"");
     link_path(out, l->site, "/search");

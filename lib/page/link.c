@@ -9,7 +9,7 @@
 
 #include "page/escape.h"
 
-const struct page_query link_nothing = {.q = "",
+const struct page_query page_nothing = {.q = "",
                                         .year = "",
                                         .kind = "",
                                         .committee = "",
@@ -17,6 +17,9 @@ const struct page_query link_nothing = {.q = "",
                                         .document = "",
                                         .sort = "",
                                         .match = "",
+                                        .group = "",
+                                        .decision = "",
+                                        .expand = "",
                                         .limit = LINK_LIMIT_DEFAULT};
 
 void
@@ -74,6 +77,7 @@ add_filters(struct buf *out, bool *first, const struct page_query *query)
     add_text(out, first, "plan", query->plan);
     add_text(out, first, "document", query->document);
     add_text(out, first, "match", query->match);
+    add_text(out, first, "expand", query->expand);
 }
 
 void
@@ -85,6 +89,8 @@ link_search(struct buf *out, const struct page_site *site,
     link_path(out, site, "/search");
     add_filters(out, &first, query);
     add_text(out, &first, "sort", query->sort);
+    add_text(out, &first, "group", query->group);
+    add_text(out, &first, "decision", query->decision);
     add_number(out, &first, "from", query->from, 0);
     add_number(out, &first, "limit", query->limit, LINK_LIMIT_DEFAULT);
 }
@@ -127,6 +133,7 @@ link_document(struct buf *out, const struct page_site *site,
     if (query != NULL) {
         add_filters(out, &first, query);
         add_text(out, &first, "sort", query->sort);
+        add_text(out, &first, "group", query->group);
     }
     add_number(out, &first, "hit", rank, 0);
     add_number(out, &first, "from", from, 0);
@@ -158,6 +165,9 @@ link_hidden(struct buf *out, const struct page_query *query, unsigned but)
     add_hidden(out, "document", query->document);
     add_hidden(out, "match", query->match);
     add_hidden(out, "sort", query->sort);
+    add_hidden(out, "group", query->group);
+    add_hidden(out, "decision", query->decision);
+    add_hidden(out, "expand", query->expand);
     if (query->limit != LINK_LIMIT_DEFAULT)
         buf_addf(out,
                  "<input type=\"hidden\" name=\"limit\" value=\"%" PRIu32

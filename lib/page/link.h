@@ -14,9 +14,6 @@
 /* Results on a page where the address does not say. */
 #define LINK_LIMIT_DEFAULT 10
 
-/* A query that asks for nothing. */
-extern const struct page_query link_nothing;
-
 /* "https://intranet.example": the site's origin, or one made of host where
  * there is none, or nothing where there is neither. */
 void link_origin(struct buf *out, const struct page_site *site,

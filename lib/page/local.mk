@@ -24,15 +24,16 @@ lib_page_libpage_a_SOURCES = \
 	lib/page/years.c
 nodist_lib_page_libpage_a_SOURCES = lib/page/assets.c
 
-# The stylesheet and the icon, built into the program.
-PAGE_ASSETS = lib/page/style.css lib/page/favicon.svg
+# The stylesheet, the icon and the script, built into the program.
+PAGE_ASSETS = lib/page/style.css lib/page/favicon.svg lib/page/search.js
 EXTRA_DIST += lib/page/embed.awk $(PAGE_ASSETS)
 CLEANFILES += lib/page/assets.c
 lib/page/assets.c: $(srcdir)/lib/page/embed.awk $(srcdir)/lib/page/style.css \
-		$(srcdir)/lib/page/favicon.svg
+		$(srcdir)/lib/page/favicon.svg $(srcdir)/lib/page/search.js
 	$(AM_V_GEN)$(MKDIR_P) lib/page && LC_ALL=C $(AWK) \
 		-f $(srcdir)/lib/page/embed.awk $(srcdir)/lib/page/style.css \
-		$(srcdir)/lib/page/favicon.svg >$@.tmp && mv $@.tmp $@
+		$(srcdir)/lib/page/favicon.svg \
+		$(srcdir)/lib/page/search.js >$@.tmp && mv $@.tmp $@
 
 # The tests' sample pages; page_files writes them out.
 PAGE_FIXTURE = tests/unit/page_fixture.c tests/unit/page_fixture.h
@@ -55,6 +56,11 @@ check_PROGRAMS += tests/unit/test_page
 tests_unit_test_page_SOURCES = tests/unit/test_page.c tests/unit/unit.h \
 	$(PAGE_FIXTURE) $(MARKUP)
 tests_unit_test_page_LDADD = $(LIB_PAGE) $(TEST_LIBS)
+
+check_PROGRAMS += tests/unit/test_page_results
+tests_unit_test_page_results_SOURCES = tests/unit/test_page_results.c \
+	tests/unit/unit.h $(PAGE_FIXTURE)
+tests_unit_test_page_results_LDADD = $(LIB_PAGE) $(TEST_LIBS)
 
 check_PROGRAMS += tests/fuzz/fuzz_page
 tests_fuzz_fuzz_page_SOURCES = tests/fuzz/fuzz_page.c $(PAGE_FIXTURE) \

@@ -57,12 +57,35 @@ add_suggestion(struct buf *out, const struct page_site *site,
     buf_add_str(out, ")?</p>\n");
 }
 
+/* The way to the acronyms as they stand. */
+static void
+add_literally(struct buf *out, const struct page_site *site,
+              const struct page_query *query)
+{
+    struct page_query changed = *query;
+
+    changed.expand = "no";
+    changed.from = 0;
+    buf_add_str(out, "<p><a href=\"");
+    link_search(out, site, &changed);
+    buf_add_str(out, "\">Search for exactly what was typed</a></p>\n");
+}
+
+static void
+add_missing(struct buf *out, const char *word)
+{
+    buf_add_str(out, "<p role=\"status\">Nothing in the minutes has the word "
+                     "\xe2\x80\x9c");
+    escape_text(out, word);
+    buf_add_str(out, "\xe2\x80\x9d.</p>\n");
+}
+
 void
 notes_add(struct buf *out, const struct page_site *site,
           const struct page_query *query, const struct answer *a)
 {
-    if (a->n_notes == 0 && a->n_expanded == 0 && a->suggestion == NULL &&
-        !a->relaxed)
+    if (a->n_notes == 0 && a->n_expanded == 0 && a->n_missing == 0 &&
+        a->suggestion == NULL && !a->relaxed)
         return;
     buf_add_str(out, "<div class=\"notes\">\n");
     if (a->relaxed && a->n_notes == 0)
@@ -73,8 +96,12 @@ notes_add(struct buf *out, const struct page_site *site,
         words_sentence(out, a->notes[i]);
         buf_add_str(out, "</p>\n");
     }
+    for (size_t i = 0; i < a->n_missing; i++)
+        add_missing(out, a->missing[i]);
     for (size_t i = 0; i < a->n_expanded; i++)
         add_expansion(out, site, &a->expanded[i]);
+    if (a->n_expanded > 0)
+        add_literally(out, site, query);
     if (a->suggestion != NULL)
         add_suggestion(out, site, query, a);
     buf_add_str(out, "</div>\n");

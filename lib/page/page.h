@@ -2,7 +2,7 @@
  * HTML (or a feed, or a descriptor) out. Pure: no sockets, no index. Every
  * value from outside goes through one function of escape.h; every link is
  * made by link.h, so that a path prefix holds everywhere. Pages need no
- * script and name no other host.
+ * script (the one there is completes what is typed) and name no other host.
  *
  * All functions: any thread; what is passed in is borrowed for the call;
  * the page is appended to out. */
@@ -38,11 +38,17 @@ struct page_site {
 struct page_query {
     const char *q;
     const char *year, *kind, *committee, *plan, *document;
-    const char *sort;  /* "" relevance */
-    const char *match; /* "" auto */
-    uint32_t from;     /* 0 */
-    uint32_t limit;    /* 10 */
+    const char *sort;     /* "" relevance */
+    const char *match;    /* "" auto */
+    const char *group;    /* "document": one hit a document; else "" */
+    const char *decision; /* "yes": what was decided below each; else "" */
+    const char *expand;   /* "no": acronyms as they are; else "" */
+    uint32_t from;        /* 0 */
+    uint32_t limit;       /* 10 */
 };
+
+/* A query that asks for nothing. */
+extern const struct page_query page_nothing;
 
 /* What the index holds, for the empty box. */
 struct page_facts {
@@ -111,6 +117,9 @@ void page_feed(const struct page_site *site, const struct page_query *query,
 /* GET /opensearch.xml: OpenSearch 1.1. */
 void page_opensearch(const struct page_site *site, const char *host,
                      struct buf *out);
+
+/* GET /search.js: completion of what is typed, for browsers that run it. */
+void page_script(struct buf *out);
 
 /* GET /style.css: the stylesheet with the site's colours. */
 void page_style(const struct page_site *site, struct buf *out);

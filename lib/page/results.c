@@ -15,6 +15,13 @@
 #include "page/pages.h"
 #include "page/words.h"
 
+/* What a page shows some of: paragraphs, or documents. */
+static uint64_t
+shown_of(const struct answer *a)
+{
+    return a->grouped ? a->groups : a->total;
+}
+
 /* "42 paragraphs found", "Showing 11 to 20"; on paper, where there is no
  * box, also what was asked. */
 static void
@@ -26,14 +33,20 @@ add_count(struct buf *out, const struct page_query *query,
     } else {
         buf_add_str(out, "<h1>");
         words_paragraphs(out, a->total);
-        buf_add_str(out, " found</h1>\n");
+        buf_add_str(out, " found");
+        if (a->grouped) {
+            buf_add_str(out, " in ");
+            words_number(out, a->groups);
+            buf_add_str(out, a->groups == 1 ? " document" : " documents");
+        }
+        buf_add_str(out, "</h1>\n");
     }
     if (*query->q != '\0') {
         buf_add_str(out, "<p class=\"paper\">");
         escape_text(out, query->q);
         buf_add_str(out, "</p>\n");
     }
-    if (a->n_hits > 0 && a->n_hits < a->total) {
+    if (a->n_hits > 0 && a->n_hits < shown_of(a)) {
         buf_add_str(out, "<p class=\"shown\">Showing ");
         words_number(out, a->hits[0].rank);
         if (a->n_hits > 1) {
@@ -68,6 +81,38 @@ add_sorts(struct buf *out, const struct page_site *site,
                                                   : "",
                  sorts[i].words);
     }
+    buf_add_str(out, "</ul>\n</nav>\n");
+}
+
+/* A choice that is on or off: the link turns it. */
+static void
+add_choice(struct buf *out, const struct page_site *site,
+           const struct page_query *changed, bool on, const char *words)
+{
+    buf_add_str(out, "<li><a href=\"");
+    link_search(out, site, changed);
+    buf_addf(out, "\"%s><span aria-hidden=\"true\">%s</span> %s%s</a></li>\n",
+             on ? " aria-current=\"true\"" : "",
+             on ? "\xe2\x98\x91" : "\xe2\x98\x90", words,
+             on ? "<span class=\"vh\"> (on: choose to turn off)</span>" : "");
+}
+
+/* How the hits are shown. */
+static void
+add_view(struct buf *out, const struct page_site *site,
+         const struct page_query *query)
+{
+    bool grouped = *query->group != '\0';
+    bool decisions = strcmp(query->decision, "yes") == 0;
+    struct page_query changed = *query;
+
+    changed.from = 0;
+    changed.group = grouped ? "" : "document";
+    buf_add_str(out, "<nav class=\"view\" aria-label=\"View\">\n<ul>\n");
+    add_choice(out, site, &changed, grouped, "One result a document");
+    changed = *query;
+    changed.decision = decisions ? "" : "yes";
+    add_choice(out, site, &changed, decisions, "What was decided");
     buf_add_str(out, "</ul>\n</nav>\n");
 }
 
@@ -158,10 +203,11 @@ page_results(const struct page_site *site, const struct page_query *query,
     notes_add(out, site, query, answer);
     if (answer->n_hits > 0) {
         add_sorts(out, site, query);
+        add_view(out, site, query);
         buf_add_str(out, "<p class=\"jump\"><a href=\"#narrow\">Filters and "
                          "years</a></p>\n");
         add_hits(out, site, query, answer);
-        pages_add(out, site, query, answer->total);
+        pages_add(out, site, query, shown_of(answer));
     } else {
         add_ways_out(out, site, query, answer);
     }

@@ -1,5 +1,5 @@
-/* The stylesheet and the icon: files of the source that are built in (see
- * embed.awk); the stylesheet begins with the site's colours. */
+/* The stylesheet, the icon and the script: files of the source that are built
+ * in (see embed.awk); the stylesheet begins with the site's colours. */
 #include "config.h"
 
 #include "page/page.h"
@@ -70,6 +70,12 @@ page_style(const struct page_site *site, struct buf *out)
     add_colours(out, colour_or(site->accent_dark, ACCENT_DARK));
     buf_add_str(out, " }\n");
     buf_add_str(out, asset_style_css);
+}
+
+void
+page_script(struct buf *out)
+{
+    buf_add_str(out, asset_search_js);
 }
 
 void

@@ -34,6 +34,7 @@ static const char text_two[] =
 /* Within any text. */
 static struct answer_mark marks_any[] = {{0, 1}};
 static struct answer_mark marks_one[] = {{22, 5}, {35, 10}, {220, 5}};
+static struct answer_mark marks_title[] = {{10, 9}, {20, 5}};
 static struct answer_mark marks_two[] = {{19, 10}, {48, 5}};
 
 /* text, or the ordinary value where text is NULL. */
@@ -67,6 +68,9 @@ fill_site(struct fixture *f, const char *text)
         .document = either(text, ""),
         .sort = either(text, ""),
         .match = either(text, ""),
+        .group = either(text, ""),
+        .decision = either(text, ""),
+        .expand = either(text, ""),
         .from = 20,
         .limit = 10,
     };
@@ -101,6 +105,20 @@ fill_hit(struct fixture *f, const char *text, unsigned i)
     h->snippets[0] = text != NULL
                          ? (struct answer_snippet){text, marks_any, 1}
                          : (struct answer_snippet){text_one, marks_one, 3};
+    h->more = i % 4;
+    h->title_marks = text != NULL ? marks_any : marks_title;
+    h->n_title_marks = text != NULL ? 1 : i % COUNT(titles) == 0 ? 2 : 0;
+    h->n_decisions = i % 3 == 0 ? 2 : 0;
+    h->decisions = arena_array(a->arena, 2, sizeof(*h->decisions));
+    h->decisions[0] = (struct answer_decision){
+        text != NULL ? h->id : arena_printf(a->arena, "%s#r1", h->document),
+        either(text, "resolution"), either(text, "1"),
+        either(text, "RESOLVED that the rents be set as in the report.")};
+    h->decisions[1] = (struct answer_decision){
+        text != NULL ? h->id : arena_printf(a->arena, "%s#r2", h->document),
+        either(text, "resolution"), either(text, ""),
+        either(text, "RESOLVED that\xe2\x80\xa8(a) letters be sent; and"
+                     "\xe2\x80\xa8(b) it be looked at again.")};
     h->snippets[1] = text != NULL
                          ? (struct answer_snippet){text, marks_any, 1}
                          : (struct answer_snippet){text_two, marks_two, 2};
@@ -160,6 +178,7 @@ fill_answer(struct fixture *f, const char *text)
 
     a->query = either(text, "allotment AND rents");
     a->total = 1234;
+    a->groups = 456; /* a test sets grouped */
     a->from = 20;
     a->generation = 42;
     a->n_hits = 10;
@@ -175,6 +194,9 @@ fill_answer(struct fixture *f, const char *text)
         either(text, "QRA"), either(text, "Quarry Road allotments"),
         text != NULL ? arena_printf(a->arena, "%s#%s", text, text)
                      : "allotments/2014/rents and water#p1"};
+    a->n_missing = 1;
+    a->missing = arena_array(a->arena, 1, sizeof(*a->missing));
+    a->missing[0] = either(text, "quarrey");
     a->n_notes = 1;
     a->notes = arena_array(a->arena, 1, sizeof(*a->notes));
     a->notes[0] = either(text, "nothing has all the words; these have some "

@@ -87,7 +87,7 @@ encodes_parts_of_addresses(void **state)
 static void
 every_link_has_the_prefix_and_keeps_the_query(void **state)
 {
-    struct page_query query = link_nothing;
+    struct page_query query = page_nothing;
     struct buf b = {0};
 
     (void)state;
@@ -108,7 +108,7 @@ every_link_has_the_prefix_and_keeps_the_query(void **state)
                        "&amp;kind=note&amp;committee=Parks%20%26%20Gardens"
                        "&amp;plan=2014%2F15&amp;document=a%23b&amp;match=any"
                        "&amp;sort=newest&amp;from=20&amp;limit=20");
-    query = link_nothing;
+    query = page_nothing;
     query.q = "rents";
     query.from = 20;
     query.sort = "newest";
