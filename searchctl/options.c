@@ -42,6 +42,9 @@ static const struct option long_options[] = {
     {"plan", required_argument, NULL, OPT_SENT},
     {"committee", required_argument, NULL, OPT_SENT},
     {"document", required_argument, NULL, OPT_SENT},
+    {"group", required_argument, NULL, OPT_SENT},
+    {"decision", required_argument, NULL, OPT_SENT},
+    {"expand", required_argument, NULL, OPT_SENT},
     {"server", required_argument, NULL, OPT_SERVER},
     {"timeout", required_argument, NULL, OPT_TIMEOUT},
     {"color", required_argument, NULL, OPT_COLOR},
@@ -77,6 +80,9 @@ options_help(void)
            "  --match MODE          auto (default), all, any\n"
            "  --sort ORDER          relevance (default), newest, oldest, "
            "document\n"
+           "  --group document      the best paragraph of each document\n"
+           "  --decision yes        with each what was decided in its item\n"
+           "  --expand no           take acronyms as they are typed\n"
            "  --limit N             so many paragraphs, 10 by default\n"
            "  --from N              leave out the first N\n"
            "  --json                print one JSON object\n"

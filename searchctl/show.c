@@ -64,6 +64,31 @@ find_indent(const struct answer *a)
     return (unsigned)snprintf(NULL, 0, "%" PRIu32, most) + 2;
 }
 
+/* What was decided, and how many others there are in the document. */
+static void
+add_below(struct buf *out, const struct term *t, const struct answer_hit *h,
+          unsigned indent)
+{
+    struct buf s = {0};
+
+    for (size_t i = 0; i < h->n_decisions; i++) {
+        const struct answer_decision *d = &h->decisions[i];
+        const char *hash = strrchr(d->id, '#');
+        buf_clear(&s);
+        buf_addf(&s, "%s (%s): ", *d->kind != '\0' ? d->kind : "decided",
+                 hash != NULL ? hash + 1 : d->id);
+        struct answer_mark kind = {0, (uint32_t)s.len - 1};
+        buf_add_str(&s, d->text);
+        wrap_add(out, t, s.data, &kind, 1, NULL, indent);
+    }
+    if (h->more != 0) {
+        buf_clear(&s);
+        buf_addf(&s, "and %" PRIu32 " more in this document", h->more);
+        wrap_add(out, t, s.data, NULL, 0, NULL, indent);
+    }
+    buf_done(&s);
+}
+
 static void
 add_hits(struct buf *out, const struct term *t, const struct answer *a)
 {
@@ -75,6 +100,7 @@ add_hits(struct buf *out, const struct term *t, const struct answer *a)
         for (size_t j = 0; j < h->n_snippets; j++)
             wrap_add(out, t, h->snippets[j].text, h->snippets[j].marks,
                      h->snippets[j].n_marks, NULL, indent);
+        add_below(out, t, h, indent);
         buf_add_char(out, '\n');
     }
 }
@@ -87,6 +113,9 @@ add_total(struct buf *out, const struct term *t, const struct answer *a)
 
     buf_addf(out, "%" PRIu64 " %s", a->total,
              a->total == 1 ? "paragraph" : "paragraphs");
+    if (a->grouped)
+        buf_addf(out, " in %" PRIu64 " %s", a->groups,
+                 a->groups == 1 ? "document" : "documents");
     if (a->n_hits == 0)
         buf_add_str(out, ", none shown");
     else if (a->n_hits == 1 && a->total > 1)
@@ -113,6 +142,10 @@ add_notes(struct buf *out, const struct term *t, const struct answer *a)
 
     for (size_t i = 0; i < a->n_notes; i++) {
         buf_add_str(&s, a->notes[i]);
+        add_sentence(out, t, &s);
+    }
+    for (size_t i = 0; i < a->n_missing; i++) {
+        buf_addf(&s, "no paragraph has the word \"%s\"", a->missing[i]);
         add_sentence(out, t, &s);
     }
     for (size_t i = 0; i < a->n_expanded; i++) {

@@ -74,6 +74,9 @@ def test_values(t):
     ctl = harness.SEARCHCTL_NAME
     modes = {"--match": ["all", "any", "auto"],
              "--sort": ["document", "newest", "oldest", "relevance"],
+             "--group": ["document"],
+             "--decision": ["no", "yes"],
+             "--expand": ["no", "yes"],
              "--color": ["always", "auto", "never"]}
     for option, values in modes.items():
         equal(offered(ctl, option, ""), values, option)

@@ -279,6 +279,49 @@ a_relaxed_answer_says_so(void **state)
 }
 
 static void
+groups_and_decisions_are_shown_below_a_hit(void **state)
+{
+    (void)state;
+    struct answer_decision decision = {"parks-2021#r1", "resolution", "",
+                                       "RESOLVED that six benches be bought."};
+    struct answer_hit h = the_hits[0];
+    h.more = 3;
+    h.decisions = &decision;
+    h.n_decisions = 1;
+    struct answer a = {.query = "benches",
+                       .total = 4,
+                       .grouped = true,
+                       .groups = 1,
+                       .hits = &h,
+                       .n_hits = 1};
+    struct buf b = {0};
+    show_answer(&b, &ascii, &a);
+    assert_string_equal(b.data,
+                        "1  Benches in Mill Park, par. 7, 2021\n"
+                        "   parks-2021#p7\n"
+                        "   Members asked about the benches.\n"
+                        "   resolution (r1): RESOLVED that six\n"
+                        "   benches be bought.\n"
+                        "   and 3 more in this document\n"
+                        "\n"
+                        "4 paragraphs in 1 document, number 1 shown\n");
+    buf_done(&b);
+}
+
+static void
+words_that_nothing_has_are_said(void **state)
+{
+    (void)state;
+    const char *missing[] = {"benchs"};
+    struct answer a = {.query = "benchs", .missing = missing, .n_missing = 1};
+    struct buf b = {0};
+    show_answer(&b, &ascii, &a);
+    assert_string_equal(b.data, "nothing found for: benchs\n"
+                                "no paragraph has the word \"benchs\"\n");
+    buf_done(&b);
+}
+
+static void
 a_hostile_title_stays_in_its_place(void **state)
 {
     (void)state;
@@ -438,6 +481,8 @@ main(void)
         cmocka_unit_test(hits_total_and_years_are_shown),
         cmocka_unit_test(nothing_found_says_so_and_why),
         cmocka_unit_test(a_relaxed_answer_says_so),
+        cmocka_unit_test(groups_and_decisions_are_shown_below_a_hit),
+        cmocka_unit_test(words_that_nothing_has_are_said),
         cmocka_unit_test(a_hostile_title_stays_in_its_place),
         cmocka_unit_test(bars_are_scaled_to_the_width_and_never_vanish),
         cmocka_unit_test(a_caret_stands_below_the_wrong_place),
