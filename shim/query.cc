@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "shim/guard.hh"
+#include "shim/near.hh"
 
 /* Deletes the subqueries that a builder was given, however it ends. */
 class consumed
@@ -104,6 +105,41 @@ xs_query_combine(xs_query **out, enum xs_op op, xs_query **subs, size_t n,
     return xs::guard(err, [&] {
         consumed c(subs, n);
         *out = new xs_query{combine(op, subs, n, window)};
+    });
+}
+
+/* Where all the words are; without one of them nowhere. */
+static Xapian::Query
+all_words(const std::vector<std::vector<std::string>> &words)
+{
+    std::vector<Xapian::Query> list;
+
+    for (const auto &terms : words)
+        list.push_back(
+            Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end()));
+    return Xapian::Query(Xapian::Query::OP_AND, list.begin(), list.end());
+}
+
+enum status
+xs_query_near(xs_query **out, const struct xs_near *near,
+              struct error *err) noexcept
+{
+    return xs::guard(err, [&] {
+        std::vector<std::vector<std::string>> words;
+        if (near->n == 0)
+            throw xs::failure{STATUS_INVALID, "nearness of no words"};
+        for (size_t i = 0; i < near->n; i++) {
+            const struct xs_near_word &w = near->words[i];
+            for (size_t t = 0; t < w.n; t++)
+                xs::check_term(w.terms[t], std::strlen(w.terms[t]));
+            words.emplace_back(w.terms, w.terms + w.n);
+        }
+        Xapian::Query all = all_words(words);
+        auto *source = new xs::near_source(std::move(words), near->span,
+                                           near->deadline, near->cancel);
+        Xapian::Query filter(source->release());
+        *out =
+            new xs_query{Xapian::Query(Xapian::Query::OP_FILTER, all, filter)};
     });
 }
 

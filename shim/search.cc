@@ -5,25 +5,12 @@
 
 #include "shim/groups.hh"
 #include "shim/guard.hh"
-
-extern "C" {
-#include "common/clock.h"
-}
+#include "shim/watch.hh"
 
 /* Calls of the watch between two looks at the clock: few enough that a
  * deadline is kept to a fraction of a millisecond, many enough that the
  * looks cost nothing. */
 static constexpr unsigned WATCH_INTERVAL = 16;
-
-/* Throws when time is up or whoever asked has gone. */
-static void
-check_time(const struct xs_search_params *p)
-{
-    if (p->cancel != nullptr && p->cancel->load(std::memory_order_relaxed))
-        throw xs::failure{STATUS_CANCELLED, "the search was cancelled"};
-    if (p->deadline != 0 && clock_now() >= p->deadline)
-        throw xs::failure{STATUS_TIMEOUT, "the search took too long"};
-}
 
 /* All documents, and a look at the clock on the way: as the right side of a
  * filter it is asked about each candidate. Xapian has no other way to end a
@@ -84,7 +71,7 @@ class watch : public Xapian::PostingSource
     void tick()
     {
         if (++calls % WATCH_INTERVAL == 0)
-            check_time(params);
+            xs::check_time(params->deadline, params->cancel);
     }
 
     const struct xs_search_params *params;
@@ -215,7 +202,7 @@ xs_search(xs_db *db, const xs_query *q, const struct xs_search_params *params,
 {
     return xs::guard(err, [&] {
         /* It may have waited in a queue until now. */
-        check_time(params);
+        xs::check_time(params->deadline, params->cancel);
         *out = search(db->db, q->query, params).release();
     });
 }

@@ -161,6 +161,25 @@ enum status xs_query_nothing(xs_query **out,
 enum status xs_query_combine(xs_query **out, enum xs_op op, xs_query **subs,
                              size_t n, uint32_t window,
                              struct error *err) XS_NOEXCEPT WARN_UNUSED;
+/* Documents in which n words stand near each other: each at a position of its
+ * own, the last at most span behind the first. A word is any of its terms.
+ * XS_NEAR does not promise that where terms can share positions, which a word
+ * and what begins so, or a word twice, do. Local databases only. */
+struct xs_near_word {
+    const char *const *terms;
+    size_t n; /* 0: such a word is nowhere */
+};
+struct xs_near {
+    const struct xs_near_word *words;
+    size_t n;
+    uint32_t span;
+    /* Of the searches to come: as xs_search_params, which does not reach
+     * the comparing of positions. */
+    uint64_t deadline;
+    const xs_flag *cancel;
+};
+enum status xs_query_near(xs_query **out, const struct xs_near *near,
+                          struct error *err) XS_NOEXCEPT WARN_UNUSED;
 /* The weight times factor >= 0; factor 0 makes a pure filter. */
 enum status xs_query_scale(xs_query **out, xs_query *sub, double factor,
                            struct error *err) XS_NOEXCEPT WARN_UNUSED;
