@@ -1,5 +1,6 @@
 noinst_LIBRARIES += lib/text/libtext.a
 lib_text_libtext_a_SOURCES = \
+	lib/text/acronym.c lib/text/acronym.h \
 	lib/text/chars.c lib/text/chars.h \
 	lib/text/decode.c lib/text/decode.h \
 	lib/text/fold.c lib/text/fold.h \
@@ -10,15 +11,21 @@ lib_text_libtext_a_SOURCES = \
 	lib/text/token.c lib/text/token.h
 
 check_PROGRAMS += tests/unit/test_token tests/unit/test_decode \
-	tests/unit/test_path
+	tests/unit/test_path tests/unit/test_acronym
 tests_unit_test_token_SOURCES = tests/unit/test_token.c tests/unit/unit.h
 tests_unit_test_token_LDADD = $(LIB_TEXT) $(TEST_LIBS)
 tests_unit_test_decode_SOURCES = tests/unit/test_decode.c tests/unit/unit.h
 tests_unit_test_decode_LDADD = $(LIB_TEXT) $(TEST_LIBS)
 tests_unit_test_path_SOURCES = tests/unit/test_path.c tests/unit/unit.h
 tests_unit_test_path_LDADD = $(LIB_TEXT) $(TEST_LIBS)
+tests_unit_test_acronym_SOURCES = tests/unit/test_acronym.c tests/unit/unit.h
+tests_unit_test_acronym_LDADD = $(LIB_TEXT) $(TEST_LIBS)
 
-check_PROGRAMS += tests/fuzz/fuzz_token tests/fuzz/fuzz_decode
+check_PROGRAMS += tests/fuzz/fuzz_token tests/fuzz/fuzz_decode \
+	tests/fuzz/fuzz_acronym
+tests_fuzz_fuzz_acronym_SOURCES = tests/fuzz/fuzz_acronym.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_acronym_LDADD = $(LIB_TEXT)
+tests_fuzz_fuzz_acronym_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
 tests_fuzz_fuzz_token_SOURCES = tests/fuzz/fuzz_token.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_token_LDADD = $(LIB_TEXT)
 tests_fuzz_fuzz_token_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
