@@ -12,10 +12,6 @@
 #include "indexer/stop.h"
 #include "store/listing.h"
 
-/* Units between two gifts of the mapped pages back to the system: some 20 MB
- * of text, however large the index is. */
-#define PASS_RELAX_UNITS 65536
-
 /* What the files of a pass share. */
 struct scratch {
     struct buf bytes, id, path;
@@ -111,11 +107,12 @@ keep_documents(struct pass *p, struct error *err)
 
     if (p->plan->fresh != NULL)
         return STATUS_OK;
-    uint32_t end = store_documents_end(store), relaxed = 0;
+    uint32_t end = store_documents_end(store), seen = 0;
     p->kept = xcalloc(end + 1, sizeof(*p->kept));
     for (uint32_t i = 0; i < end && status == STATUS_OK; i++) {
         struct store_document d;
         store_document(store, i, &d);
+        previous_seen(p->before, &seen, 1 + d.units);
         uint32_t file = file_of(p, &d);
         if (!d.gone && withdrawn_has(p->withdrawn, d.id))
             (void)idset_add(p->ids, d.id, strlen(d.id)); /* nobody misses it */
@@ -132,11 +129,6 @@ keep_documents(struct pass *p, struct error *err)
         p->tally.units += d.units;
         if (p->build != NULL)
             status = builder_keep(p->build, i, file, err);
-        relaxed += d.units;
-        if (relaxed >= PASS_RELAX_UNITS) {
-            store_relax(store);
-            relaxed = 0;
-        }
     }
     return status;
 }
@@ -159,12 +151,14 @@ drop_cut(struct pass *p, struct error *err)
 {
     enum status status = STATUS_OK;
     uint32_t end = p->kept != NULL ? store_documents_end(p->before->store) : 0;
+    uint32_t seen = 0;
 
     for (uint32_t i = 0; i < end && status == STATUS_OK; i++) {
         struct store_document d;
         if (!p->kept[i])
             continue;
         store_document(p->before->store, i, &d);
+        previous_seen(p->before, &seen, 1);
         if (d.cut &&
             is_whole_elsewhere(p, d.item, d.title, d.date, d.committee))
             status = drop(p, i, &d, err);
