@@ -43,10 +43,10 @@ struct files_item {
 struct files {
     struct files_item *items;
     size_t n, cap;
-    struct arena *arena; /* owns the strings */
+    struct arena *arena; /* owns the strings that files_read makes */
 };
 
-/* Appends a copy of s and returns its number. */
+/* Appends s, whose strings are borrowed, and returns its number. */
 uint32_t files_add(struct files *all, const struct files_item *s);
 
 /* Creates dir/files; to be called before manifest_write, which syncs it. */
