@@ -150,8 +150,9 @@ heading_is_body(struct span text)
 static struct span
 body_of(struct span t)
 {
-    static const char *const tails[] = {",",       ":",       "on",
-                                        "meeting", "minutes", NULL};
+    /* "Meeting of the Example Parish Meeting": a body of that name. */
+    static const char *const tails[] = {"meeting", "minutes", ",",
+                                        ":",       "on",      NULL};
     bool of = false;
     size_t at;
 
@@ -161,7 +162,7 @@ body_of(struct span t)
         (void)span_take_word(&t, "the", false);
     }
     t = span_trim(t);
-    while (drop_last(&t, tails))
+    while (drop_last(&t, of ? tails + 2 : tails))
         ;
     return of || heading_is_body(t) ? t : span_of("");
 }

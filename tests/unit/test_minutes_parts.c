@@ -199,6 +199,8 @@ a_meetings_heading_gives_committee_and_date(void **state)
          ""},
         {"WEIR BOARD HELD ON MONDAY 12th MAY 2014", "WEIR BOARD", "2014-05-12",
          ""},
+        {"Minutes of a meeting of Weir Parish Meeting held on 12 May 2014",
+         "Weir Parish Meeting", "2014-05-12", ""},
         {"Meeting of the Weir Board on 12 May 2014", "Weir Board", "2014-05-12",
          ""},
         {"Weir Board, 12 May 2014", "Weir Board", "2014-05-12", ""},
