@@ -23,10 +23,16 @@
 #define FIELDS 11
 
 static const char *const states[FILES_STATES] = {
-    [FILES_TAKEN] = "taken",
-    [FILES_CONTESTED] = "contested",
-    [FILES_SKIPPED] = "skipped",
+    [FILES_TAKEN] = "taken",     [FILES_CONTESTED] = "contested",
+    [FILES_SKIPPED] = "skipped", [FILES_HOLLOW] = "hollow",
+    [FILES_PASSED] = "passed",
 };
+
+bool
+files_is_taken(const struct files_item *s)
+{
+    return s->state == FILES_TAKEN || s->state == FILES_CONTESTED;
+}
 
 uint32_t
 files_add(struct files *all, const struct files_item *s)
