@@ -53,7 +53,7 @@ open_common(struct builder **out, const char *dir, struct error *err)
     b->xapian = xasprintf("%s/%s", dir, SCHEMA_XAPIAN);
     enum status status = terms_new(&b->terms, err);
     if (status == STATUS_OK)
-        status = store_writer_open(&b->store, dir, err);
+        status = store_writer_open(&b->store, dir, STORE_SORT_BYTES, err);
     if (status == STATUS_OK)
         *out = b;
     else

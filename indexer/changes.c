@@ -52,12 +52,14 @@ changes_print(const struct plan *p, const struct walk *walk,
               const struct idset *ids)
 {
     const struct store *store = before->store;
+    uint32_t seen = 0;
 
     if (p->compared)
         print_files(p, walk, roots, &before->files);
     for (uint32_t i = 0; store != NULL && i < store_documents_end(store); i++) {
         struct store_document d;
         store_document(store, i, &d);
+        previous_seen(before, &seen, 1);
         if (!d.gone && !idset_has(ids, d.id, strlen(d.id)))
             print_name("would vanish", d.id);
     }

@@ -3,30 +3,36 @@
 
 #include "indexer/choose.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/buf.h"
-#include "common/xalloc.h"
 #include "indexer/reader.h"
 
-/* By id; of equal ids the richer first, and last what is empty: a copy that
- * was broken off must not hide what can be read. */
+/* By id; 0: the same. */
 static int
-compare_ids(const void *a, const void *b)
+compare_ids(const struct walk_file *x, const struct walk_file *y)
 {
-    const struct walk_file *x = *(struct walk_file *const *)a;
-    const struct walk_file *y = *(struct walk_file *const *)b;
     size_t x_len = reader_stem(x->relative), y_len = reader_stem(y->relative);
 
     if (x->root != y->root)
         return x->root < y->root ? -1 : 1;
     int c = memcmp(x->relative, y->relative, x_len < y_len ? x_len : y_len);
+    if (c != 0 || x_len == y_len)
+        return c;
+    return x_len < y_len ? -1 : 1;
+}
+
+/* Of equal ids the richer first, and last what is empty: a copy that was
+ * broken off. */
+static int
+compare(const void *a, const void *b)
+{
+    const struct walk_file *x = a, *y = b;
+    int c = compare_ids(x, y);
+
     if (c != 0)
         return c;
-    if (x_len != y_len)
-        return x_len < y_len ? -1 : 1;
     if ((x->size == 0) != (y->size == 0))
         return x->size != 0 ? -1 : 1;
     if (x->reader->richness != y->reader->richness)
@@ -34,54 +40,60 @@ compare_ids(const void *a, const void *b)
     return strcmp(x->relative, y->relative);
 }
 
-static bool
-same_id(const struct walk_file *x, const struct walk_file *y)
+void
+choose_sort(struct walk *walk)
 {
-    size_t len = reader_stem(x->relative);
+    if (walk->n > 0)
+        qsort(walk->files, walk->n, sizeof(*walk->files), compare);
+    for (size_t i = 0; i < walk->n; i++) {
+        struct walk_file *f = &walk->files[i];
+        bool same = i > 0 && compare_ids(&walk->files[i - 1], f) == 0;
+        f->group = same ? walk->files[i - 1].group : i;
+        if (same)
+            walk->bytes -= f->size; /* it is hardly ever read */
+    }
+}
 
-    return x->root == y->root && len == reader_stem(y->relative) &&
-           memcmp(x->relative, y->relative, len) == 0;
+size_t
+choose_end(const struct walk *walk, size_t i)
+{
+    size_t end = i;
+
+    while (end < walk->n && walk->files[end].group == walk->files[i].group)
+        end++;
+    return end;
 }
 
 static void
 skip(struct report *report, const struct roots *roots,
-     const struct walk_file *file, const struct walk_file *taken)
+     const struct walk_file *file, const char *reason, const char *instead)
 {
-    const char *slash = strrchr(taken->relative, '/');
-    char *reason =
-        xasprintf("%s is taken instead", slash ? slash + 1 : taken->relative);
-    struct buf path = {0};
+    struct buf path = {0}, why = {0};
 
     roots_path(&roots->items[file->root], file->relative, &path);
-    report_skip(report, path.data, reason);
+    buf_add_str(&why, reason);
+    if (instead != NULL) {
+        const char *slash = strrchr(instead, '/');
+        buf_addf(&why, "%s%s is taken instead", *reason != '\0' ? "; " : "",
+                 slash != NULL ? slash + 1 : instead);
+    }
+    report_skip(report, path.data, why.data);
     buf_done(&path);
-    free(reason);
+    buf_done(&why);
 }
 
 void
-choose_richest(struct walk *walk, const struct roots *roots,
-               struct report *report)
+choose_report(struct report *report, const struct roots *roots,
+              const struct walk *walk, size_t first,
+              const struct files_item *items)
 {
-    struct walk_file **by_id = xreallocarray(NULL, walk->n + 1, sizeof(*by_id));
+    size_t end = choose_end(walk, first);
+    const char *taken = NULL;
 
-    for (size_t i = 0; i < walk->n; i++)
-        by_id[i] = &walk->files[i];
-    qsort(by_id, walk->n, sizeof(*by_id), compare_ids);
-    const struct walk_file *taken = NULL;
-    for (size_t i = 0; i < walk->n; i++) {
-        if (taken == NULL || !same_id(taken, by_id[i])) {
-            taken = by_id[i];
-            continue;
-        }
-        if (report != NULL)
-            skip(report, roots, by_id[i], taken);
-        walk->bytes -= by_id[i]->size;
-        by_id[i]->reader = NULL; /* marks it */
-    }
-    free(by_id);
-    size_t kept = 0;
-    for (size_t i = 0; i < walk->n; i++)
-        if (walk->files[i].reader != NULL)
-            walk->files[kept++] = walk->files[i];
-    walk->n = kept;
+    for (size_t i = first; i < end && taken == NULL; i++)
+        if (files_is_taken(&items[i]))
+            taken = walk->files[i].relative;
+    for (size_t i = first; i < end; i++)
+        if (!files_is_taken(&items[i]))
+            skip(report, roots, &walk->files[i], items[i].reason, taken);
 }

@@ -1,4 +1,5 @@
-/* A set of ids: see idset.h. Open addressing with linear probing. */
+/* A set of ids: see idset.h. Open addressing with linear probing, by the first
+ * half of SHA-256. */
 #include "config.h"
 
 #include "indexer/idset.h"
@@ -7,51 +8,48 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/arena.h"
+#include <nettle/sha2.h>
+
 #include "common/xalloc.h"
 
 /* Slots to begin with; a power of two, as every later size. */
 #define IDSET_FIRST 1024
 
 struct slot {
-    const char *id; /* NULL: free */
-    size_t len;
-    uint64_t hash;
+    uint64_t hash[2]; /* both 0: free */
 };
 
 struct idset {
-    struct arena *arena; /* owns the copies */
     struct slot *slots;
     size_t n_slots;
     size_t count;
 };
 
-/* FNV-1a, 64 bits. Ids are the paths of one's own files: nobody gains from
- * making them collide. */
-static uint64_t
-hash_of(const char *s, size_t len)
+static struct slot
+slot_of(const char *id, size_t len)
 {
-    uint64_t h = UINT64_C(0xcbf29ce484222325);
+    struct sha256_ctx ctx;
+    struct slot slot;
 
-    for (size_t i = 0; i < len; i++) {
-        h ^= (unsigned char)s[i];
-        h *= UINT64_C(0x100000001b3);
-    }
-    return h;
+    sha256_init(&ctx);
+    sha256_update(&ctx, len, (const uint8_t *)id);
+    sha256_digest(&ctx, sizeof(slot.hash), (uint8_t *)slot.hash);
+    if (slot.hash[0] == 0)
+        slot.hash[0] = 1;
+    return slot;
 }
 
-/* The slot that holds the id, or the free one where it belongs. */
+/* The slot that holds the same, or the free one where it belongs. */
 static struct slot *
-find(const struct idset *s, const char *id, size_t len, uint64_t hash)
+find(const struct idset *s, const struct slot *wanted)
 {
-    size_t i = (size_t)hash & (s->n_slots - 1);
+    size_t i = (size_t)wanted->hash[0] & (s->n_slots - 1);
 
-    for (;; i = (i + 1) & (s->n_slots - 1)) {
-        struct slot *slot = &s->slots[i];
-        if (slot->id == NULL || (slot->hash == hash && slot->len == len &&
-                                 memcmp(slot->id, id, len) == 0))
-            return slot;
-    }
+    while (s->slots[i].hash[0] != 0 &&
+           (s->slots[i].hash[0] != wanted->hash[0] ||
+            s->slots[i].hash[1] != wanted->hash[1]))
+        i = (i + 1) & (s->n_slots - 1);
+    return &s->slots[i];
 }
 
 struct idset *
@@ -59,7 +57,6 @@ idset_new(void)
 {
     struct idset *s = xcalloc(1, sizeof(*s));
 
-    s->arena = arena_new();
     s->n_slots = IDSET_FIRST;
     s->slots = xcalloc(s->n_slots, sizeof(*s->slots));
     return s;
@@ -70,7 +67,6 @@ idset_free(struct idset *s)
 {
     if (s == NULL)
         return;
-    arena_free(s->arena);
     free(s->slots);
     free(s);
 }
@@ -84,23 +80,22 @@ grow(struct idset *s)
     s->n_slots *= 2;
     s->slots = xcalloc(s->n_slots, sizeof(*s->slots));
     for (size_t i = 0; i < n_old; i++)
-        if (old[i].id != NULL)
-            *find(s, old[i].id, old[i].len, old[i].hash) = old[i];
+        if (old[i].hash[0] != 0)
+            *find(s, &old[i]) = old[i];
     free(old);
 }
 
 bool
 idset_add(struct idset *s, const char *id, size_t len)
 {
-    uint64_t hash = hash_of(id, len);
+    struct slot slot = slot_of(id, len);
 
-    if (find(s, id, len, hash)->id != NULL)
+    if (find(s, &slot)->hash[0] != 0)
         return false;
     /* At most three quarters full: probes stay short. */
     if ((s->count + 1) * 4 > s->n_slots * 3)
         grow(s);
-    *find(s, id, len, hash) =
-        (struct slot){arena_strndup(s->arena, id, len), len, hash};
+    *find(s, &slot) = slot;
     s->count++;
     return true;
 }
@@ -108,7 +103,9 @@ idset_add(struct idset *s, const char *id, size_t len)
 bool
 idset_has(const struct idset *s, const char *id, size_t len)
 {
-    return find(s, id, len, hash_of(id, len))->id != NULL;
+    struct slot slot = slot_of(id, len);
+
+    return find(s, &slot)->hash[0] != 0;
 }
 
 size_t

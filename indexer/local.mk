@@ -5,6 +5,7 @@ indexer_libindexer_a_SOURCES = \
 	indexer/builder.c indexer/builder.h \
 	indexer/changes.c indexer/changes.h \
 	indexer/choose.c indexer/choose.h \
+	indexer/compare.c indexer/compare.h \
 	indexer/confine.c indexer/confine.h \
 	indexer/console.c indexer/console.h \
 	indexer/content.c indexer/content.h \
@@ -21,6 +22,7 @@ indexer_libindexer_a_SOURCES = \
 	indexer/previous.c indexer/previous.h \
 	indexer/publish.c indexer/publish.h \
 	indexer/reader.c indexer/reader.h \
+	indexer/reading.c indexer/reading.h \
 	indexer/report.c indexer/report.h \
 	indexer/roots.c indexer/roots.h \
 	indexer/round-build.c indexer/round-internal.h \
@@ -35,6 +37,7 @@ indexer_libindexer_a_SOURCES = \
 	indexer/terms.c indexer/terms.h \
 	indexer/unpack.c indexer/unpack.h \
 	indexer/walk.c indexer/walk.h \
+	indexer/whole.c indexer/whole.h \
 	indexer/withdrawn.c indexer/withdrawn.h \
 	indexer/words.c indexer/words.h
 LIB_INDEXER = indexer/libindexer.a lib/minutes/libminutes.a \
@@ -54,6 +57,7 @@ tests_unit_test_terms_LDADD = $(LIB_INDEXER) $(TEST_LIBS)
 INDEXER_TESTS = \
 	tests/e2e/test_formats.py \
 	tests/e2e/test_indexer.py \
+	tests/e2e/test_indexer_choice.py \
 	tests/e2e/test_indexer_faults.py \
 	tests/e2e/test_indexer_hostile.py \
 	tests/e2e/test_indexer_settle.py \

@@ -7,87 +7,27 @@
 #include <string.h>
 
 #include "common/xalloc.h"
-#include "indexer/content.h"
-#include "indexer/source.h"
+#include "indexer/choose.h"
+#include "indexer/reading.h"
 #include "indexer/stop.h"
-#include "store/listing.h"
-
-/* Units between two gifts of the mapped pages back to the system: some 20 MB
- * of text, however large the index is. */
-#define PASS_RELAX_UNITS 65536
+#include "indexer/whole.h"
 
 /* What the files of a pass share. */
 struct scratch {
-    struct buf bytes, id, path;
-    bool has_bytes; /* all of the file's, of which there may be none */
-    struct content content;
+    struct reading reading;
+    struct buf path;
 };
 
-/* ---- a document's names, by which a whole one is told from a cut one ---- */
-
-/* The item's own name; and who met when about what, where all of it is
- * known. */
-struct names {
-    struct buf item, meeting;
-};
-
-static void
-names_fill(struct names *n, const char *item, const char *title,
-           const char *date, const char *committee)
+static struct whole_names
+names_of(const struct document *d)
 {
-    buf_clear(&n->item);
-    buf_clear(&n->meeting);
-    if (*item != '\0')
-        buf_addf(&n->item, "item\t%s", item);
-    if (*title != '\0' && *date != '\0')
-        buf_addf(&n->meeting, "meeting\t%s\t%s\t%s", title, date, committee);
+    return (struct whole_names){d->item, d->title, d->date, d->committee};
 }
 
-static void
-names_done(struct names *n)
+static struct whole_names
+names_before(const struct store_document *d)
 {
-    buf_done(&n->item);
-    buf_done(&n->meeting);
-}
-
-static void
-add_names(struct keyset *set, const struct names *n)
-{
-    if (n->item.len > 0)
-        keyset_add(set, n->item.data, n->item.len);
-    if (n->meeting.len > 0)
-        keyset_add(set, n->meeting.data, n->meeting.len);
-}
-
-static bool
-has_names(const struct keyset *set, const struct names *n)
-{
-    return (n->item.len > 0 && keyset_has(set, n->item.data, n->item.len)) ||
-           (n->meeting.len > 0 &&
-            keyset_has(set, n->meeting.data, n->meeting.len));
-}
-
-static void
-remember_whole(struct pass *p, const char *item, const char *title,
-               const char *date, const char *committee)
-{
-    struct names n = {{0}, {0}};
-
-    names_fill(&n, item, title, date, committee);
-    add_names(p->whole, &n);
-    names_done(&n);
-}
-
-static bool
-is_whole_elsewhere(const struct pass *p, const char *item, const char *title,
-                   const char *date, const char *committee)
-{
-    struct names n = {{0}, {0}};
-
-    names_fill(&n, item, title, date, committee);
-    bool has = has_names(p->whole, &n);
-    names_done(&n);
-    return has;
+    return (struct whole_names){d->item, d->title, d->date, d->committee};
 }
 
 /* ---- what was there before ---- */
@@ -111,11 +51,12 @@ keep_documents(struct pass *p, struct error *err)
 
     if (p->plan->fresh != NULL)
         return STATUS_OK;
-    uint32_t end = store_documents_end(store), relaxed = 0;
+    uint32_t end = store_documents_end(store), seen = 0;
     p->kept = xcalloc(end + 1, sizeof(*p->kept));
     for (uint32_t i = 0; i < end && status == STATUS_OK; i++) {
         struct store_document d;
         store_document(store, i, &d);
+        previous_seen(p->before, &seen, 1 + d.units);
         uint32_t file = file_of(p, &d);
         if (!d.gone && withdrawn_has(p->withdrawn, d.id))
             (void)idset_add(p->ids, d.id, strlen(d.id)); /* nobody misses it */
@@ -126,17 +67,10 @@ keep_documents(struct pass *p, struct error *err)
         }
         p->kept[i] = true;
         (void)idset_add(p->ids, d.id, strlen(d.id));
-        if (!d.cut)
-            remember_whole(p, d.item, d.title, d.date, d.committee);
         p->tally.documents++;
         p->tally.units += d.units;
         if (p->build != NULL)
             status = builder_keep(p->build, i, file, err);
-        relaxed += d.units;
-        if (relaxed >= PASS_RELAX_UNITS) {
-            store_relax(store);
-            relaxed = 0;
-        }
     }
     return status;
 }
@@ -153,21 +87,45 @@ drop(struct pass *p, uint32_t number, const struct store_document *d,
     return p->build != NULL ? builder_drop(p->build, number, err) : STATUS_OK;
 }
 
-/* Cut ones that a file read now has whole. */
+/* Which of those that are kept are whole: only now, as some of them gave way
+ * to others of their id. */
+static void
+remember_kept(struct pass *p, uint32_t end)
+{
+    uint32_t seen = 0;
+
+    for (uint32_t i = 0; i < end; i++) {
+        struct store_document d;
+        if (!p->kept[i])
+            continue;
+        store_document(p->before->store, i, &d);
+        previous_seen(p->before, &seen, 1);
+        struct whole_names names = names_before(&d);
+        if (!d.cut)
+            whole_add(p->whole, &names);
+    }
+}
+
+/* Cut ones that another file has whole. */
 static enum status
 drop_cut(struct pass *p, struct error *err)
 {
     enum status status = STATUS_OK;
     uint32_t end = p->kept != NULL ? store_documents_end(p->before->store) : 0;
+    uint32_t seen = 0;
 
+    remember_kept(p, end);
     for (uint32_t i = 0; i < end && status == STATUS_OK; i++) {
         struct store_document d;
         if (!p->kept[i])
             continue;
         store_document(p->before->store, i, &d);
-        if (d.cut &&
-            is_whole_elsewhere(p, d.item, d.title, d.date, d.committee))
-            status = drop(p, i, &d, err);
+        previous_seen(p->before, &seen, 1);
+        struct whole_names names = names_before(&d);
+        if (!d.cut || !whole_has(p->whole, &names))
+            continue;
+        (void)idset_add(p->freed, d.id, strlen(d.id));
+        status = drop(p, i, &d, err);
     }
     return status;
 }
@@ -196,7 +154,9 @@ claim_id(struct pass *p, const struct document *d, size_t file, bool *taken,
     struct store_document other;
     size_t len = strlen(d->id);
 
-    *taken = idset_add(p->ids, d->id, len);
+    *taken =
+        idset_add(p->ids, d->id, len) ||
+        (idset_has(p->freed, d->id, len) && idset_add(p->retaken, d->id, len));
     if (*taken || p->kept == NULL ||
         store_find_document(p->before->store, d->id, len, &number, NULL) !=
             STATUS_OK ||
@@ -231,8 +191,9 @@ take_document(struct pass *p, const struct document *d, size_t file,
         report_same_id(p, file, d->id);
         return STATUS_OK;
     }
+    struct whole_names names = names_of(d);
     if (!d->cut)
-        remember_whole(p, d->item, d->title, d->date, d->committee);
+        whole_add(p->whole, &names);
     p->tally.documents++;
     p->tally.units += d->n_units;
     if (p->build == NULL)
@@ -251,22 +212,6 @@ put_off(struct pass *p, size_t file)
     p->cut[p->n_cut++] = file;
 }
 
-static enum status
-parse_file(const struct pass *p, size_t i, struct scratch *s,
-           struct minutes **out, struct error *reason)
-{
-    const struct walk_file *file = &p->walk->files[i];
-    const struct root *root = &p->roots->items[file->root];
-
-    enum status status = source_read(root, file->relative, &s->bytes, reason);
-    s->has_bytes = status == STATUS_OK;
-    if (status != STATUS_OK)
-        return status;
-    roots_id(root, file->relative, &s->id);
-    return content_parse(&s->content, file->reader, &s->bytes, s->id.data, out,
-                         reason);
-}
-
 static void
 list_minutes(struct files_item *item, const struct minutes *m)
 {
@@ -276,38 +221,12 @@ list_minutes(struct files_item *item, const struct minutes *m)
         item->units += (uint32_t)m->documents[i].n_units;
 }
 
-/* STATUS_OK also for a file that is skipped. */
 static enum status
-read_file(struct pass *p, size_t i, struct scratch *s, struct files_item *item,
-          struct error *err)
+take_minutes(struct pass *p, size_t i, const struct minutes *m,
+             struct error *err)
 {
-    const char *reader = p->walk->files[i].reader->name;
-    struct minutes *m = NULL;
-    struct error reason;
-    enum status status = parse_file(p, i, s, &m, &reason);
+    enum status status = STATUS_OK;
 
-    if (status == STATUS_CANCELLED) {
-        if (err != NULL)
-            *err = reason;
-        return status;
-    }
-    /* What the machine could not do it may be able to do the next time: then
-     * nothing is known of the file. */
-    if (s->has_bytes && status != STATUS_IO && status != STATUS_TIMEOUT &&
-        status != STATUS_NOMEM)
-        listing_hash_bytes(s->bytes.len > 0 ? s->bytes.data : "", s->bytes.len,
-                           item->hash);
-    if (status != STATUS_OK) {
-        item->state = FILES_SKIPPED;
-        report_skip(p->report, s->path.data, reason.message);
-        (void)files_add(&p->files, item);
-        p->files.items[p->files.n - 1].reason =
-            arena_strdup(p->files.arena, reason.message);
-        return STATUS_OK;
-    }
-    list_minutes(item, m);
-    (void)files_add(&p->files, item);
-    report_file(p->report, s->path.data, reader, m);
     for (size_t k = 0; k < m->n_documents && status == STATUS_OK; k++) {
         (void)withdrawn_meet(p->withdrawn, m->documents[k].id);
         if (m->documents[k].cut)
@@ -315,50 +234,103 @@ read_file(struct pass *p, size_t i, struct scratch *s, struct files_item *item,
         else
             status = take_document(p, &m->documents[k], i, err);
     }
-    minutes_free(m);
-    p->tally.read_files++;
-    p->tally.read_bytes += s->bytes.len;
     return status;
 }
 
-/* A file that is as it was. */
-static void
-keep_file(struct pass *p, size_t i, struct scratch *s, struct files_item *item)
-{
-    const struct files_item *was = &p->before->files.items[p->plan->was[i]];
-    uint64_t mtime = item->mtime;
-    uint32_t root = item->root;
-
-    *item = *was;
-    item->mtime = mtime;
-    item->root = root;
-    (void)files_add(&p->files, item);
-    if (was->state == FILES_SKIPPED) {
-        report_skip(p->report, s->path.data, was->reason);
-        return;
-    }
-    report_same(p->report, s->path.data, was);
-    p->tally.read_files++;
-    p->tally.read_bytes += was->size;
-}
-
+/* STATUS_OK also for a file that is skipped: then its state says so. */
 static enum status
-take_file(struct pass *p, size_t i, struct scratch *s, struct error *err)
+read_file(struct pass *p, size_t i, struct scratch *s, struct files_item *item,
+          struct error *err)
 {
     const struct walk_file *file = &p->walk->files[i];
-    struct files_item item = {.path = file->relative,
-                              .reader = file->reader->record,
-                              .reason = "",
-                              .size = file->size,
-                              .mtime = walk_mtime(p->walk, i),
-                              .root = (uint32_t)file->root};
+    bool alone = choose_end(p->walk, file->group) - file->group == 1;
+    struct minutes *m = NULL;
+    struct error reason;
+    enum status status = reading_file(&s->reading, p->roots, file, &m, &reason);
 
-    buf_clear(&s->bytes);
+    if (status == STATUS_CANCELLED) {
+        if (err != NULL)
+            *err = reason;
+        return status;
+    }
+    item->state = FILES_TAKEN;
+    memcpy(item->hash, s->reading.hash, sizeof(item->hash));
+    if (status == STATUS_OK)
+        list_minutes(item, m);
+    if (status != STATUS_OK) {
+        item->state = FILES_SKIPPED;
+    } else if (item->units == 0 && !alone) {
+        item->state = FILES_HOLLOW;
+        item->reason = "it has no paragraphs";
+        item->documents = item->doubts = 0;
+    }
+    (void)files_add(&p->files, item);
+    if (item->state == FILES_SKIPPED)
+        p->files.items[i].reason = arena_strdup(p->files.arena, reason.message);
+    if (!files_is_taken(item)) {
+        minutes_free(m);
+        return STATUS_OK;
+    }
     roots_path(&p->roots->items[file->root], file->relative, &s->path);
-    if (p->plan->actions[i] == PLAN_READ)
-        return read_file(p, i, s, &item, err);
-    keep_file(p, i, s, &item);
-    return STATUS_OK;
+    report_file(p->report, s->path.data, file->reader->name, m);
+    status = take_minutes(p, i, m, err);
+    minutes_free(m);
+    p->tally.read_files++;
+    p->tally.read_bytes += s->reading.bytes.len;
+    return status;
+}
+
+/* A file that is as it was, or not looked at. */
+static void
+keep_file(struct pass *p, size_t i, struct scratch *s,
+          const struct files_item *item)
+{
+    const struct walk_file *file = &p->walk->files[i];
+
+    (void)files_add(&p->files, item);
+    if (!files_is_taken(item))
+        return;
+    roots_path(&p->roots->items[file->root], file->relative, &s->path);
+    report_same(p->report, s->path.data, item);
+    p->tally.read_files++;
+    p->tally.read_bytes += item->size;
+}
+
+static void
+count_read(struct pass *p, size_t i)
+{
+    p->tally.files++;
+    p->tally.bytes += p->walk->files[i].size;
+    console_progress(p->console, &p->tally);
+}
+
+/* The files of one id: the first that gives a document is taken. */
+static enum status
+take_group(struct pass *p, size_t first, struct scratch *s, struct error *err)
+{
+    size_t end = choose_end(p->walk, first);
+    enum status status = STATUS_OK;
+    bool taken = false;
+
+    for (size_t i = first; i < end && status == STATUS_OK; i++) {
+        struct files_item item;
+        bool read = p->plan->actions[i] == PLAN_READ;
+        status = stop_check(err);
+        if (status != STATUS_OK)
+            break;
+        plan_item(p->plan, p->walk, &p->before->files, i, &item);
+        if (read && !taken)
+            status = read_file(p, i, s, &item, err);
+        else
+            keep_file(p, i, s, &item);
+        if (status == STATUS_OK)
+            taken = taken || files_is_taken(&p->files.items[i]);
+        if (read)
+            count_read(p, i);
+    }
+    if (status == STATUS_OK)
+        choose_report(p->report, p->roots, p->walk, first, p->files.items);
+    return status;
 }
 
 static enum status
@@ -369,15 +341,17 @@ take_cut_documents(struct pass *p, size_t i, struct scratch *s,
     enum status status = STATUS_OK;
 
     /* Gone, or changed, since it was read: the next run sees to it. */
-    if (parse_file(p, i, s, &m, NULL) != STATUS_OK) {
+    if (reading_file(&s->reading, p->roots, &p->walk->files[i], &m, NULL) !=
+        STATUS_OK) {
         p->contested[i] = true;
         return STATUS_OK;
     }
     for (size_t k = 0; k < m->n_documents && status == STATUS_OK; k++) {
         const struct document *d = &m->documents[k];
+        struct whole_names names = names_of(d);
         if (!d->cut)
             continue;
-        if (is_whole_elsewhere(p, d->item, d->title, d->date, d->committee))
+        if (whole_has(p->whole, &names))
             p->contested[i] = true;
         else
             status = take_document(p, d, i, err);
@@ -400,26 +374,31 @@ begin_tally(struct pass *p)
     }
 }
 
+static enum status
+take_files(struct pass *p, struct scratch *s, struct error *err)
+{
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < p->walk->n && status == STATUS_OK;
+         i = choose_end(p->walk, i))
+        status = take_group(p, i, s, err);
+    return status;
+}
+
 enum status
 pass_run(struct pass *p, struct error *err)
 {
-    struct scratch s = {.bytes = {0}};
+    struct scratch s = {.path = {0}};
 
     p->whole = keyset_new();
+    p->freed = idset_new();
+    p->retaken = idset_new();
     p->contested = xcalloc(p->walk->n + 1, sizeof(*p->contested));
     begin_tally(p);
     enum status status = keep_documents(p, err);
     console_begin(p->console);
-    for (size_t i = 0; i < p->walk->n && status == STATUS_OK; i++) {
-        status = stop_check(err);
-        if (status == STATUS_OK)
-            status = take_file(p, i, &s, err);
-        if (p->plan->actions[i] != PLAN_READ)
-            continue;
-        p->tally.files++;
-        p->tally.bytes += p->walk->files[i].size;
-        console_progress(p->console, &p->tally);
-    }
+    if (status == STATUS_OK)
+        status = take_files(p, &s, err);
     if (status == STATUS_OK)
         status = drop_cut(p, err);
     for (size_t i = 0; i < p->n_cut && status == STATUS_OK; i++)
@@ -427,10 +406,18 @@ pass_run(struct pass *p, struct error *err)
     for (size_t i = 0; i < p->files.n; i++)
         if (p->contested[i])
             p->files.items[i].state = FILES_CONTESTED;
-    buf_done(&s.bytes);
-    buf_done(&s.id);
     buf_done(&s.path);
-    content_done(&s.content);
+    reading_done(&s.reading);
+    return status;
+}
+
+enum status
+pass_same(struct pass *p, struct error *err)
+{
+    struct scratch s = {.path = {0}};
+    enum status status = take_files(p, &s, err);
+
+    buf_done(&s.path);
     return status;
 }
 
@@ -439,6 +426,8 @@ pass_done(struct pass *p)
 {
     files_done(&p->files);
     keyset_free(p->whole);
+    idset_free(p->freed);
+    idset_free(p->retaken);
     free(p->kept);
     free(p->cut);
     free(p->contested);

@@ -36,9 +36,11 @@ struct pass {
     struct files files;    /* all that were looked at */
 
     /* Its own. */
-    struct keyset *whole; /* names of documents that are not cut */
-    bool *kept;           /* by number of a document before */
-    size_t *cut;          /* files that have a document that is */
+    struct keyset *whole;  /* names of documents that are not cut */
+    struct idset *freed;   /* ids of those that were kept until drop_cut... */
+    struct idset *retaken; /* ... and that were taken again since */
+    bool *kept;            /* by number of a document before */
+    size_t *cut;           /* files that have a document that is */
     size_t n_cut, cap_cut;
     bool *contested; /* by file */
 };
@@ -47,5 +49,9 @@ struct pass {
  * of the build, or a signal, ends the pass. pass_done in every case. */
 enum status pass_run(struct pass *p, struct error *err) WARN_UNUSED;
 void pass_done(struct pass *p);
+
+/* The pass of a plan that is empty: it only reports the files and lists
+ * them. */
+enum status pass_same(struct pass *p, struct error *err) WARN_UNUSED;
 
 #endif

@@ -8,9 +8,7 @@
 
 #include "common/buf.h"
 #include "common/xalloc.h"
-#include "indexer/source.h"
-#include "indexer/stop.h"
-#include "store/listing.h"
+#include "indexer/compare.h"
 
 /* A file by what it is found again by. */
 struct named {
@@ -53,7 +51,20 @@ sort_files(const struct files *files)
     return v;
 }
 
-/* Fills in was; counts what is new and what is gone. */
+/* A file that is gone. */
+static void
+remove_file(struct plan *p, const struct files *before, uint32_t number)
+{
+    const struct files_item *f = &before->items[number];
+
+    if (f->state == FILES_PASSED)
+        return;
+    p->removed[p->n_removed++] = number;
+    p->changed_bytes += f->size;
+    p->loses = p->loses || files_is_taken(f);
+}
+
+/* Fills in was; finds what is gone. */
 static void
 match(struct plan *p, const struct walk *walk, const struct files *before)
 {
@@ -65,8 +76,7 @@ match(struct plan *p, const struct walk *walk, const struct files *before)
                 : k == before->n ? -1
                                  : compare(&now[i], &then[k]);
         if (c > 0) {
-            p->changed_bytes += before->items[then[k].number].size;
-            p->removed[p->n_removed++] = then[k++].number;
+            remove_file(p, before, then[k++].number);
             continue;
         }
         p->was[now[i].number] = c == 0 ? then[k++].number : PLAN_NONE;
@@ -74,67 +84,6 @@ match(struct plan *p, const struct walk *walk, const struct files *before)
     }
     free(now);
     free(then);
-}
-
-/* Whether the file's bytes are those that were read; what could not be read
- * is the same as long as it cannot. */
-static bool
-same_bytes(const struct roots *roots, const struct walk_file *f,
-           const struct files_item *before, struct buf *scratch)
-{
-    char hash[LISTING_HASH_SIZE];
-    struct error ignored;
-
-    if (source_read(&roots->items[f->root], f->relative, scratch, &ignored) !=
-        STATUS_OK)
-        return before->hash[0] == '\0';
-    listing_hash_bytes(scratch->len > 0 ? scratch->data : "", scratch->len,
-                       hash);
-    return strcmp(hash, before->hash) == 0;
-}
-
-static bool
-is_same(const struct roots *roots, const struct walk *walk, size_t i,
-        const struct files_item *before, struct buf *scratch)
-{
-    const struct walk_file *f = &walk->files[i];
-
-    if (f->size != before->size ||
-        strcmp(f->reader->record, before->reader) != 0)
-        return false;
-    if (before->hash[0] != '\0' && before->mtime != 0 &&
-        before->mtime == walk_mtime(walk, i))
-        return true;
-    return same_bytes(roots, f, before, scratch);
-}
-
-static enum status
-classify(struct plan *p, const struct walk *walk, const struct roots *roots,
-         const struct files *before, struct error *err)
-{
-    struct buf scratch = {0};
-    enum status status = STATUS_OK;
-
-    for (size_t i = 0; i < walk->n && status == STATUS_OK; i++) {
-        const struct walk_file *f = &walk->files[i];
-        status = stop_check(err);
-        if (p->was[i] == PLAN_NONE) {
-            p->n_new++;
-            p->changes[i] = PLAN_NEW;
-            p->changed_bytes += f->size;
-        } else if (is_same(roots, walk, i, &before->items[p->was[i]],
-                           &scratch)) {
-            p->n_same++;
-            p->actions[i] = PLAN_KEEP;
-            p->kept[p->was[i]] = (uint32_t)i;
-        } else {
-            p->n_changed++;
-            p->changes[i] = PLAN_CHANGED;
-            p->changed_bytes += f->size;
-        }
-    }
-    buf_done(&scratch);
-    return status;
 }
 
 static bool
@@ -186,20 +135,6 @@ is_dear(const struct plan *plan, const struct walk *walk,
            last - store_units(store) > last / PLAN_FRESH_SHARE;
 }
 
-/* What gave way to another file's document is looked at again, now that
- * something is done at all. */
-static void
-read_contested(struct plan *p, const struct walk *walk,
-               const struct files *before)
-{
-    for (size_t i = 0; i < walk->n; i++)
-        if (p->actions[i] == PLAN_KEEP &&
-            before->items[p->was[i]].state == FILES_CONTESTED) {
-            p->actions[i] = PLAN_READ;
-            p->kept[p->was[i]] = PLAN_NONE;
-        }
-}
-
 void
 plan_read_all(struct plan *p, const struct walk *walk,
               const struct previous *before, const char *why)
@@ -221,6 +156,8 @@ plan_make(struct plan *out, const struct walk *walk, const struct roots *roots,
     *out = (struct plan){
         .actions = xcalloc(walk->n + 1, sizeof(*out->actions)),
         .changes = xcalloc(walk->n + 1, sizeof(*out->changes)),
+        .again = xcalloc(walk->n + 1, sizeof(*out->again)),
+        .n = walk->n,
         .removed = xcalloc(before->n + 1, sizeof(*out->removed)),
         .was = xreallocarray(NULL, walk->n + 1, sizeof(*out->was)),
         .kept = xreallocarray(NULL, before->n + 1, sizeof(*out->kept))};
@@ -232,10 +169,10 @@ plan_make(struct plan *out, const struct walk *walk, const struct roots *roots,
     out->rules = !same_patterns(walk, p->manifest);
     out->compared = true;
     match(out, walk, before);
-    enum status status = classify(out, walk, roots, before, err);
+    enum status status = compare_files(out, walk, roots, before, err);
     if (status != STATUS_OK || plan_is_empty(out))
         return status;
-    read_contested(out, walk, before);
+    compare_read_contested(out, walk, before);
     /* Xapian's tables keep the words of what was removed in their slack: what
      * is withdrawn is to go from the disk. */
     if (out->withdrawals)
@@ -248,6 +185,13 @@ plan_make(struct plan *out, const struct walk *walk, const struct roots *roots,
 void
 plan_done(struct plan *p)
 {
+    for (size_t i = 0; i < p->n; i++) {
+        if (p->again[i] == NULL)
+            continue;
+        free(p->again[i]->reason);
+        free(p->again[i]);
+    }
+    free(p->again);
     free(p->actions);
     free(p->was);
     free(p->kept);
@@ -259,6 +203,36 @@ plan_done(struct plan *p)
 bool
 plan_is_empty(const struct plan *p)
 {
-    return p->fresh == NULL && !p->withdrawals && !p->rules && p->n_new == 0 &&
-           p->n_changed == 0 && p->n_removed == 0;
+    return p->fresh == NULL && !p->withdrawals && !p->rules && !p->reads &&
+           !p->loses;
+}
+
+void
+plan_item(const struct plan *p, const struct walk *walk,
+          const struct files *before, size_t i, struct files_item *out)
+{
+    const struct walk_file *f = &walk->files[i];
+    const struct plan_again *again = p->again[i];
+    struct files_item now = {.path = f->relative,
+                             .reader = f->reader->record,
+                             .reason = "",
+                             .size = f->size,
+                             .mtime = walk_mtime(walk, i),
+                             .root = (uint32_t)f->root,
+                             .state = FILES_PASSED};
+
+    if (p->actions[i] == PLAN_KEEP && again != NULL) {
+        now.state = FILES_SKIPPED;
+        now.reason = again->reason;
+        memcpy(now.hash, again->hash, sizeof(now.hash));
+    } else if (p->actions[i] == PLAN_KEEP) {
+        const struct files_item *was = &before->items[p->was[i]];
+        now.state = was->state;
+        now.reason = was->reason;
+        now.documents = was->documents;
+        now.units = was->units;
+        now.doubts = was->doubts;
+        memcpy(now.hash, was->hash, sizeof(now.hash));
+    }
+    *out = now;
 }

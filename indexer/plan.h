@@ -12,6 +12,7 @@
 #include "indexer/roots.h"
 #include "indexer/walk.h"
 #include "store/files.h"
+#include "store/listing.h"
 
 #define PLAN_NONE UINT32_MAX
 
@@ -23,24 +24,35 @@
 #define PLAN_FRESH_SHARE 4
 
 enum plan_action {
-    PLAN_READ, /* it is new, it changed, or all files are read */
+    PLAN_READ, /* it, or one of its id, is new or changed; or all are read */
     PLAN_KEEP, /* as it was: its documents stay */
+    PLAN_PASS, /* a richer file of its id is kept */
 };
 
 /* What has become of a file. */
 enum plan_change { PLAN_SAME, PLAN_CHANGED, PLAN_NEW };
 
+/* Of a file that gave no document, and was tried again with no more luck. */
+struct plan_again {
+    char hash[LISTING_HASH_SIZE];
+    char *reason;
+};
+
 struct plan {
-    /* By file of the walk: */
+    size_t n; /* files of the walk; by file: */
     enum plan_action *actions;
     enum plan_change *changes; /* where compared */
+    struct plan_again **again; /* NULL: it was not tried again */
     uint32_t *was; /* its number among the files before; or PLAN_NONE */
     /* By file before: its number in the walk where its documents stay; or
      * PLAN_NONE. */
     uint32_t *kept;
-    uint32_t *removed; /* numbers of files before, n_removed of them */
+    uint32_t *removed; /* numbers of files before, n_removed of them: all that
+                          were looked at and are gone */
     bool compared;     /* with the files before, whatever is read */
-    size_t n_new, n_changed, n_removed, n_same;
+    size_t n_new, n_changed, n_removed;
+    bool reads;             /* some file is to be read */
+    bool loses;             /* documents were of files that are gone */
     uint64_t changed_bytes; /* of files new, changed and removed */
     /* From nothing, and why; NULL: an update. */
     const char *fresh;
@@ -49,9 +61,11 @@ struct plan {
 };
 
 /* Compares by path, size and time, then by content: files whose time alone
- * differs are read for that. rebuild: all files are to be read. withdrawn:
- * the checksum of that list. Files that cannot be read count as changed. Fails
- * with STATUS_CANCELLED. plan_done in every case. */
+ * differs are read for that. What gave no document is parsed again where it
+ * may do so now; as long as it does not, it is as it was. Of the files of one
+ * id all are read anew where one of those that count is another. rebuild: all
+ * files are to be read. withdrawn: the checksum of that list. Fails with
+ * STATUS_CANCELLED. plan_done in every case. */
 enum status plan_make(struct plan *out, const struct walk *walk,
                       const struct roots *roots, const struct previous *p,
                       bool rebuild, const char *withdrawn,
@@ -62,7 +76,12 @@ void plan_done(struct plan *p); /* an empty one is a no-op */
 void plan_read_all(struct plan *p, const struct walk *walk,
                    const struct previous *before, const char *why);
 
-/* Whether there is nothing to do. */
+/* What is known of a file that is not to be read. Borrowed from the arguments.
+ */
+void plan_item(const struct plan *p, const struct walk *walk,
+               const struct files *before, size_t i, struct files_item *out);
+
+/* Whether there is nothing to do: no document can be another one. */
 bool plan_is_empty(const struct plan *p);
 
 #endif

@@ -32,6 +32,8 @@ previous_open(struct previous *out, const char *index, struct error *err)
     if (status == STATUS_OK)
         status = store_open(&out->store, path, &out->problem);
     if (status == STATUS_OK)
+        store_relax(out->store); /* opening looks at every record */
+    if (status == STATUS_OK)
         status = files_read(&out->files, path, &out->problem);
     out->has_files = status == STATUS_OK;
     out->path = path;
@@ -42,6 +44,20 @@ previous_open(struct previous *out, const char *index, struct error *err)
         return status;
     }
     return STATUS_OK;
+}
+
+/* Records between two gifts of the mapped pages back to the system: some 20 MB
+ * of text, however large the index is. */
+#define PREVIOUS_RELAX 65536
+
+void
+previous_seen(const struct previous *p, uint32_t *seen, uint32_t more)
+{
+    *seen += more;
+    if (*seen < PREVIOUS_RELAX)
+        return;
+    store_relax(p->store);
+    *seen = 0;
 }
 
 void
@@ -98,12 +114,13 @@ uint32_t
 previous_missing(const struct previous *p, const struct idset *ids,
                  enum previous_match match, const char **example)
 {
-    uint32_t missing = 0;
+    uint32_t missing = 0, seen = 0;
     uint32_t n = p->store != NULL ? store_documents_end(p->store) : 0;
 
     for (uint32_t i = 0; i < n; i++) {
         struct store_document d;
         store_document(p->store, i, &d);
+        previous_seen(p, &seen, 1);
         if (d.gone || is_there(p, ids, &d, match))
             continue;
         if (missing++ == 0)

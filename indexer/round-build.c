@@ -25,7 +25,7 @@
 static enum status
 guard_files(const struct run *r, struct error *err)
 {
-    if (r->options->allow_removals)
+    if (r->options->allow_removals || r->previous.store == NULL)
         return STATUS_OK;
     struct idset *files = idset_new();
     struct buf id = {0};

@@ -100,8 +100,8 @@ find_files(struct run *r, struct error *err)
     return status;
 }
 
-enum status
-round_read(struct run *r, struct builder *build, struct error *err)
+static void
+begin_pass(struct run *r, struct builder *build)
 {
     r->pass = (struct pass){.roots = &r->roots,
                             .walk = &r->walk,
@@ -112,6 +112,12 @@ round_read(struct run *r, struct builder *build, struct error *err)
                             .console = r->console,
                             .build = build,
                             .ids = r->ids};
+}
+
+enum status
+round_read(struct run *r, struct builder *build, struct error *err)
+{
+    begin_pass(r, build);
     enum status status = pass_run(&r->pass, err);
     if (status == STATUS_OK)
         withdrawn_warn(&r->withdrawn, r->console);
@@ -161,24 +167,6 @@ dry_run(struct run *r, struct error *err)
     return STATUS_OK;
 }
 
-static void
-report_same_files(struct run *r)
-{
-    struct buf path = {0};
-
-    for (size_t i = 0; i < r->walk.n; i++) {
-        const struct walk_file *f = &r->walk.files[i];
-        const struct files_item *item =
-            &r->previous.files.items[r->plan.was[i]];
-        roots_path(&r->roots.items[f->root], f->relative, &path);
-        if (item->state == FILES_SKIPPED)
-            report_skip(r->report, path.data, item->reason);
-        else
-            report_same(r->report, path.data, item);
-    }
-    buf_done(&path);
-}
-
 /* Nothing has changed, so nothing is published. */
 static enum status
 stay(struct run *r, struct error *err)
@@ -186,8 +174,10 @@ stay(struct run *r, struct error *err)
     struct buf line = {0};
     struct error problem;
 
-    report_same_files(r);
-    enum status status = report_finish(r->report, err);
+    begin_pass(r, NULL);
+    enum status status = pass_same(&r->pass, err);
+    if (status == STATUS_OK)
+        status = report_finish(r->report, err);
     if (status != STATUS_OK)
         return status;
     if (!r->options->dry_run &&
@@ -222,8 +212,7 @@ look_again(const struct run *r, bool *changed, struct error *err)
 static uint64_t
 doubts_that_count(const struct run *r)
 {
-    const struct files *files =
-        plan_is_empty(&r->plan) ? &r->previous.files : &r->pass.files;
+    const struct files *files = &r->pass.files;
     uint64_t n = 0;
 
     for (size_t i = 0; i < files->n && r->options->strict; i++)

@@ -126,7 +126,8 @@ take_file(struct walker *w, const char *name, const struct stat *st)
         st->st_ino,
         st->st_mtim,
         st->st_ctim,
-        w->root};
+        w->root,
+        0};
     walk->bytes += (uint64_t)st->st_size;
 }
 
@@ -296,7 +297,7 @@ walk_run(struct walk *out, const struct roots *roots,
         status = walk_root(&w, err);
     (void)clock_gettime(CLOCK_REALTIME, &out->ended);
     if (status == STATUS_OK)
-        choose_richest(out, roots, report);
+        choose_sort(out);
     buf_done(&w.path);
     buf_done(&w.prefix);
     return status;

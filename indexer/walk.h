@@ -26,6 +26,7 @@ struct walk_file {
     struct timespec modified; /* its bytes */
     struct timespec changed;  /* those, or its name or rights: nobody sets it */
     size_t root;              /* index into the roots */
+    size_t group; /* number of the first file of the same id: see choose.h */
 };
 
 /* What is passed over without a word. */
@@ -45,11 +46,12 @@ struct walk {
     struct arena *arena;            /* owns the names */
     struct walk_file *files;
     size_t n, cap;
-    uint64_t bytes;               /* of all files */
+    uint64_t bytes;               /* of the first file of each id */
     struct timespec began, ended; /* the walk, on the clock of files */
 };
 
-/* Lists the files by root, then in byte order of their paths. What cannot be
+/* Lists the files by root, then in byte order of their ids, those of one id
+ * together. What cannot be
  * taken is reported as skipped; hidden files and editors' backups are passed
  * over. rules may be NULL, and report: nothing is reported then. Fails only
  * with STATUS_CANCELLED. walk_done in every case. */

@@ -44,13 +44,14 @@ arena_free(struct arena *a)
     free(a);
 }
 
-void *
-arena_alloc(struct arena *a, size_t size)
+/* size bytes from a multiple of align on. */
+static void *
+take(struct arena *a, size_t size, size_t align)
 {
-    const size_t align = _Alignof(max_align_t);
-
-    size = (size + align - 1) / align * align;
-    if (a->head == NULL || a->head->size - a->head->used < size) {
+    if (a->head != NULL)
+        a->head->used = (a->head->used + align - 1) / align * align;
+    if (a->head == NULL || a->head->used > a->head->size ||
+        a->head->size - a->head->used < size) {
         size_t room = size > ARENA_BLOCK ? size : ARENA_BLOCK;
         struct block *b = xmalloc(sizeof(*b) + room);
         b->next = a->head;
@@ -65,6 +66,12 @@ arena_alloc(struct arena *a, size_t size)
 }
 
 void *
+arena_alloc(struct arena *a, size_t size)
+{
+    return take(a, size, _Alignof(max_align_t));
+}
+
+void *
 arena_array(struct arena *a, size_t n, size_t size)
 {
     if (size != 0 && n > SIZE_MAX / 2 / size)
@@ -75,7 +82,7 @@ arena_array(struct arena *a, size_t n, size_t size)
 char *
 arena_strndup(struct arena *a, const char *s, size_t len)
 {
-    char *p = arena_alloc(a, len + 1);
+    char *p = take(a, len + 1, 1);
 
     if (len != 0)
         memcpy(p, s, len);
@@ -98,7 +105,7 @@ arena_printf(struct arena *a, const char *format, ...)
     va_end(ap);
     if (n < 0)
         n = 0;
-    char *p = arena_alloc(a, (size_t)n + 1);
+    char *p = take(a, (size_t)n + 1, 1);
     va_start(ap, format);
     (void)vsnprintf(p, (size_t)n + 1, format, ap);
     va_end(ap);

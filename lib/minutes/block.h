@@ -44,6 +44,7 @@ enum fact {
     FACT_TITLE,
     FACT_COMMITTEE,
     FACT_DATE,
+    FACT_LATE_DATE, /* for want of any other: when a page was published */
     FACT_URL,
     FACT_BASE, /* what an item's own page, mgAi.aspx?ID=N, is relative to */
     FACTS

@@ -78,29 +78,38 @@ take_date(struct build *b, enum date_found found, const char *iso,
     return true;
 }
 
+/* The same with what the file says of it. */
+static bool
+take_said(struct build *b, const struct blocks *bs, enum fact fact)
+{
+    char iso[DATE_SIZE];
+    const char *said = bs->facts[fact].value;
+    unsigned line = bs->facts[fact].line;
+
+    if (said == NULL)
+        return false;
+    struct span t = span_of(said);
+    enum date_found found = date_read(&t, iso);
+    if (found == DATE_NONE && b->dated != line + 1) {
+        build_doubt(b, line, "a date that was not understood: %.*s",
+                    (int)utf8_cut(said, strlen(said), 40), said);
+        b->dated = line + 1;
+    }
+    return take_date(b, found, iso, bs->facts[fact].origin, line);
+}
+
 static void
 fill_date(struct build *b, const struct facts_from *from)
 {
     char iso[DATE_SIZE];
-    const char *said = from->bs->facts[FACT_DATE].value;
 
-    if (said != NULL) {
-        struct span t = span_of(said);
-        unsigned line = from->bs->facts[FACT_DATE].line;
-        enum date_found found = date_read(&t, iso);
-        if (found == DATE_NONE && b->dated != line + 1) {
-            build_doubt(b, line, "a date that was not understood: %.*s",
-                        (int)utf8_cut(said, strlen(said), 40), said);
-            b->dated = line + 1;
-        }
-        if (take_date(b, found, iso, from->bs->facts[FACT_DATE].origin, line))
-            return;
-    }
-    if (take_date(b, from->heading.found, from->heading.date, ORIGIN_PAGE,
+    if (take_said(b, from->bs, FACT_DATE) ||
+        take_date(b, from->heading.found, from->heading.date, ORIGIN_PAGE,
                   from->heading_line))
         return;
     enum date_found found = date_in_path(span_of(from->source), iso);
-    (void)take_date(b, found, iso, ORIGIN_PATH, 0);
+    if (!take_date(b, found, iso, ORIGIN_PATH, 0))
+        (void)take_said(b, from->bs, FACT_LATE_DATE);
 }
 
 /* The item's own page, beside the page that names it. */

@@ -13,6 +13,7 @@ struct heading {
     enum date_found found; /* never DATE_NONE */
     char date[DATE_SIZE];  /* where DATE_FOUND */
     bool issue;            /* "Meeting: ...": a part of an issue's page */
+    bool weak; /* inside a text the rest of a sentence may look so */
 };
 
 /* Longer texts are no headings: the longest seen has 140 bytes. */
@@ -22,7 +23,15 @@ struct heading {
  *   Example Panel - Thursday, 16th November, 2017 10.30 am
  *   Meeting: 04/09/2012 - Cabinet (Item 9)
  *   Minutes of the meeting of the Example Panel held on 6 February 2014 ...
- *   Thursday, 6 February 2014 at 10 am */
+ *   Minutes of the Example Panel held at the Inn on 6 February 2014
+ *   Thursday, 6 February 2014 at 10 am
+ *   Example Panel, 6 February 2014
+ *   EXAMPLE PANEL HELD ON THURSDAY 6th FEBRUARY 2014
+ *   HELD ON THURSDAY 6th FEBRUARY 2014 */
 bool heading_read(struct span text, struct heading *out);
+
+/* Whether it is the name of a body that meets: "Example Panel", "EXAMPLE TOWN
+ * COUNCIL". */
+bool heading_is_body(struct span text);
 
 #endif

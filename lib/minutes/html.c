@@ -164,29 +164,54 @@ read_text(struct blocks *bs, const struct page *page, struct error *err)
     return status;
 }
 
-/* When the meeting was, and where the page came from. An issue has several
- * meetings, each with its date. When a page was published is a date for want
- * of a better one. */
+/* "Annual meeting, 20 May 2019": the date that a page's title ends with. */
 static void
-say_facts(struct blocks *bs, const struct page *page)
+say_title_date(struct blocks *bs)
 {
-    const char *base = page->said[PAGE_BASE].value;
-    bool meeting = false, issue = false;
+    const char *said = bs->facts[FACT_TITLE].value;
+    struct span t = span_of(said != NULL ? said : "");
+    char iso[DATE_SIZE];
+
+    for (size_t i = 1; i < t.len && i <= HEADING_MAX; i++) {
+        struct span date = span_from(t, i);
+        if (span_blank_end(span_to(t, i)) != 0 && span_blank(date) == 0 &&
+            date_read(&date, iso) == DATE_FOUND && date_only_time(date)) {
+            blocks_fact(bs, FACT_LATE_DATE, span_of(iso), ORIGIN_TITLE,
+                        bs->facts[FACT_TITLE].line);
+            return;
+        }
+    }
+}
+
+/* When the meeting was. An issue has several meetings, each with its date.
+ * When a page was published is a date for want of any other. */
+static void
+say_dates(struct blocks *bs, const struct page *page)
+{
     struct heading h;
 
     for (size_t i = 0; i < bs->n; i++) {
         if (bs->v[i].role == BLOCK_MEETING &&
-            heading_read(block_text(bs, i), &h)) {
-            meeting = true;
-            issue = issue || h.issue;
-        }
+            heading_read(block_text(bs, i), &h) && h.issue)
+            return;
     }
-    for (unsigned i = PAGE_DATE; i <= PAGE_PUBLISHED; i++) {
-        if (page->said[i].value != NULL && !issue &&
-            (i == PAGE_DATE || !meeting))
-            blocks_fact(bs, FACT_DATE, span_of(page->said[i].value),
-                        ORIGIN_PAGE, page->said[i].line);
-    }
+    if (page->said[PAGE_DATE].value != NULL)
+        blocks_fact(bs, FACT_DATE, span_of(page->said[PAGE_DATE].value),
+                    ORIGIN_PAGE, page->said[PAGE_DATE].line);
+    say_title_date(bs);
+    if (page->said[PAGE_PUBLISHED].value != NULL)
+        blocks_fact(bs, FACT_LATE_DATE,
+                    span_of(page->said[PAGE_PUBLISHED].value), ORIGIN_PAGE,
+                    page->said[PAGE_PUBLISHED].line);
+}
+
+/* When the meeting was, and where the page came from. */
+static void
+say_facts(struct blocks *bs, const struct page *page)
+{
+    const char *base = page->said[PAGE_BASE].value;
+
+    say_dates(bs, page);
     const char *url = page->said[PAGE_URL].value;
     if (url != NULL)
         blocks_fact(bs, FACT_URL, span_of(url), ORIGIN_PAGE,

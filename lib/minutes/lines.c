@@ -67,8 +67,9 @@ stands_alone(const struct reader *r, struct span line)
             return true;
     }
     /* A date alone may be the rest of a sentence. */
-    return heading_read(line, &h) && (h.issue || h.committee.len != 0 ||
-                                      span_starts(line, "Minutes of "));
+    return heading_read(line, &h) && (!h.weak || r->begin || !wrapped(r)) &&
+           (h.issue || h.committee.len != 0 ||
+            span_starts(line, "Minutes of "));
 }
 
 /* Whether the lines up to the next empty one are a paragraph each: of those

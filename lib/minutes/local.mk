@@ -65,6 +65,10 @@ tests_unit_test_minutes_samples_SOURCES = tests/unit/test_minutes_samples.c \
 	tests/unit/minutes_unit.h tests/unit/unit.h
 tests_unit_test_minutes_samples_LDADD = $(LIB_MINUTES) $(TEST_LIBS)
 
+check_PROGRAMS += tests/unit/test_minutes_printed
+tests_unit_test_minutes_printed_SOURCES = tests/unit/test_minutes_printed.c \
+	tests/unit/minutes_unit.h tests/unit/unit.h
+tests_unit_test_minutes_printed_LDADD = $(LIB_MINUTES) $(TEST_LIBS)
 check_PROGRAMS += tests/unit/test_minutes_html tests/unit/test_minutes_xml
 tests_unit_test_minutes_html_SOURCES = tests/unit/test_minutes_html.c \
 	tests/unit/minutes_unit.h tests/unit/unit.h

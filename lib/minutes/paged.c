@@ -119,6 +119,16 @@ go_on_line(struct reader *r)
     r->n--;
 }
 
+/* Whether a sentence goes on from a line that was wrapped to the next: what
+ * ends there and begins with a capital may be two paragraphs. */
+static bool
+is_wrapped(const struct reader *r, const struct pages_line *line,
+           const struct pages_line *next)
+{
+    return is_full(r, line, next) && !span_ends_sentence(line->text) &&
+           next->text.s[0] >= 'a' && next->text.s[0] <= 'z';
+}
+
 /* Whether the text is set with an empty line after every line: those say
  * nothing then, and two or more part paragraphs. */
 static bool
@@ -134,7 +144,7 @@ is_double_spaced(const struct reader *r)
             continue;
         }
         if (last != NULL && last->page == line->page &&
-            is_full(r, last, line)) {
+            is_wrapped(r, last, line)) {
             none += empty == 0;
             one += empty == 1;
         }

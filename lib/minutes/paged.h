@@ -17,6 +17,9 @@
  * hyphen elsewhere and without one nowhere, or has neither and the first
  * half is one that compounds begin with ("self-", "non-"...).
  *
+ * An empty line between lines ends a paragraph, unless sentences go on over
+ * such lines as a rule: then the text is double-spaced, and two are wanted.
+ *
  * Lines of blocks, and of doubts, are pages. */
 #ifndef MINUTES_PAGED_H
 #define MINUTES_PAGED_H

@@ -3,6 +3,17 @@
 
 #include "store/check.h"
 
+/* Records looked at between two gifts of the pages back to the system: at most
+ * 56 MiB, however many there are. */
+#define CHECK_RELAX ((size_t)1 << 20)
+
+static void
+relax(const struct map *m, size_t i)
+{
+    if ((i + 1) % CHECK_RELAX == 0)
+        map_relax(m);
+}
+
 /* Whether records stand one after the other: this one begins where the last
  * ended (*at), and moves *at by its bytes of strings. */
 static bool
@@ -30,6 +41,7 @@ check_text(const struct store *s)
             r[i].document >= map_head(&s->documents)->n ||
             r[i].kind >= UNIT_KINDS)
             return false;
+        relax(&s->text, i);
     }
     return true;
 }
@@ -55,6 +67,7 @@ check_documents(struct store *s)
             s->n_documents++;
             s->n_units += r[i].units;
         }
+        relax(&s->documents, i);
     }
     return docid == (uint64_t)map_head(&s->text)->n + 1;
 }
@@ -68,10 +81,12 @@ check_words(const struct store *s)
         return false;
     const struct layout_word *r = map_records(&s->words);
     uint64_t at = sizeof(*h);
-    for (uint32_t i = 0; i < h->n; i++)
+    for (uint32_t i = 0; i < h->n; i++) {
         if (!advance(&at, r[i].offset,
                      (uint64_t)r[i].form_len + r[i].stem_len + 2, h->index))
             return false;
+        relax(&s->words, i);
+    }
     return true;
 }
 
@@ -102,11 +117,13 @@ divide_columns(struct store *s)
 
 /* Index 0 is read by nobody, but checked like the others. */
 static bool
-all_below(const uint32_t *values, size_t n, uint64_t limit)
+all_below(const struct map *m, const uint32_t *values, size_t n, uint64_t limit)
 {
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         if (values[i] >= limit)
             return false;
+        relax(m, i);
+    }
     return true;
 }
 
@@ -119,11 +136,11 @@ check_columns(struct store *s)
     size_t n = (size_t)h->n + 1;
     uint64_t bytes = (uint64_t)(s->columns.data + h->size - s->strings);
     for (int f = 0; f < STORE_FACETS; f++)
-        if (!all_below(s->values[f], h->values[f], bytes) ||
-            !all_below(s->arrays[f], n, h->values[f]))
+        if (!all_below(&s->columns, s->values[f], h->values[f], bytes) ||
+            !all_below(&s->columns, s->arrays[f], n, h->values[f]))
             return false;
     for (int c = LAYOUT_ORDER; c <= LAYOUT_OLDEST; c++)
-        if (!all_below(s->arrays[c], n, n))
+        if (!all_below(&s->columns, s->arrays[c], n, n))
             return false;
     return true;
 }

@@ -13,6 +13,7 @@
 #include "store/layout.h"
 #include "store/outfile.h"
 #include "store/schema.h"
+#include "store/spool.h"
 
 struct document {
     uint32_t numbers[STORE_KIND]; /* in the facets' dicts: all but kind */
@@ -31,29 +32,34 @@ struct columns {
     struct dict *dicts[STORE_FACETS];
     struct document *documents;
     size_t n_documents, cap_documents;
-    struct unit *units;
-    size_t n_units, cap_units;
+    struct spool *units; /* struct unit, n_units of them */
+    uint32_t n_units;
 };
 
-struct columns *
-columns_new(void)
+enum status
+columns_open(struct columns **out, const char *dir, struct error *err)
 {
     struct columns *c = xcalloc(1, sizeof(*c));
 
     for (int f = 0; f < STORE_FACETS; f++)
         c->dicts[f] = dict_new();
-    return c;
+    enum status status = spool_open(&c->units, dir, err);
+    if (status == STATUS_OK)
+        *out = c;
+    else
+        columns_close(c);
+    return status;
 }
 
 void
-columns_free(struct columns *c)
+columns_close(struct columns *c)
 {
     if (c == NULL)
         return;
     for (int f = 0; f < STORE_FACETS; f++)
         dict_free(c->dicts[f]);
     free(c->documents);
-    free(c->units);
+    spool_close(c->units);
     free(c);
 }
 
@@ -100,19 +106,28 @@ columns_add_document(struct columns *c, const struct store_document *d,
     return STATUS_OK;
 }
 
-void
-columns_add_unit(struct columns *c, enum unit_kind kind, uint32_t length)
+enum status
+columns_add_unit(struct columns *c, enum unit_kind kind, uint32_t length,
+                 struct error *err)
 {
-    c->units = xgrow(c->units, c->n_units, &c->cap_units, sizeof(*c->units));
-    c->units[c->n_units++] = (struct unit){
+    const struct unit u = {
         dict_number(c->dicts[STORE_KIND], unit_kind_name(kind)), length};
+
+    c->n_units++;
     c->documents[c->n_documents - 1].units++;
+    return spool_add(c->units, &u, sizeof(u), err);
 }
 
 void
 columns_drop(struct columns *c, uint32_t document)
 {
     c->documents[document].gone = true;
+}
+
+bool
+columns_is_gone(const struct columns *c, uint32_t document)
+{
+    return c->documents[document].gone;
 }
 
 /* Writes one array: index 0, then for each unit what its document has. */
@@ -126,6 +141,26 @@ write_by_document(const struct columns *c, struct outfile *f,
         for (uint32_t i = 0; i < c->documents[d].units; i++)
             if (status == STATUS_OK)
                 status = outfile_add_u32(f, values[d], err);
+    return status;
+}
+
+/* Writes another: index 0, then for each unit its length, or, with codes, that
+ * of its kind. */
+static enum status
+write_by_unit(const struct columns *c, struct outfile *f, const uint32_t *codes,
+              struct error *err)
+{
+    enum status status = outfile_add_u32(f, 0, err);
+
+    if (status == STATUS_OK)
+        status = spool_rewind(c->units, err);
+    for (uint32_t i = 0; i < c->n_units && status == STATUS_OK; i++) {
+        struct unit u;
+        status = spool_get(c->units, &u, sizeof(u), err);
+        if (status == STATUS_OK)
+            status = outfile_add_u32(
+                f, codes != NULL ? codes[u.kind] : u.length, err);
+    }
     return status;
 }
 
@@ -159,9 +194,7 @@ write_facet(const struct columns *c, struct outfile *f, enum store_facet facet,
                     used, &codes, values);
     free(used);
     if (facet == STORE_KIND) {
-        status = outfile_add_u32(f, 0, err);
-        for (size_t i = 0; i < c->n_units && status == STATUS_OK; i++)
-            status = outfile_add_u32(f, codes[c->units[i].kind], err);
+        status = write_by_unit(c, f, codes, err);
     } else {
         uint32_t *by_document =
             xreallocarray(NULL, c->n_documents, sizeof(*by_document));
@@ -184,11 +217,7 @@ write_dates_and_lengths(const struct columns *c, struct outfile *f,
         dates[d] = c->documents[d].date;
     enum status status = write_by_document(c, f, dates, err);
     free(dates);
-    if (status == STATUS_OK)
-        status = outfile_add_u32(f, 0, err);
-    for (size_t i = 0; i < c->n_units && status == STATUS_OK; i++)
-        status = outfile_add_u32(f, c->units[i].length, err);
-    return status;
+    return status != STATUS_OK ? status : write_by_unit(c, f, NULL, err);
 }
 
 static int
@@ -305,9 +334,8 @@ enum status
 columns_write(const struct columns *c, const char *dir, const uint32_t *by_id,
               struct error *err)
 {
-    struct layout_head head = {.magic = LAYOUT_COLUMNS_MAGIC,
-                               .n = (uint32_t)c->n_units,
-                               .index = sizeof(head)};
+    struct layout_head head = {
+        .magic = LAYOUT_COLUMNS_MAGIC, .n = c->n_units, .index = sizeof(head)};
     const char **values[STORE_FACETS] = {NULL};
     struct outfile *f = NULL;
     enum status status = outfile_open(&f, dir, SCHEMA_COLUMNS, err);

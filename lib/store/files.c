@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -19,16 +20,19 @@
 /* Written in pieces of that size. */
 #define FILES_PIECE ((size_t)1 << 20)
 
-/* Some 150 bytes a file: of ten million files. */
-#define FILES_MAX ((size_t)2 << 30)
-
 #define FIELDS 11
 
 static const char *const states[FILES_STATES] = {
-    [FILES_TAKEN] = "taken",
-    [FILES_CONTESTED] = "contested",
-    [FILES_SKIPPED] = "skipped",
+    [FILES_TAKEN] = "taken",     [FILES_CONTESTED] = "contested",
+    [FILES_SKIPPED] = "skipped", [FILES_HOLLOW] = "hollow",
+    [FILES_PASSED] = "passed",
 };
+
+bool
+files_is_taken(const struct files_item *s)
+{
+    return s->state == FILES_TAKEN || s->state == FILES_CONTESTED;
+}
 
 uint32_t
 files_add(struct files *all, const struct files_item *s)
@@ -36,11 +40,7 @@ files_add(struct files *all, const struct files_item *s)
     if (all->arena == NULL)
         all->arena = arena_new();
     all->items = xgrow(all->items, all->n, &all->cap, sizeof(*all->items));
-    struct files_item *copy = &all->items[all->n];
-    *copy = *s;
-    copy->path = arena_strdup(all->arena, s->path);
-    copy->reader = arena_strdup(all->arena, s->reader);
-    copy->reason = arena_strdup(all->arena, s->reason);
+    all->items[all->n] = *s;
     return (uint32_t)all->n++;
 }
 
@@ -141,14 +141,18 @@ state_of(const struct field *f, enum files_state *out)
     return false;
 }
 
-/* The text of a field, in an arena; NULL where it is wrong. */
+/* The text of a field, in an arena; NULL where it is wrong. known: one that
+ * it may be equal to, and is then; or NULL. */
 static const char *
-text_of(struct arena *arena, const struct field *f, struct buf *scratch)
+text_of(struct arena *arena, const struct field *f, const char *known,
+        struct buf *scratch)
 {
     if (!percent_undo(f->s, f->len, scratch))
         return NULL;
-    return arena_strndup(arena, scratch->len > 0 ? scratch->data : "",
-                         scratch->len);
+    const char *text = scratch->len > 0 ? scratch->data : "";
+    if (known != NULL && strcmp(known, text) == 0)
+        return known;
+    return arena_strndup(arena, text, scratch->len);
 }
 
 static bool
@@ -165,9 +169,10 @@ parse_line(struct files *all, const char *line, size_t len, struct buf *scratch)
         !state_of(&f[7], &s.state))
         return false;
     memcpy(s.hash, f[3].s, f[3].len);
-    s.reader = text_of(all->arena, &f[8], scratch);
-    s.path = text_of(all->arena, &f[9], scratch);
-    s.reason = text_of(all->arena, &f[10], scratch);
+    const char *reader = all->n > 0 ? all->items[all->n - 1].reader : NULL;
+    s.reader = text_of(all->arena, &f[8], reader, scratch);
+    s.path = text_of(all->arena, &f[9], NULL, scratch);
+    s.reason = text_of(all->arena, &f[10], "", scratch);
     if (s.reader == NULL || s.path == NULL || s.reason == NULL)
         return false;
     all->items = xgrow(all->items, all->n, &all->cap, sizeof(*all->items));
@@ -175,35 +180,42 @@ parse_line(struct files *all, const char *line, size_t len, struct buf *scratch)
     return true;
 }
 
-static bool
-parse(struct files *all, const char *p, const char *end)
+static enum status
+parse(struct files *all, FILE *f, const char *path, struct error *err)
 {
     struct buf scratch = {0};
+    char *line = NULL;
+    size_t cap = 0;
+    ssize_t len;
     bool good = true;
 
-    while (good && p < end) {
-        const char *newline = memchr(p, '\n', (size_t)(end - p));
-        good = newline != NULL &&
-               parse_line(all, p, (size_t)(newline - p), &scratch);
-        p = newline != NULL ? newline + 1 : end;
-    }
+    while (good && (len = getline(&line, &cap, f)) >= 0)
+        good = line[len - 1] == '\n' &&
+               parse_line(all, line, (size_t)len - 1, &scratch);
     buf_done(&scratch);
-    return good;
+    free(line);
+    if (!good)
+        return error_set(err, STATUS_CORRUPT,
+                         "%s is damaged: run the indexer with --rebuild", path);
+    if (ferror(f))
+        return error_set_errno(err, STATUS_IO, "cannot read %s", path);
+    return STATUS_OK;
 }
 
 enum status
 files_read(struct files *all, const char *dir, struct error *err)
 {
-    struct buf b = {0};
     char *path = xasprintf("%s/%s", dir, SCHEMA_FILES);
-    enum status status = file_read(path, FILES_MAX, &b, err);
+    FILE *f = fopen(path, "re");
+    enum status status;
 
     all->arena = arena_new();
-    if (status == STATUS_OK && b.len > 0 && !parse(all, b.data, b.data + b.len))
-        status =
-            error_set(err, STATUS_CORRUPT,
-                      "%s is damaged: run the indexer with --rebuild", path);
-    buf_done(&b);
+    if (f == NULL) {
+        status = error_set_errno(err, STATUS_IO, "cannot open %s", path);
+    } else {
+        status = parse(all, f, path, err);
+        (void)fclose(f);
+    }
     free(path);
     return status;
 }

@@ -6,11 +6,13 @@
  *
  * root counts the manifest's roots from 0; mtime is in ns since 1970, 0 where
  * it is not to be trusted; sha256 is of the bytes; state is "taken",
- * "contested" or "skipped"; path is relative to the root; reason says why a
- * file was skipped. Control characters and '%' stand as %XX. */
+ * "contested", "skipped", "hollow" or "passed"; path is relative to the root;
+ * reason says why a file was skipped or hollow. Control characters and '%'
+ * stand as %XX. */
 #ifndef STORE_FILES_H
 #define STORE_FILES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,7 +24,9 @@ enum files_state {
     FILES_TAKEN,
     FILES_CONTESTED, /* some document of it gave way to another file's: it is
                          read again whenever anything changes */
-    FILES_SKIPPED,   /* nothing of it was taken: see reason */
+    FILES_SKIPPED,   /* it gave no document: see reason */
+    FILES_HOLLOW,    /* nor has it paragraphs, beside files of the same id */
+    FILES_PASSED,    /* not looked at: a richer file of the same id is taken */
     FILES_STATES
 };
 
@@ -30,7 +34,7 @@ struct files_item {
     const char *path;   /* relative to its root; the base name of a file */
     const char *reader; /* what it was read as, with the command if one was
                            run; a change makes it a changed file */
-    const char *reason; /* of FILES_SKIPPED, else "" */
+    const char *reason; /* of FILES_SKIPPED and FILES_HOLLOW, else "" */
     uint64_t size;
     uint64_t mtime;
     uint32_t root;
@@ -43,10 +47,13 @@ struct files_item {
 struct files {
     struct files_item *items;
     size_t n, cap;
-    struct arena *arena; /* owns the strings */
+    struct arena *arena; /* owns the strings that files_read makes */
 };
 
-/* Appends a copy of s and returns its number. */
+/* Whether documents come of it: taken or contested. */
+bool files_is_taken(const struct files_item *s);
+
+/* Appends s, whose strings are borrowed, and returns its number. */
 uint32_t files_add(struct files *all, const struct files_item *s);
 
 /* Creates dir/files; to be called before manifest_write, which syncs it. */

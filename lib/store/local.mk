@@ -12,15 +12,19 @@ lib_store_libstore_a_SOURCES = \
 	lib/store/map.c lib/store/map.h \
 	lib/store/outfile.c lib/store/outfile.h \
 	lib/store/reader.c lib/store/reader.h \
+	lib/store/runs.c lib/store/runs.h \
 	lib/store/schema.c lib/store/schema.h \
+	lib/store/sorter.c lib/store/sorter.h \
+	lib/store/spool.c lib/store/spool.h \
+	lib/store/table.c lib/store/table.h \
 	lib/store/files.c lib/store/files.h \
 	lib/store/store.h \
 	lib/store/words.c \
 	lib/store/writer.c
 
 check_PROGRAMS += tests/unit/test_store tests/unit/test_store_damage \
-	tests/unit/test_store_gaps tests/unit/test_manifest \
-	tests/unit/test_generation
+	tests/unit/test_store_gaps tests/unit/test_store_sort \
+	tests/unit/test_manifest tests/unit/test_generation
 tests_unit_test_store_SOURCES = tests/unit/test_store.c \
 	tests/unit/store_unit.h tests/unit/unit.h
 tests_unit_test_store_LDADD = $(LIB_STORE) $(TEST_LIBS)
@@ -32,6 +36,10 @@ tests_unit_test_store_damage_LDADD = $(LIB_STORE) $(TEST_LIBS)
 tests_unit_test_store_gaps_SOURCES = tests/unit/test_store_gaps.c \
 	tests/unit/unit.h
 tests_unit_test_store_gaps_LDADD = $(LIB_STORE) $(TEST_LIBS)
+
+tests_unit_test_store_sort_SOURCES = tests/unit/test_store_sort.c \
+	tests/unit/unit.h
+tests_unit_test_store_sort_LDADD = $(LIB_STORE) $(TEST_LIBS)
 
 tests_unit_test_manifest_SOURCES = tests/unit/test_manifest.c \
 	tests/unit/unit.h

@@ -7,7 +7,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "common/file.h"
@@ -31,7 +30,7 @@ outfile_open(struct outfile **out, const char *dir, const char *name,
              struct error *err)
 {
     char *path = xasprintf("%s/%s", dir, name);
-    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
 
     if (fd < 0) {
         enum status status =
@@ -118,45 +117,6 @@ outfile_align(struct outfile *f, struct error *err)
     static const char zeros[8];
 
     return outfile_add(f, zeros, (8 - outfile_offset(f) % 8) % 8, err);
-}
-
-struct key {
-    const char *string;
-    uint32_t number;
-};
-
-static int
-compare_keys(const void *a, const void *b)
-{
-    const struct key *x = a, *y = b;
-    int c = strcmp(x->string, y->string);
-
-    return c != 0 ? c : (x->number > y->number) - (x->number < y->number);
-}
-
-enum status
-outfile_sort(struct outfile *f, const uint64_t *offsets, size_t n,
-             uint32_t **order, struct error *err)
-{
-    enum status status = flush(f, err);
-
-    if (status != STATUS_OK)
-        return status;
-    const char *data =
-        mmap(NULL, (size_t)f->written, PROT_READ, MAP_SHARED, f->fd, 0);
-    if (data == MAP_FAILED)
-        return error_set_errno(err, STATUS_IO, "cannot map %s", f->path);
-    struct key *keys = xreallocarray(NULL, n, sizeof(*keys));
-    for (size_t i = 0; i < n; i++)
-        keys[i] = (struct key){data + offsets[i], (uint32_t)i};
-    qsort(keys, n, sizeof(*keys), compare_keys);
-    uint32_t *numbers = xreallocarray(NULL, n, sizeof(*numbers));
-    for (size_t i = 0; i < n; i++)
-        numbers[i] = keys[i].number;
-    free(keys);
-    (void)munmap((void *)(uintptr_t)data, (size_t)f->written);
-    *order = numbers;
-    return STATUS_OK;
 }
 
 void

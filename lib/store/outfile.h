@@ -30,11 +30,6 @@ enum status outfile_add_u32(struct outfile *f, uint32_t value,
 /* Zeros up to a multiple of 8. */
 enum status outfile_align(struct outfile *f, struct error *err) WARN_UNUSED;
 
-/* The order of the n strings at offsets[0..n) of this file by strcmp, equal
- * ones by number: *order is the caller's. */
-enum status outfile_sort(struct outfile *f, const uint64_t *offsets, size_t n,
-                         uint32_t **order, struct error *err) WARN_UNUSED;
-
 /* What the head's total will be; 0 if it is not told. */
 void outfile_set_total(struct outfile *f, uint64_t total);
 

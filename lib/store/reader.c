@@ -54,6 +54,7 @@ store_relax(const struct store *s)
     map_relax(&s->text);
     map_relax(&s->documents);
     map_relax(&s->columns);
+    map_relax(&s->words);
 }
 
 uint32_t

@@ -61,10 +61,16 @@ enum store_facet {
 
 struct store_writer;
 
-/* Creates the files in dir, an existing folder that has none of them. One
- * thread; after a failure of any call the writer can only be closed. */
+/* Memory for sorting the ids of units, and as much for those of documents and
+ * for words: half a million of each. More are sorted on the disk; as many as
+ * docids can count make some 16,000 runs, which take 64 MiB to be merged. */
+#define STORE_SORT_BYTES ((size_t)16 << 20)
+
+/* Creates the files in dir, an existing folder that has none of them. sort:
+ * STORE_SORT_BYTES, or less in tests. One thread; after a failure of any call
+ * the writer can only be closed. */
 enum status store_writer_open(struct store_writer **out, const char *dir,
-                              struct error *err) WARN_UNUSED;
+                              size_t sort, struct error *err) WARN_UNUSED;
 /* Frees; what was not finished is rubbish in dir. NULL is a no-op. */
 void store_writer_close(struct store_writer *w);
 

@@ -1,5 +1,5 @@
-/* Writing the flat files: texts go to their files as they come, records and
- * columns wait in memory (some 50 bytes a unit) for the end. */
+/* Writing the flat files: strings go to their files as they come, records and
+ * columns are put aside for the end. */
 #include "config.h"
 
 #include "store/store.h"
@@ -10,35 +10,36 @@
 #include "common/xalloc.h"
 #include "store/columns.h"
 #include "store/layout.h"
-#include "store/outfile.h"
 #include "store/schema.h"
+#include "store/table.h"
 
 struct store_writer {
     char *dir;
-    struct outfile *text, *documents, *words;
+    struct table *text, *documents, *words;
     struct columns *columns;
-    struct layout_unit *units;
-    size_t n_units, cap_units;
-    struct layout_document *docs;
-    size_t n_docs, cap_docs;
-    struct layout_word *word_records;
-    size_t n_words, cap_words;
-    char *last_form; /* the word added last */
+    uint32_t n_units, n_docs, n_words;
+    struct layout_document doc; /* the last of n_docs: it may get more units */
+    char *last_form;            /* the word added last */
 };
 
 enum status
-store_writer_open(struct store_writer **out, const char *dir, struct error *err)
+store_writer_open(struct store_writer **out, const char *dir, size_t sort,
+                  struct error *err)
 {
     struct store_writer *w = xcalloc(1, sizeof(*w));
 
     w->dir = xstrdup(dir);
-    w->columns = columns_new();
     w->last_form = xstrdup("");
-    enum status status = outfile_open(&w->text, dir, SCHEMA_TEXT, err);
+    enum status status = columns_open(&w->columns, dir, err);
     if (status == STATUS_OK)
-        status = outfile_open(&w->documents, dir, SCHEMA_DOCUMENTS, err);
+        status = table_open(&w->text, dir, SCHEMA_TEXT,
+                            sizeof(struct layout_unit), sort, err);
     if (status == STATUS_OK)
-        status = outfile_open(&w->words, dir, SCHEMA_WORDS, err);
+        status = table_open(&w->documents, dir, SCHEMA_DOCUMENTS,
+                            sizeof(struct layout_document), sort, err);
+    if (status == STATUS_OK)
+        status = table_open(&w->words, dir, SCHEMA_WORDS,
+                            sizeof(struct layout_word), sort, err);
     if (status == STATUS_OK)
         *out = w;
     else
@@ -51,16 +52,22 @@ store_writer_close(struct store_writer *w)
 {
     if (w == NULL)
         return;
-    outfile_close(w->text);
-    outfile_close(w->documents);
-    outfile_close(w->words);
-    columns_free(w->columns);
-    free(w->units);
-    free(w->docs);
-    free(w->word_records);
+    table_close(w->text);
+    table_close(w->documents);
+    table_close(w->words);
+    columns_close(w->columns);
     free(w->last_form);
     free(w->dir);
     free(w);
+}
+
+/* Puts the last document's record aside: it has all its units. */
+static enum status
+end_document(struct store_writer *w, struct error *err)
+{
+    if (w->n_docs == 0)
+        return STATUS_OK;
+    return table_add_record(w->documents, &w->doc, err);
 }
 
 enum status
@@ -70,10 +77,11 @@ store_writer_document(struct store_writer *w, const struct store_document *d,
     const char *const strings[LAYOUT_STRINGS] = {
         d->id,   d->title, d->committee, d->date,
         d->plan, d->url,   d->source,    d->item != NULL ? d->item : ""};
-    struct layout_document r = {.offset = outfile_offset(w->documents),
+    struct outfile *file = table_file(w->documents);
+    struct layout_document r = {.offset = outfile_offset(file),
                                 .year = (uint16_t)d->year,
                                 .flags = d->cut ? LAYOUT_CUT : 0,
-                                .first = (uint32_t)w->n_units + 1,
+                                .first = w->n_units + 1,
                                 .file = d->file};
     size_t total = 0;
 
@@ -81,18 +89,22 @@ store_writer_document(struct store_writer *w, const struct store_document *d,
         r.len[i] = (uint32_t)strlen(strings[i]);
         total += strlen(strings[i]);
     }
-    if (w->n_docs >= UINT32_MAX || total > UINT32_MAX)
+    if (w->n_docs == UINT32_MAX || total > UINT32_MAX)
         return error_set(err, STATUS_TOO_LARGE,
                          "%s: more documents, or longer names, than 32 bits "
                          "can count",
                          d->id);
-    enum status status = columns_add_document(w->columns, d, err);
+    enum status status = end_document(w, err);
+    if (status == STATUS_OK)
+        status = columns_add_document(w->columns, d, err);
     for (int i = 0; i < LAYOUT_STRINGS && status == STATUS_OK; i++)
-        status = outfile_add_string(w->documents, strings[i], r.len[i], err);
+        status = outfile_add_string(file, strings[i], r.len[i], err);
+    if (status == STATUS_OK)
+        status = table_add_key(w->documents, d->id, r.len[LAYOUT_ID], err);
     if (status != STATUS_OK)
         return status;
-    w->docs = xgrow(w->docs, w->n_docs, &w->cap_docs, sizeof(*w->docs));
-    w->docs[w->n_docs++] = r;
+    w->doc = r;
+    w->n_docs++;
     return STATUS_OK;
 }
 
@@ -114,24 +126,28 @@ store_writer_unit(struct store_writer *w, const struct store_unit *u,
     /* The columns' arrays have a place for docid 0. */
     if (w->n_units >= UINT32_MAX - 1)
         return error_set(err, STATUS_TOO_LARGE, "more units than docids");
-    struct layout_unit r = {.offset = outfile_offset(w->text),
-                            .document = (uint32_t)w->n_docs - 1,
+    struct outfile *file = table_file(w->text);
+    struct layout_unit r = {.offset = outfile_offset(file),
+                            .document = w->n_docs - 1,
                             .kind = (uint32_t)u->kind,
                             .text_len = u->text_len,
                             .id_len = (uint16_t)id_len,
                             .number_len = (uint16_t)number_len};
-    enum status status = outfile_add_string(w->text, u->id, id_len, err);
+    enum status status = outfile_add_string(file, u->id, id_len, err);
     if (status == STATUS_OK)
-        status = outfile_add_string(w->text, u->number, number_len, err);
+        status = outfile_add_string(file, u->number, number_len, err);
     if (status == STATUS_OK)
-        status = outfile_add_string(w->text, u->text, u->text_len, err);
+        status = outfile_add_string(file, u->text, u->text_len, err);
+    if (status == STATUS_OK)
+        status = table_add_key(w->text, u->id, id_len, err);
+    if (status == STATUS_OK)
+        status = table_add_record(w->text, &r, err);
+    if (status == STATUS_OK)
+        status = columns_add_unit(w->columns, u->kind, length, err);
     if (status != STATUS_OK)
         return status;
-    w->units = xgrow(w->units, w->n_units, &w->cap_units, sizeof(*w->units));
-    w->units[w->n_units++] = r;
-    w->docs[w->n_docs - 1].units++;
-    columns_add_unit(w->columns, u->kind, length);
-    *docid = (uint32_t)w->n_units;
+    w->doc.units++;
+    *docid = ++w->n_units;
     return STATUS_OK;
 }
 
@@ -148,21 +164,20 @@ store_writer_gone(struct store_writer *w, uint32_t n, struct error *err)
     for (uint32_t i = 0; i < n && status == STATUS_OK; i++)
         status = store_writer_unit(w, &no_unit, 0, &docid, err);
     if (status == STATUS_OK)
-        store_writer_drop(w, (uint32_t)w->n_docs - 1);
+        store_writer_drop(w, w->n_docs - 1);
     return status;
 }
 
 void
 store_writer_drop(struct store_writer *w, uint32_t document)
 {
-    w->docs[document].flags |= LAYOUT_GONE;
     columns_drop(w->columns, document);
 }
 
 uint32_t
 store_writer_documents(const struct store_writer *w)
 {
-    return (uint32_t)w->n_docs;
+    return w->n_docs;
 }
 
 enum status
@@ -176,20 +191,23 @@ store_writer_word(struct store_writer *w, const char *form, const char *stem,
                          w->last_form, form);
     /* 16 bits of a record: a term has at most 245 bytes. */
     if (form_len > UINT16_MAX || stem_len > UINT16_MAX ||
-        w->n_words >= UINT32_MAX)
+        w->n_words == UINT32_MAX)
         return error_set(err, STATUS_TOO_LARGE, "too long a word, or too many");
-    struct layout_word r = {.offset = outfile_offset(w->words),
+    struct outfile *file = table_file(w->words);
+    struct layout_word r = {.offset = outfile_offset(file),
                             .df = df,
                             .form_len = (uint16_t)form_len,
                             .stem_len = (uint16_t)stem_len};
-    enum status status = outfile_add_string(w->words, form, form_len, err);
+    enum status status = outfile_add_string(file, form, form_len, err);
     if (status == STATUS_OK)
-        status = outfile_add_string(w->words, stem, stem_len, err);
+        status = outfile_add_string(file, stem, stem_len, err);
+    if (status == STATUS_OK)
+        status = table_add_key(w->words, stem, stem_len, err);
+    if (status == STATUS_OK)
+        status = table_add_record(w->words, &r, err);
     if (status != STATUS_OK)
         return status;
-    w->word_records = xgrow(w->word_records, w->n_words, &w->cap_words,
-                            sizeof(*w->word_records));
-    w->word_records[w->n_words++] = r;
+    w->n_words++;
     free(w->last_form);
     w->last_form = xstrdup(form);
     return STATUS_OK;
@@ -198,95 +216,44 @@ store_writer_word(struct store_writer *w, const char *form, const char *stem,
 void
 store_writer_stem_postings(struct store_writer *w, uint64_t n)
 {
-    outfile_set_total(w->words, n);
+    outfile_set_total(table_file(w->words), n);
 }
 
-/* Ends a file of records: sorts them by the strings at keys[0..n), writes
- * records and order. *order is the caller's. */
-static enum status
-finish_records(struct outfile *f, const char *magic, const void *records,
-               size_t size, size_t n, const uint64_t *keys, uint32_t **order,
-               struct error *err)
+/* Documents may become gaps when their records have been put aside. */
+static void
+mark_gone(const void *data, uint32_t i, void *record)
 {
-    struct layout_head head = {.n = (uint32_t)n};
-    uint32_t *sorted = NULL;
+    struct layout_document *r = record;
 
-    memcpy(head.magic, magic, sizeof(head.magic));
-    enum status status = outfile_sort(f, keys, n, &sorted, err);
-    if (status == STATUS_OK)
-        status = outfile_align(f, err);
-    head.index = outfile_offset(f);
-    if (status == STATUS_OK)
-        status = outfile_add(f, records, n * size, err);
-    if (status == STATUS_OK)
-        status = outfile_add(f, sorted, n * sizeof(*sorted), err);
-    if (status == STATUS_OK)
-        status = outfile_finish(f, &head, err);
-    if (status == STATUS_OK)
-        *order = sorted;
-    else
-        free(sorted);
-    return status;
-}
-
-static enum status
-finish_text(struct store_writer *w, struct error *err)
-{
-    uint64_t *ids = xreallocarray(NULL, w->n_units, sizeof(*ids));
-    uint32_t *order = NULL;
-
-    for (size_t i = 0; i < w->n_units; i++)
-        ids[i] = w->units[i].offset;
-    enum status status =
-        finish_records(w->text, LAYOUT_TEXT_MAGIC, w->units, sizeof(*w->units),
-                       w->n_units, ids, &order, err);
-    free(order);
-    free(ids);
-    return status;
+    if (columns_is_gone(data, i))
+        r->flags |= LAYOUT_GONE;
 }
 
 static enum status
 finish_documents(struct store_writer *w, struct error *err)
 {
-    uint64_t *ids = xreallocarray(NULL, w->n_docs, sizeof(*ids));
-    uint32_t *order = NULL;
+    uint32_t *order = xreallocarray(NULL, w->n_docs, sizeof(*order));
+    enum status status = end_document(w, err);
 
-    for (size_t i = 0; i < w->n_docs; i++)
-        ids[i] = w->docs[i].offset;
-    enum status status =
-        finish_records(w->documents, LAYOUT_DOCUMENTS_MAGIC, w->docs,
-                       sizeof(*w->docs), w->n_docs, ids, &order, err);
+    if (status == STATUS_OK)
+        status = table_finish(w->documents, LAYOUT_DOCUMENTS_MAGIC, mark_gone,
+                              w->columns, order, err);
     if (status == STATUS_OK)
         status = columns_write(w->columns, w->dir, order, err);
     free(order);
-    free(ids);
-    return status;
-}
-
-static enum status
-finish_words(struct store_writer *w, struct error *err)
-{
-    uint64_t *stems = xreallocarray(NULL, w->n_words, sizeof(*stems));
-    uint32_t *order = NULL;
-
-    for (size_t i = 0; i < w->n_words; i++)
-        stems[i] = w->word_records[i].offset + w->word_records[i].form_len + 1;
-    enum status status = finish_records(
-        w->words, LAYOUT_WORDS_MAGIC, w->word_records, sizeof(*w->word_records),
-        w->n_words, stems, &order, err);
-    free(order);
-    free(stems);
     return status;
 }
 
 enum status
 store_writer_finish(struct store_writer *w, struct error *err)
 {
-    enum status status = finish_text(w, err);
+    enum status status =
+        table_finish(w->text, LAYOUT_TEXT_MAGIC, NULL, NULL, NULL, err);
 
     if (status == STATUS_OK)
         status = finish_documents(w, err);
     if (status == STATUS_OK)
-        status = finish_words(w, err);
+        status =
+            table_finish(w->words, LAYOUT_WORDS_MAGIC, NULL, NULL, NULL, err);
     return status;
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The minutes of corpora/ as text, as PDF and as JSONL: the same units, the
-same answers. A PDF of 200 pages loses nothing."""
+"""The minutes of corpora/ as text, HTML, XML, PDF and JSONL: the same units,
+the same answers. A PDF of 200 pages loses nothing."""
 
 import json
 import os
@@ -41,15 +41,19 @@ def texts():
     return sorted(found)
 
 
-def units(t, files):
-    "name -> the units of (name, path), as tests/e2e/units prints them"
+def all_units(files):
+    "the units of (name, path), as tests/e2e/units prints them"
     lines = "".join("%s\t%s\n" % pair for pair in files)
     done = subprocess.run([os.path.join(BUILD, "tests/e2e/units")],
                           input=lines.encode(), stdout=subprocess.PIPE,
                           check=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def units(t, files):
+    "name -> the units of its file"
     found = {name: [] for name, _ in files}
-    for line in done.stdout.splitlines():
-        unit = json.loads(line)
+    for unit in all_units(files):
         name = unit["document"]
         while name not in found:
             name = name.rpartition("/")[0]
@@ -230,6 +234,87 @@ def test_answers(t):
         check(by_form["text"] or query == "flood", "nothing for " + query)
         same(by_form["pdf"], by_form["text"], "PDF's answer to " + query)
         same(by_form["jsonl"], by_form["text"], "JSONL's answer to " + query)
+
+
+def marked(fields):
+    "a SNIP's text with its marks in it, all blanks one"
+    rank, marks, text = fields[:3]
+    data = text.encode()
+    for mark in reversed([m for m in marks.split(",") if m]):
+        at, length = (int(n) for n in mark.split("+"))
+        data = (data[:at] + b"[" + data[at:at + length] + b"]"
+                + data[at + length:])
+    return [rank, " ".join(data.decode().split())]
+
+
+def answer(reply, query):
+    """all that a reply says but the ids, and the links, which text, HTML and
+    XML know in different ways"""
+    check(reply.ok, "%s: %r" % (query, reply))
+    hits = [[" ".join(field.split()) for i, field in enumerate(hit)
+             if i not in (2, 7, 11)] for hit in reply.of("HIT")]
+    return (hits, reply.values["total"], reply.values["relaxed"],
+            reply.of("FACET"), [marked(s) for s in reply.of("SNIP")])
+
+
+# Every kind, bare words, phrases, fields, filters, what only titles say, what
+# only some have, what none have.
+QUERIES = ("engineer", "works", "the", '"third arch"', "arches loosened",
+           "kind:resolution", "kind:decision sluice", "kind:note", "bats",
+           "title:bridge report", "year:2018 lamps", "plan:2018/19",
+           "lane -pram", "committee:works eel", "eel OR caf\u00e9",
+           "drawings NEAR engineer", "repair*", "apologies", "re-letting",
+           "\u00a346,500", "1.2 metres", "date:2018-04-19 resolved", "zeppelin",
+           "enginer", "number:2")
+
+
+def test_five_forms(t):
+    """the same minutes as text, HTML, XML, PDF and JSONL, an index of each:
+    the same units, and the same answers to the letter"""
+    need_pdftotext()
+    folder = os.path.join(CORPORA, "formats", "same")
+    names = sorted({os.path.splitext(name)[0] for name in os.listdir(folder)
+                    if name.endswith(".txt")})
+    check(len(names) > 1, "few minutes in several forms")
+    lines, papers = [], []
+    for name in names:
+        for form in ("txt", "html", "xml"):
+            with open(os.path.join(folder, name + "." + form), "rb") as f:
+                t.write("%s/%s.%s" % (form, name, form), f.read())
+        with open(t.path("txt", name + ".txt"), encoding="utf-8") as f:
+            layout = pdf.Layout()
+            flow(layout, f.read())
+        data = layout.finish()
+        t.write("pdf/%s.pdf" % name, data)
+        papers.append((name, paged(t, "paper/" + name, data)))
+        for unit in units(t, [(name, t.path("txt", name + ".txt"))])[name]:
+            lines.append(json.dumps({key: unit[key] for key in (
+                "id", "document", "text", "number", "kind", "title",
+                "committee", "date") if unit[key]}))
+    exports = [("export", t.write("jsonl/export.jsonl", "\n".join(lines)))]
+    found = {form: [shape(u) for group in units(t, files).values()
+                    for u in group] for form, files in (
+        [(form, [(name, t.path(form, "%s.%s" % (name, form)))
+                 for name in names]) for form in ("txt", "html", "xml")]
+        + [("pdf", papers)])}
+    found["jsonl"] = [shape(u) for u in all_units(exports)]
+    check(len(found["txt"]) > 15, "few units")
+    for form, got in found.items():
+        same(got, found["txt"], "the units as " + form)
+    answers = {}
+    for form in found:
+        run([INDEXER, "--index", t.path("index-" + form), t.path(form)])
+        with t.start_searchd(t.path("index-" + form)).connect() as client:
+            answers[form] = [answer(client.ask(
+                "SEARCH limit=100 snippets=2 facets=year,plan,committee,kind"
+                " : " + query), query) for query in QUERIES]
+    check(sum(bool(a[0]) for a in answers["txt"]) > len(QUERIES) - 4,
+          "few queries have an answer")
+    for form, got in answers.items():
+        for query, one, want in zip(QUERIES, got, answers["txt"]):
+            for what, x, y in zip(("hits", "total", "relaxed", "facets",
+                                   "snippets"), one, want):
+                equal(x, y, "%s's %s for %s" % (form, what, query))
 
 
 if __name__ == "__main__":

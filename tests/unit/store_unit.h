@@ -63,7 +63,7 @@ store_unit_write(const char *dir)
     uint32_t docid;
     size_t row = 0;
 
-    assert_ok(store_writer_open(&w, dir, &err));
+    assert_ok(store_writer_open(&w, dir, STORE_SORT_BYTES, &err));
     for (size_t d = 0; d < STORE_UNIT_DOCUMENTS; d++) {
         const struct store_document *doc = &store_unit_documents[d];
         assert_ok(store_writer_document(w, doc, &err));

@@ -178,6 +178,28 @@ double_spaced_lines_are_paragraphs_all_the_same(void **state)
     minutes_free(m);
 }
 
+static void
+short_lines_with_gaps_are_no_double_spaced_text(void **state)
+{
+    (void)state;
+    struct minutes *m = parse_pages(
+        "Agenda and minutes\n\n"
+        "Weirs Board - Thursday, 6th February, 2014 7.00 pm\n\n"
+        "Venue: The Maltings\n\nContact: The Clerk\n\nItems\nNo. Item\n\n"
+        "1.\n\nApologies\n\nMinutes:\n\n"
+        "Apologies were received from Councillor B. Mill.\n\n"
+        "The Board was told that the key had been found.\n\n"
+        "Nobody was asked what it had been looked for.\n\n"
+        "The Clerk was thanked for having looked for it.\n\n");
+    struct document *d = &m->documents[0];
+
+    assert_int_equal(m->n_documents, 1);
+    assert_string_equal(d->committee, "Weirs Board");
+    assert_string_equal(d->date, "2014-02-06");
+    assert_string_equal(keys(d), "u1 u2 u3 u4");
+    minutes_free(m);
+}
+
 /* ---- nothing is lost ---- */
 
 struct maker {
@@ -310,6 +332,7 @@ main(void)
         cmocka_unit_test(hyphens_at_line_ends_are_undone),
         cmocka_unit_test(doubts_name_pages),
         cmocka_unit_test(double_spaced_lines_are_paragraphs_all_the_same),
+        cmocka_unit_test(short_lines_with_gaps_are_no_double_spaced_text),
         cmocka_unit_test(every_word_that_is_no_furniture_comes_out_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

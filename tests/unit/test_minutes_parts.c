@@ -189,6 +189,25 @@ a_meetings_heading_gives_committee_and_date(void **state)
         {"Minutes of the meeting held at the Inn on 1 May 2012", "",
          "2012-05-01", ""},
         {"Thursday, 6 February 2014 at 10.00 a.m.", "", "2014-02-06", ""},
+        {"Minutes of the Weir Board held in the Inn on 1 May 2012",
+         "Weir Board", "2012-05-01", ""},
+        {"Minutes of the Eels and Otters Sub-Committee meeting held on 1 May "
+         "2012",
+         "Eels and Otters Sub-Committee", "2012-05-01", ""},
+        {"HELD ON MONDAY 12th MAY 2014", "", "2014-05-12", ""},
+        {"Held at the Inn on Monday, 12th May 2014 at 7pm", "", "2014-05-12",
+         ""},
+        {"WEIR BOARD HELD ON MONDAY 12th MAY 2014", "WEIR BOARD", "2014-05-12",
+         ""},
+        {"Minutes of a meeting of Weir Parish Meeting held on 12 May 2014",
+         "Weir Parish Meeting", "2014-05-12", ""},
+        {"Meeting of the Weir Board on 12 May 2014", "Weir Board", "2014-05-12",
+         ""},
+        {"Weir Board, 12 May 2014", "Weir Board", "2014-05-12", ""},
+        {"Weir Board meeting on 12 May 2014 at 7 pm", "Weir Board",
+         "2014-05-12", ""},
+        {"Minutes of the Weir Board: 12 May 2014", "Weir Board", "2014-05-12",
+         ""},
     };
     static const char *const bad[] = {
         "",
@@ -197,7 +216,15 @@ a_meetings_heading_gives_committee_and_date(void **state)
         "Meeting: tomorrow - Board",
         "Minutes of a meeting held on 1 May 2012 were so",
         "Minutes of the last meeting",
-        "Well-2 May 2014"};
+        "Well-2 May 2014",
+        "The Board, 12 May 2014",
+        "the Weir Board, 12 May 2014",
+        "Report of the Clerk, 12 May 2014",
+        "Report of the Weir Board, 12 May 2014",
+        "Letter to the Weir Board, 12 May 2014",
+        "Weir Board held a meeting on 12 May 2014",
+        "Weir Board, 12 May 2014, was told so",
+        "Lunch held on 12 May 2014"};
     struct heading h;
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {

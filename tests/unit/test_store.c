@@ -208,7 +208,7 @@ a_store_without_documents_is_a_store(void **state)
     uint32_t n;
     char *dir = unit_mkdir();
 
-    assert_ok(store_writer_open(&w, dir, &err));
+    assert_ok(store_writer_open(&w, dir, STORE_SORT_BYTES, &err));
     assert_ok(store_writer_finish(w, &err));
     store_writer_close(w);
     assert_ok(store_open(&s, dir, &err));
@@ -234,12 +234,14 @@ the_writer_refuses_what_it_cannot_store(void **state)
     char *dir = unit_mkdir();
     char *big = xmalloc(70000);
 
-    assert_ok(store_writer_open(&w, dir, &err));
+    assert_ok(store_writer_open(&w, dir, STORE_SORT_BYTES, &err));
     /* Files that exist are never written over. */
-    assert_int_equal(store_writer_open(&second, dir, &err), STATUS_IO);
+    assert_int_equal(store_writer_open(&second, dir, STORE_SORT_BYTES, &err),
+                     STATUS_IO);
     assert_null(second);
-    assert_int_equal(store_writer_open(&second, "/nonexistent", &err),
-                     STATUS_NOT_FOUND);
+    assert_int_equal(
+        store_writer_open(&second, "/nonexistent", STORE_SORT_BYTES, &err),
+        STATUS_NOT_FOUND);
     assert_int_equal(store_writer_unit(w, &u, 1, &docid, &err), STATUS_INVALID);
     const char *const dates[] = {"2014", "2014-13-01", "2014-02-06 ",
                                  "06/02/2014", "2014-02-0x"};
@@ -281,7 +283,7 @@ a_full_disk_is_an_error_that_names_the_file(void **state)
 
     memset(text, 'x', 100000);
     u.text_len = 100000;
-    assert_ok(store_writer_open(&w, dir, &err));
+    assert_ok(store_writer_open(&w, dir, STORE_SORT_BYTES, &err));
     assert_ok(store_writer_document(w, &store_unit_documents[0], &err));
     /* A limit on a file's size is refused in the same calls. */
     (void)signal(SIGXFSZ, SIG_IGN);
@@ -310,7 +312,7 @@ many_units_keep_their_places(void **state)
     char *dir = unit_mkdir();
     char id[32], text[64];
 
-    assert_ok(store_writer_open(&w, dir, &err));
+    assert_ok(store_writer_open(&w, dir, STORE_SORT_BYTES, &err));
     for (uint32_t i = 0; i < MANY; i++) {
         uint32_t docid;
         (void)snprintf(id, sizeof(id), "%u", i * 7919 % MANY);

@@ -44,7 +44,7 @@ make(const char *dir)
     struct store_writer *w;
     struct store *s;
 
-    assert_ok(store_writer_open(&w, dir, &err));
+    assert_ok(store_writer_open(&w, dir, STORE_SORT_BYTES, &err));
     add(w, "a", "Roads Panel", "2014-02-06", 2014, 2);
     assert_ok(store_writer_gone(w, 3, &err));
     assert_int_equal(store_writer_documents(w), 2);

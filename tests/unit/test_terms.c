@@ -265,7 +265,7 @@ words_are_the_forms_of_texts_and_titles_in_byte_order(void **state)
     struct store *store;
     uint32_t docid;
 
-    assert_ok(store_writer_open(&writer, w.folder, &err));
+    assert_ok(store_writer_open(&writer, w.folder, STORE_SORT_BYTES, &err));
     struct store_document record = {.id = "d",
                                     .title = "t",
                                     .committee = "",
