@@ -20,6 +20,7 @@ relax(struct finding *f, const struct match_source *source,
     if (status != STATUS_OK)
         return status;
     if (without.total > 0) {
+        f->nothing = false;
         f->note =
             arena_printf(arena, "nothing within the filters; without them %llu",
                          (unsigned long long)without.total);
@@ -58,8 +59,9 @@ finding_make(struct finding *out, const struct match_source *source,
 
     enum status status =
         match_by_xapian(source, &request, arena, &found.result, err);
-    if (status == STATUS_OK && found.result.total == 0 &&
-        question->tree != NULL && r->match == SEARCH_AUTO)
+    found.nothing = status == STATUS_OK && found.result.total == 0 &&
+                    question->tree != NULL;
+    if (found.nothing && r->match == SEARCH_AUTO)
         status = relax(&found, source, &request, arena, err);
     if (status == STATUS_OK)
         *out = found;

@@ -15,6 +15,7 @@ struct finding {
     struct match_result result;
     const struct query *tree; /* what was matched; NULL: every unit */
     bool relaxed;             /* any word was enough */
+    bool nothing;             /* nothing is as it was asked, filters aside */
     const char *note;         /* a sentence for who asked; NULL: none */
 };
 

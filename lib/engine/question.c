@@ -123,6 +123,7 @@ question_make(struct question *out, const struct search_request *r,
             err->column = 1;
         return status;
     }
+    question.typed = question.tree;
     if (r->match == SEARCH_ANY && question.tree != NULL) {
         struct query *any = query_any(question.tree, arena);
         if (any != NULL)

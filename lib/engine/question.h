@@ -12,8 +12,9 @@
 #include "engine/request.h"
 
 struct question {
-    const char *text;   /* the query as understood; "" for none */
-    struct query *tree; /* without its filters; NULL: every unit */
+    const char *text;          /* the query as understood; "" for none */
+    struct query *tree;        /* without its filters; NULL: every unit */
+    const struct query *typed; /* the same before any word was enough */
     struct match_filter *filters;
     size_t n_filters;
 };

@@ -14,6 +14,7 @@
 #include "engine/finding.h"
 #include "engine/marks.h"
 #include "engine/match.h"
+#include "engine/meant.h"
 #include "engine/question.h"
 #include "engine/searcher-internal.h"
 #include "engine/snippet.h"
@@ -141,8 +142,13 @@ search(struct searcher *s, const struct search_request *r,
         a->notes = arena_array(a->arena, 1, sizeof(*a->notes));
         a->notes[a->n_notes++] = arena_strdup(a->arena, found.note);
     }
-    fill_answer(s, r, &found, a);
-    return STATUS_OK;
+    meant_add_missing(a, source.store, question.typed);
+    if (found.nothing)
+        status = meant_add_suggestion(a, &source, r, &question, s->tokenizer,
+                                      scratch, err);
+    if (status == STATUS_OK)
+        fill_answer(s, r, &found, a);
+    return status;
 }
 
 enum status

@@ -1,0 +1,31 @@
+/* What is said of a search that finds too little: the words that the index
+ * does not have, and "did you mean". */
+#ifndef ENGINE_MEANT_H
+#define ENGINE_MEANT_H
+
+#include "answer/answer.h"
+#include "common/arena.h"
+#include "common/error.h"
+#include "engine/match.h"
+#include "engine/question.h"
+#include "engine/request.h"
+#include "text/token.h"
+
+/* Sets a->missing to what a tree (NULL: none) wants and store does not have:
+ * see missing.h. */
+void meant_add_missing(struct answer *a, const struct store *store,
+                       const struct query *tree);
+
+/* Tries the texts of spell_texts for r, whose question finds nothing, with its
+ * options and filters; the first that finds something is a->suggestion. None
+ * is, too, where there is no time to see: half of what r->deadline leaves is
+ * for this, since the answer itself is there already. STATUS_CANCELLED and
+ * faults of the index as searcher_search. */
+enum status meant_add_suggestion(struct answer *a,
+                                 const struct match_source *source,
+                                 const struct search_request *r,
+                                 const struct question *question,
+                                 struct tokenizer *t, struct arena *scratch,
+                                 struct error *err) WARN_UNUSED;
+
+#endif
