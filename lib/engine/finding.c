@@ -6,7 +6,8 @@
 /* Nothing was found: why, and what instead. */
 static enum status
 relax(struct finding *f, const struct match_source *source,
-      struct match_request *request, struct arena *arena, struct error *err)
+      struct match_request *request, const struct query *any,
+      struct arena *arena, struct error *err)
 {
     const struct match_request whole = {
         .tree = request->tree,
@@ -14,7 +15,6 @@ relax(struct finding *f, const struct match_source *source,
         .cancel = request->cancel,
     };
     struct match_result without;
-    struct query *any = query_any(request->tree, arena);
 
     enum status status = match_by_xapian(source, &whole, arena, &without, err);
     if (status != STATUS_OK)
@@ -62,7 +62,7 @@ finding_make(struct finding *out, const struct match_source *source,
     found.nothing = status == STATUS_OK && found.result.total == 0 &&
                     question->tree != NULL;
     if (found.nothing && r->match == SEARCH_AUTO)
-        status = relax(&found, source, &request, arena, err);
+        status = relax(&found, source, &request, question->any, arena, err);
     if (status == STATUS_OK)
         *out = found;
     return status;

@@ -6,22 +6,24 @@
 #include <string.h>
 
 #include "common/clock.h"
+#include "engine/match.h"
 #include "engine/missing.h"
+#include "engine/searcher-internal.h"
 #include "engine/spell.h"
 
 /* How much a text finds that is asked as r is; 0 where it is no query. */
 static enum status
-count(uint64_t *total, const struct match_source *source,
-      const struct search_request *r, const char *text, struct tokenizer *t,
-      struct arena *arena, struct error *err)
+count(uint64_t *total, struct searcher *s, const struct search_request *r,
+      const char *text, struct arena *arena, struct error *err)
 {
+    const struct match_source source = searcher_source(s);
     struct search_request changed = *r;
     struct question question;
     struct match_result found;
 
     changed.query = text;
     changed.query_len = strlen(text);
-    enum status status = question_make(&question, &changed, t, arena, err);
+    enum status status = question_make(&question, s, &changed, arena, err);
     if (status == STATUS_BAD_QUERY) {
         *total = 0;
         return STATUS_OK;
@@ -35,7 +37,7 @@ count(uint64_t *total, const struct match_source *source,
         .deadline = r->deadline,
         .cancel = r->cancel,
     };
-    status = match_by_xapian(source, &request, arena, &found, err);
+    status = match_by_xapian(&source, &request, arena, &found, err);
     if (status == STATUS_OK)
         *total = found.total;
     return status;
@@ -61,21 +63,21 @@ meant_add_missing(struct answer *a, const struct store *store,
 }
 
 enum status
-meant_add_suggestion(struct answer *a, const struct match_source *source,
+meant_add_suggestion(struct answer *a, struct searcher *s,
                      const struct search_request *r,
-                     const struct question *question, struct tokenizer *t,
-                     struct arena *scratch, struct error *err)
+                     const struct question *question, struct arena *scratch,
+                     struct error *err)
 {
     struct search_request timed = *r;
     const char *texts[SPELL_TRIES];
     enum status status = STATUS_OK;
-    size_t n = spell_texts(source->store, question->typed, r->query,
-                           r->query_len, t, scratch, texts);
+    size_t n = spell_texts(index_store(s->index), question->typed, r->query,
+                           r->query_len, s->tokenizer, scratch, texts);
 
     timed.deadline = half_way(r->deadline);
     for (size_t i = 0; i < n && status == STATUS_OK; i++) {
         uint64_t found = 0;
-        status = count(&found, source, &timed, texts[i], t, scratch, err);
+        status = count(&found, s, &timed, texts[i], scratch, err);
         if (found == 0)
             continue;
         a->suggestion = arena_strdup(a->arena, texts[i]);

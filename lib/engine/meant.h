@@ -6,10 +6,11 @@
 #include "answer/answer.h"
 #include "common/arena.h"
 #include "common/error.h"
-#include "engine/match.h"
+
 #include "engine/question.h"
 #include "engine/request.h"
-#include "text/token.h"
+#include "engine/searcher.h"
+#include "store/store.h"
 
 /* Sets a->missing to what a tree (NULL: none) wants and store does not have:
  * see missing.h. */
@@ -21,11 +22,10 @@ void meant_add_missing(struct answer *a, const struct store *store,
  * is, too, where there is no time to see: half of what r->deadline leaves is
  * for this, since the answer itself is there already. STATUS_CANCELLED and
  * faults of the index as searcher_search. */
-enum status meant_add_suggestion(struct answer *a,
-                                 const struct match_source *source,
+enum status meant_add_suggestion(struct answer *a, struct searcher *s,
                                  const struct search_request *r,
                                  const struct question *question,
-                                 struct tokenizer *t, struct arena *scratch,
+                                 struct arena *scratch,
                                  struct error *err) WARN_UNUSED;
 
 #endif

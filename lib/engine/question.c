@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "engine/searcher-internal.h"
+
 /* A committee's name as the index has it. */
 static const char *
 fold_name(const char *name, struct tokenizer *t, struct arena *arena)
@@ -96,9 +98,11 @@ take_filters(struct question *question, struct query *q, struct arena *arena)
 }
 
 enum status
-question_make(struct question *out, const struct search_request *r,
-              struct tokenizer *t, struct arena *arena, struct error *err)
+question_make(struct question *out, struct searcher *s,
+              const struct search_request *r, struct arena *arena,
+              struct error *err)
 {
+    struct tokenizer *t = s->tokenizer;
     struct question question = {.text = ""};
     struct query *tree = NULL;
 
@@ -124,11 +128,9 @@ question_make(struct question *out, const struct search_request *r,
         return status;
     }
     question.typed = question.tree;
-    if (r->match == SEARCH_ANY && question.tree != NULL) {
-        struct query *any = query_any(question.tree, arena);
-        if (any != NULL)
-            question.tree = any;
-    }
+    question.any = query_any(question.tree, arena);
+    if (r->match == SEARCH_ANY && question.any != NULL)
+        question.tree = question.any;
     *out = question;
     return STATUS_OK;
 }

@@ -11,18 +11,22 @@
 #include "engine/match.h"
 #include "engine/request.h"
 
+struct searcher;
+
 struct question {
-    const char *text;          /* the query as understood; "" for none */
-    struct query *tree;        /* without its filters; NULL: every unit */
-    const struct query *typed; /* the same before any word was enough */
+    const char *text;   /* the query as understood; "" for none */
+    struct query *tree; /* without its filters; NULL: every unit */
+    struct query *any;  /* the same with any word enough, for where the tree
+                           finds nothing; NULL: there is no such */
+    const struct query *typed; /* the tree, all words wanted */
     struct match_filter *filters;
     size_t n_filters;
 };
 
 /* Everything lives in arena. STATUS_BAD_QUERY with a column; a request
  * without any word or filter is one as well. */
-enum status question_make(struct question *out, const struct search_request *r,
-                          struct tokenizer *t, struct arena *arena,
+enum status question_make(struct question *out, struct searcher *s,
+                          const struct search_request *r, struct arena *arena,
                           struct error *err) WARN_UNUSED;
 
 /* A line for each filter: "filter year 2014..2016". */

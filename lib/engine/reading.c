@@ -144,8 +144,7 @@ apply_query(struct reading *r, struct searcher *s,
     struct finding found;
 
     whole.facets = 0;
-    enum status status =
-        question_make(&question, &whole, s->tokenizer, scratch, err);
+    enum status status = question_make(&question, s, &whole, scratch, err);
     if (status != STATUS_OK)
         return status;
     uint32_t depth = rank < SEARCH_DEPTH_MAX ? rank + 1 : 0;

@@ -128,8 +128,7 @@ search(struct searcher *s, const struct search_request *r,
     struct question question;
     struct finding found;
 
-    enum status status =
-        question_make(&question, r, s->tokenizer, scratch, err);
+    enum status status = question_make(&question, s, r, scratch, err);
     if (status != STATUS_OK)
         return status;
     a->query = arena_strdup(a->arena, question.text);
@@ -144,8 +143,7 @@ search(struct searcher *s, const struct search_request *r,
     }
     meant_add_missing(a, source.store, question.typed);
     if (found.nothing)
-        status = meant_add_suggestion(a, &source, r, &question, s->tokenizer,
-                                      scratch, err);
+        status = meant_add_suggestion(a, s, r, &question, scratch, err);
     if (status == STATUS_OK)
         fill_answer(s, r, &found, a);
     return status;
@@ -208,8 +206,7 @@ explain(struct searcher *s, const struct search_request *r,
     char *description = NULL;
     struct answer *a = NULL;
 
-    enum status status =
-        question_make(&question, r, s->tokenizer, scratch, err);
+    enum status status = question_make(&question, s, r, scratch, err);
     if (status != STATUS_OK)
         goto out;
     buf_addf(out, "query %s\n", question.text);

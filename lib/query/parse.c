@@ -3,35 +3,17 @@
  * looked at before; so the stack is bounded whatever the text. */
 #include "config.h"
 
-#include "query/query.h"
+#include "query/parser.h"
 
 #include <string.h>
 
 #include "query/check.h"
-#include "query/field.h"
-#include "query/lex.h"
-
-struct parser {
-    struct lexer lex;
-    struct arena *arena;
-    struct tokenizer *tokenizer;
-    struct error *err;
-    unsigned depth;   /* parentheses that are open */
-    unsigned words;   /* words and filters so far */
-    const char *last; /* what asks for an operand; NULL: nothing does */
-};
-
-/* The children of a node being read. */
-struct list {
-    struct query **items;
-    size_t n, cap;
-};
 
 static enum status parse_or(struct parser *p, const struct field *field,
                             struct query **out);
 
-static void
-list_add(struct parser *p, struct list *list, struct query *q)
+void
+parser_add(struct parser *p, struct parser_list *list, struct query *q)
 {
     if (list->n == list->cap) {
         size_t cap = list->cap == 0 ? 4 : 2 * list->cap;
@@ -44,8 +26,8 @@ list_add(struct parser *p, struct list *list, struct query *q)
     list->items[list->n++] = q;
 }
 
-static struct query *
-new_node(struct parser *p, enum query_type type, unsigned column)
+struct query *
+parser_node(struct parser *p, enum query_type type, unsigned column)
 {
     struct query *q = arena_alloc(p->arena, sizeof(*q));
 
@@ -54,20 +36,20 @@ new_node(struct parser *p, enum query_type type, unsigned column)
     return q;
 }
 
-/* One child is itself; more are a node of this type. */
-static struct query *
-combine(struct parser *p, enum query_type type, const struct list *list)
+struct query *
+parser_combine(struct parser *p, enum query_type type,
+               const struct parser_list *list)
 {
     if (list->n == 1)
         return list->items[0];
-    struct query *q = new_node(p, type, list->items[0]->column);
+    struct query *q = parser_node(p, type, list->items[0]->column);
     q->children = list->items;
     q->n_children = list->n;
     return q;
 }
 
-static enum status
-next(struct parser *p, const char *last)
+enum status
+parser_next(struct parser *p, const char *last)
 {
     p->last = last;
     return lex_next(&p->lex, p->err);
@@ -88,11 +70,12 @@ at_operand(const struct parser *p)
     }
 }
 
-/* Nothing to find where the grammar wants it: who asked, or who is here. */
-static enum status
-missing_operand(const struct parser *p)
+enum status
+parser_missing(const struct parser *p)
 {
-    const char *sign = p->lex.type == LEX_AND ? "AND" : "OR";
+    const char *sign = p->lex.type == LEX_AND    ? "AND"
+                       : p->lex.type == LEX_NEAR ? "NEAR"
+                                                 : "OR";
 
     if (p->last != NULL)
         return lex_error(p->err, p->lex.start,
@@ -101,85 +84,13 @@ missing_operand(const struct parser *p)
                      "expected a word or a phrase before %s", sign);
 }
 
-static enum status
-count_word(struct parser *p)
+enum status
+parser_count(struct parser *p)
 {
     if (++p->words > QUERY_WORDS_MAX)
         return lex_error(p->err, p->lex.start, "a query has at most %u words",
                          QUERY_WORDS_MAX);
     return STATUS_OK;
-}
-
-static struct query_word
-make_word(struct parser *p, const struct token *token)
-{
-    const char *stem =
-        tokenizer_stem(p->tokenizer, token->form, token->form_len);
-
-    return (struct query_word){
-        .form = arena_strndup(p->arena, token->form, token->form_len),
-        .stem = arena_strdup(p->arena, stem),
-        .stop = token->stop,
-    };
-}
-
-/* The words of the current token into q. Of a plural acronym outside quotes
- * the singular is taken: the index has it for both. */
-static enum status
-read_words(struct parser *p, struct query *q)
-{
-    struct query_word words[QUERY_PHRASE_MAX];
-    bool quoted = p->lex.type == LEX_PHRASE;
-    struct token token;
-
-    tokenizer_start(p->tokenizer, p->lex.value, p->lex.value_len);
-    while (tokenizer_next(p->tokenizer, &token)) {
-        if (token.alt) {
-            if (token.singular && !quoted)
-                words[q->n_words - 1] = make_word(p, &token);
-            continue;
-        }
-        if (q->n_words == QUERY_PHRASE_MAX)
-            return lex_error(p->err, p->lex.start,
-                             "a phrase has at most %u words", QUERY_PHRASE_MAX);
-        enum status status = count_word(p);
-        if (status != STATUS_OK)
-            return status;
-        words[q->n_words++] = make_word(p, &token);
-    }
-    if (q->n_words == 0)
-        return missing_operand(p);
-    q->words = arena_array(p->arena, q->n_words, sizeof(*q->words));
-    memcpy(q->words, words, q->n_words * sizeof(*words));
-    return STATUS_OK;
-}
-
-/* A word, a phrase or a filter's value: the current token. */
-static enum status
-parse_value(struct parser *p, const struct field *field, struct query **out)
-{
-    struct query *q = new_node(p, QUERY_WORD, p->lex.start);
-    enum status status;
-
-    if (field != NULL && field->parse != NULL) {
-        char message[sizeof(p->err->message)];
-        status = count_word(p);
-        if (status == STATUS_OK && !field->parse(p->lex.value, p->lex.value_len,
-                                                 q, message, sizeof(message)))
-            status = lex_error(p->err, p->lex.start, "%s", message);
-    } else {
-        bool quoted = p->lex.type == LEX_PHRASE;
-        status = read_words(p, q);
-        q->field = field != NULL ? field->scope : QUERY_ANYWHERE;
-        if (q->n_words > 1)
-            q->type = QUERY_PHRASE;
-        q->exact = quoted && q->n_words == 1;
-        q->stemmed = q->joined = !quoted && q->n_words > 1;
-    }
-    if (status != STATUS_OK)
-        return status;
-    *out = q;
-    return next(p, NULL);
 }
 
 static enum status
@@ -191,7 +102,7 @@ parse_group(struct parser *p, const struct field *field, struct query **out)
         return lex_error(p->err, column, "parentheses nest at most %u deep",
                          QUERY_NESTING_MAX);
     p->depth++;
-    enum status status = next(p, "(");
+    enum status status = parser_next(p, "(");
     if (status == STATUS_OK)
         status = parse_or(p, field, out);
     if (status != STATUS_OK)
@@ -200,7 +111,7 @@ parse_group(struct parser *p, const struct field *field, struct query **out)
         return lex_error(p->err, column,
                          "the parenthesis that opens here is not closed");
     p->depth--;
-    return next(p, NULL);
+    return parser_next(p, NULL);
 }
 
 static enum status
@@ -208,15 +119,58 @@ parse_primary(struct parser *p, const struct field *field, struct query **out)
 {
     if (p->lex.type == LEX_FIELD) {
         field = p->lex.field;
-        enum status status = next(p, field->name);
+        enum status status = parser_next(p, field->name);
         if (status != STATUS_OK)
             return status;
     }
     if (p->lex.type == LEX_OPEN)
         return parse_group(p, field, out);
     if (p->lex.type == LEX_WORD || p->lex.type == LEX_PHRASE)
-        return parse_value(p, field, out);
-    return missing_operand(p);
+        return operand_read(p, field, out);
+    return parser_missing(p);
+}
+
+static enum status
+parse_near(struct parser *p, const struct field *field, struct query **out)
+{
+    struct parser_list operands = {0};
+    unsigned column = p->lex.start, near = 0;
+    struct query *q;
+
+    enum status status = parse_primary(p, field, &q);
+    if (status != STATUS_OK || p->lex.type != LEX_NEAR) {
+        if (status == STATUS_OK)
+            *out = q;
+        return status;
+    }
+    status = near_check(p, q, q, column);
+    parser_add(p, &operands, q);
+    while (status == STATUS_OK && p->lex.type == LEX_NEAR) {
+        unsigned this = p->lex.near;
+        if (this == 0) {
+            this = QUERY_NEAR_DEFAULT;
+            note_add(&p->notes,
+                     "NEAR is taken as NEAR/%u: at most %u words away", this,
+                     this);
+        }
+        if (near != 0 && this != near)
+            return lex_error(p->err, p->lex.start,
+                             "one NEAR after another takes the same number: "
+                             "NEAR/%u",
+                             near);
+        near = this;
+        status = parser_next(p, "NEAR");
+        unsigned start = p->lex.start;
+        if (status == STATUS_OK)
+            status = parse_primary(p, field, &q);
+        if (status == STATUS_OK)
+            status = near_check(p, operands.items[0], q, start);
+        if (status == STATUS_OK)
+            parser_add(p, &operands, q);
+    }
+    if (status != STATUS_OK)
+        return status;
+    return near_combine(p, &operands, near, column, out);
 }
 
 /* NOT of NOT is nothing, so only whether their number is odd counts. */
@@ -229,17 +183,17 @@ parse_unary(struct parser *p, const struct field *field, struct query **out)
 
     while (p->lex.type == LEX_NOT) {
         negated = !negated;
-        enum status status = next(p, "NOT");
+        enum status status = parser_next(p, "NOT");
         if (status != STATUS_OK)
             return status;
     }
-    enum status status = parse_primary(p, field, &q);
+    enum status status = parse_near(p, field, &q);
     if (status != STATUS_OK)
         return status;
     if (negated) {
-        struct list one = {0};
-        list_add(p, &one, q);
-        q = new_node(p, QUERY_NOT, column);
+        struct parser_list one = {0};
+        parser_add(p, &one, q);
+        q = parser_node(p, QUERY_NOT, column);
         q->children = one.items;
         q->n_children = one.n;
     }
@@ -250,39 +204,39 @@ parse_unary(struct parser *p, const struct field *field, struct query **out)
 static enum status
 parse_and(struct parser *p, const struct field *field, struct query **out)
 {
-    struct list list = {0};
+    struct parser_list list = {0};
 
     do {
         struct query *q;
         enum status status = parse_unary(p, field, &q);
         if (status == STATUS_OK && p->lex.type == LEX_AND)
-            status = next(p, "AND");
+            status = parser_next(p, "AND");
         if (status != STATUS_OK)
             return status;
-        list_add(p, &list, q);
+        parser_add(p, &list, q);
     } while (at_operand(p) || p->last != NULL);
-    *out = combine(p, QUERY_AND, &list);
+    *out = parser_combine(p, QUERY_AND, &list);
     return STATUS_OK;
 }
 
 static enum status
 parse_or(struct parser *p, const struct field *field, struct query **out)
 {
-    struct list list = {0};
+    struct parser_list list = {0};
 
     for (;;) {
         struct query *q;
         enum status status = parse_and(p, field, &q);
         if (status != STATUS_OK)
             return status;
-        list_add(p, &list, q);
+        parser_add(p, &list, q);
         if (p->lex.type != LEX_OR)
             break;
-        status = next(p, "OR");
+        status = parser_next(p, "OR");
         if (status != STATUS_OK)
             return status;
     }
-    *out = combine(p, QUERY_OR, &list);
+    *out = parser_combine(p, QUERY_OR, &list);
     return STATUS_OK;
 }
 
@@ -291,27 +245,28 @@ query_parse(struct query **out, struct query_notes *notes, const char *text,
             size_t len, struct arena *arena, struct tokenizer *t,
             struct error *err)
 {
-    struct parser p = {.arena = arena, .tokenizer = t, .err = err};
-    struct query *q = NULL;
+    struct parser p = {
+        .arena = arena, .tokenizer = t, .notes.arena = arena, .err = err};
+    struct query *raw = NULL, *q = NULL;
 
     enum status status = check_text(text, len, err);
     if (status != STATUS_OK)
         return status;
-    lex_start(&p.lex, text, len, t);
-    status = next(&p, NULL);
+    lex_start(&p.lex, text, len, t, arena, &p.notes);
+    status = parser_next(&p, NULL);
     if (status == STATUS_OK && p.lex.type != LEX_END && p.lex.type != LEX_CLOSE)
-        status = parse_or(&p, NULL, &q);
+        status = parse_or(&p, NULL, &raw);
     if (status == STATUS_OK && p.lex.type == LEX_CLOSE)
         status = lex_error(err, p.lex.start,
                            "this parenthesis closes none that is open");
-    if (status == STATUS_OK && q != NULL) {
-        q = query_normalise(q, arena);
+    if (status == STATUS_OK && raw != NULL) {
+        q = query_normalise(raw, arena);
         status = check_nots(q, err);
     }
-    if (status == STATUS_OK) {
-        *out = q;
-        if (notes != NULL)
-            *notes = (struct query_notes){0};
-    }
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    if (notes != NULL)
+        note_finish(&p.notes, raw, q, notes);
+    *out = q;
+    return STATUS_OK;
 }

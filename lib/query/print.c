@@ -4,6 +4,7 @@
 
 #include "query/query.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static bool
@@ -73,46 +74,73 @@ print_near(const struct query *q, struct buf *out)
     }
 }
 
-/* An end of a range of dates, as short as it can be said. */
-static void
-print_date_from(uint32_t date, struct buf *out)
+/* How much of a date must be said: 4 bytes of "2014-02-06", 7 or 10. */
+#define DATE_YEAR 4
+#define DATE_MONTH 7
+#define DATE_DAY 10
+
+/* With how little the first and the last day can be said. */
+static int
+precision_from(uint32_t date)
 {
-    if (date % 10000 == 101)
-        buf_addf(out, "%04u", date / 10000);
-    else if (date % 100 == 1)
-        buf_addf(out, "%04u-%02u", date / 10000, date / 100 % 100);
-    else
-        buf_addf(out, "%04u-%02u-%02u", date / 10000, date / 100 % 100,
-                 date % 100);
+    return date % 10000 == 101 ? DATE_YEAR
+           : date % 100 == 1   ? DATE_MONTH
+                               : DATE_DAY;
 }
 
-static void
-print_date_to(uint32_t date, struct buf *out)
+static int
+precision_to(uint32_t date)
 {
     unsigned month = date / 100 % 100;
 
-    if (date % 10000 == 1231)
-        buf_addf(out, "%04u", date / 10000);
-    else if (date % 100 == plan_month_days(date / 10000, month))
-        buf_addf(out, "%04u-%02u", date / 10000, month);
-    else
-        buf_addf(out, "%04u-%02u-%02u", date / 10000, month, date % 100);
+    return date % 10000 == 1231                                 ? DATE_YEAR
+           : date % 100 == plan_month_days(date / 10000, month) ? DATE_MONTH
+                                                                : DATE_DAY;
+}
+
+static void
+print_day(uint32_t date, int precision, struct buf *out)
+{
+    char text[32];
+
+    (void)snprintf(text, sizeof(text), "%04u-%02u-%02u", date / 10000,
+                   date / 100 % 100, date % 100);
+    buf_addf(out, "%.*s", precision, text);
 }
 
 static void
 print_date(const struct query *q, struct buf *out)
 {
-    struct buf from = {0}, to = {0};
+    bool open_from = q->date_from == QUERY_DATE_MIN;
+    bool open_to = q->date_to == QUERY_DATE_MAX && !open_from;
+    int from = open_from ? DATE_YEAR : precision_from(q->date_from);
+    int to = open_to ? DATE_YEAR : precision_to(q->date_to);
+    int precision = from > to ? from : to;
+    bool one =
+        q->date_from / 10000 == q->date_to / 10000 &&
+        (precision == DATE_YEAR || q->date_from / 100 == q->date_to / 100) &&
+        (precision != DATE_DAY || q->date_from == q->date_to);
 
-    if (q->date_from > QUERY_DATE_MIN)
-        print_date_from(q->date_from, &from);
-    if (q->date_to < QUERY_DATE_MAX || q->date_from == QUERY_DATE_MIN)
-        print_date_to(q->date_to, &to);
-    buf_addf(out, "date:%s", from.len > 0 ? from.data : "");
-    if (from.len != to.len || memcmp(from.data, to.data, to.len) != 0)
-        buf_addf(out, "..%s", to.len > 0 ? to.data : "");
-    buf_done(&from);
-    buf_done(&to);
+    buf_add_str(out, "date:");
+    if (!open_from || one)
+        print_day(q->date_from, precision, out);
+    if (one)
+        return;
+    buf_add_str(out, "..");
+    if (!open_to)
+        print_day(q->date_to, precision, out);
+}
+
+/* A name or a path, in quotes where it would end before its end. */
+static void
+print_text(const char *field, const char *text, struct buf *out)
+{
+    bool plain = true;
+
+    for (const char *c = text; *c != '\0'; c++)
+        plain = plain && (is_digit(*c) || (*c >= 'a' && *c <= 'z') ||
+                          strchr("-_./'", *c) != NULL);
+    buf_addf(out, plain ? "%s:%s" : "%s:\"%s\"", field, text);
 }
 
 /* As an operand of AND or NOT: what binds looser gets parentheses. */
@@ -144,13 +172,13 @@ query_print(const struct query *q, struct buf *out)
         print_date(q, out);
         break;
     case QUERY_COMMITTEE:
-        buf_addf(out, "committee:\"%s\"", q->text);
+        print_text("committee", q->text, out);
         break;
     case QUERY_SOURCE:
-        buf_addf(out, "source:\"%s\"", q->text);
+        print_text("source", q->text, out);
         break;
     case QUERY_PARA:
-        buf_addf(out, "para:\"%s\"", q->text);
+        print_text("para", q->text, out);
         break;
     case QUERY_KIND:
         buf_addf(out, "kind:%s", unit_kind_name(q->kind));

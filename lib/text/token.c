@@ -277,3 +277,9 @@ token_is_stop(const char *form, size_t len)
 {
     return stop_has(form, len);
 }
+
+bool
+token_is_ignored(uint32_t cp)
+{
+    return chars_class(cp) == CHAR_IGNORED;
+}

@@ -77,6 +77,11 @@ const char *tokenizer_stem(struct tokenizer *t, const char *form, size_t len);
 void tokenizer_fold(struct tokenizer *t, const char *text, size_t len,
                     struct buf *out);
 
+/* Whether the tokenizer passes over a character even within a word, as if it
+ * were not there: soft hyphens, zero-width characters, marks of the writing
+ * direction (Unicode's Default_Ignorable_Code_Point). */
+bool token_is_ignored(uint32_t cp);
+
 /* Whether form[0..len), folded, is one of Snowball's English stop words (174,
  * https://snowballstem.org/algorithms/english/stop.txt). */
 bool token_is_stop(const char *form, size_t len);

@@ -100,18 +100,30 @@ check_tree(struct query *q, struct arena *arena, struct tokenizer *t)
         check_node(any, NULL);
 }
 
+static void
+check_notes(const struct query_notes *notes)
+{
+    for (size_t i = 0; i < notes->n; i++)
+        CHECK(notes->texts[i][0] != '\0' &&
+              utf8_valid(notes->texts[i], strlen(notes->texts[i])));
+    for (size_t i = 0; i < notes->n_dropped; i++)
+        CHECK(token_is_stop(notes->dropped[i], strlen(notes->dropped[i])));
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const char *text = (const char *)data;
     struct tokenizer *t;
     struct error err = {0};
+    struct query_notes notes = {0};
     struct query *q = NULL;
 
     if (tokenizer_new(&t, NULL) != STATUS_OK)
         return 0;
     struct arena *arena = arena_new();
-    enum status status = query_parse(&q, NULL, text, size, arena, t, &err);
+    enum status status = query_parse(&q, &notes, text, size, arena, t, &err);
+    check_notes(&notes);
     if (status == STATUS_OK && q != NULL) {
         check_tree(q, arena, t);
     } else if (status != STATUS_OK) {

@@ -1,89 +1,6 @@
 /* lib/query: what a query means, what is refused and where, and that a tree
  * printed is the same query. */
-#include "unit.h"
-
-#include "common/xalloc.h"
-#include "query/query.h"
-
-static struct tokenizer *tokenizer;
-static struct arena *arena;
-static struct error err;
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return tokenizer_new(&tokenizer, NULL) == STATUS_OK ? 0 : -1;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    tokenizer_free(tokenizer);
-    arena_free(arena);
-    return 0;
-}
-
-static struct query *
-parse(const char *text)
-{
-    struct query *q = NULL;
-
-    if (query_parse(&q, NULL, text, strlen(text), arena, tokenizer, &err) !=
-        STATUS_OK)
-        fail_msg("\"%s\" is refused at %u: %s", text, err.column, err.message);
-    return q;
-}
-
-static char *
-print(const struct query *q)
-{
-    struct buf b = {0};
-
-    query_print(q, &b);
-    return buf_take(&b);
-}
-
-struct meaning {
-    const char *text, *printed;
-};
-
-/* Each text prints as said, and what is printed is the same query. */
-static void
-assert_meanings(const struct meaning *cases, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        struct query *q = parse(cases[i].text);
-        assert_non_null(q);
-        char *printed = print(q);
-        if (strcmp(printed, cases[i].printed) != 0)
-            fail_msg("\"%s\" means \"%s\", not \"%s\"", cases[i].text, printed,
-                     cases[i].printed);
-        assert_true(query_equal(q, parse(printed)));
-        assert_true(query_equal(q, query_normalise(q, arena)));
-        free(printed);
-    }
-}
-#define ASSERT_MEANINGS(cases)                                                 \
-    assert_meanings(cases, sizeof(cases) / sizeof((cases)[0]))
-
-static void
-assert_refused(const char *text, size_t len, unsigned column,
-               const char *message)
-{
-    struct query *q = (struct query *)&err;
-
-    err.column = 0;
-    assert_int_equal(query_parse(&q, NULL, text, len, arena, tokenizer, &err),
-                     STATUS_BAD_QUERY);
-    assert_string_equal(err.message, message);
-    assert_int_equal(err.column, column);
-    assert_ptr_equal(q, &err);
-    assert_int_equal(query_parse(&q, NULL, text, len, arena, tokenizer, NULL),
-                     STATUS_BAD_QUERY);
-}
+#include "query_unit.h"
 
 static void
 all_words_are_wanted_and_operators_are_in_capitals(void **state)
@@ -342,18 +259,6 @@ an_error_points_at_the_character(void **state)
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
         assert_refused(cases[i].text, strlen(cases[i].text), cases[i].column,
                        cases[i].message);
-}
-
-/* `unit` times n in a row. */
-static char *
-repeat(const char *unit, size_t n)
-{
-    struct buf b = {0};
-
-    buf_add_str(&b, "");
-    for (size_t i = 0; i < n; i++)
-        buf_add_str(&b, unit);
-    return buf_take(&b);
 }
 
 /* head, n times unit, tail: allowed with n, refused at column with n + 1. */

@@ -1,0 +1,111 @@
+/* Signs of the query language: see signs.h. */
+#include "config.h"
+
+#include "query/signs.h"
+
+#include <string.h>
+
+#include "common/utf8.h"
+
+/* Controls are blanks, as are Unicode's spaces (category Z). */
+static bool
+is_blank(uint32_t cp)
+{
+    return cp == ' ' || utf8_is_control(cp) || cp == 0xa0 || cp == 0x1680 ||
+           (cp >= 0x2000 && cp <= 0x200a) || cp == 0x2028 || cp == 0x2029 ||
+           cp == 0x202f || cp == 0x205f || cp == 0x3000;
+}
+
+/* The keyboard's, those of phones and word processors in English, German and
+ * French, and the full-width one. */
+static bool
+is_quote(uint32_t cp)
+{
+    return cp == '"' || (cp >= 0x201c && cp <= 0x201f) || cp == 0xab ||
+           cp == 0xbb || cp == 0xff02;
+}
+
+enum sign
+signs_at(const char *s, size_t len, unsigned *used)
+{
+    uint32_t cp = utf8_decode(s, len, used);
+
+    if (is_blank(cp))
+        return SIGN_BLANK;
+    if (is_quote(cp))
+        return SIGN_QUOTE;
+    if (cp == '(' || cp == 0xff08)
+        return SIGN_OPEN;
+    return cp == ')' || cp == 0xff09 ? SIGN_CLOSE : SIGN_NONE;
+}
+
+size_t
+signs_dash(const char *s, size_t len)
+{
+    unsigned used;
+    uint32_t cp;
+
+    if (len == 0)
+        return 0;
+    cp = utf8_decode(s, len, &used);
+    return cp == '-' || cp == 0x2010 || cp == 0x2011 || cp == 0x2212 ||
+                   cp == 0xfe63 || cp == 0xff0d
+               ? used
+               : 0;
+}
+
+/* Pictures: the blocks of symbols and dingbats, and the plane of emoji. */
+static bool
+is_picture(uint32_t cp)
+{
+    return (cp >= 0x2300 && cp <= 0x23ff) || (cp >= 0x2600 && cp <= 0x27bf) ||
+           (cp >= 0x2b00 && cp <= 0x2bff) || (cp >= 0x1f000 && cp <= 0x1faff);
+}
+
+static bool
+has_picture(const char *s, size_t len)
+{
+    unsigned used;
+
+    for (size_t i = 0; i < len; i += used)
+        if (is_picture(utf8_decode(s + i, len - i, &used)))
+            return true;
+    return false;
+}
+
+static bool
+is_one_of(const char *run, size_t len, const char *sign)
+{
+    return len == strlen(sign) && memcmp(run, sign, len) == 0;
+}
+
+void
+signs_note(const char *run, size_t len, bool has_words, struct notes *notes)
+{
+    if (is_one_of(run, len, "|") || is_one_of(run, len, "||"))
+        note_add(notes, "| is only a sign: OR in capitals means one or the "
+                        "other");
+    else if (!has_words && memchr(run, '*', len) != NULL)
+        note_add(notes, "a * that stands alone is only a sign; behind the "
+                        "beginning of a word, as in polic*, it means any end");
+    else if (has_words && run[0] == '!' && len > 1)
+        note_add(notes, "! is only a sign: NOT, or a - before a word, leaves "
+                        "it out");
+    const char *mark = memchr(run, '?', len);
+    bool address = memchr(run, '/', len) != NULL;
+    if (has_words && mark != NULL && mark + 1 < run + len && !address)
+        note_add(notes, "? is only a sign, and stands for no letter; a * at "
+                        "the end of a word, as in polic*, means any end");
+    if (has_picture(run, len))
+        note_add(notes, "pictures and symbols are not looked for");
+}
+
+void
+signs_note_quoted(const char *text, size_t len, struct notes *notes)
+{
+    if (memchr(text, '*', len) != NULL)
+        note_add(notes, "a * within quotes is only a sign: a phrase is matched "
+                        "as it is written");
+    if (has_picture(text, len))
+        note_add(notes, "pictures and symbols are not looked for");
+}
