@@ -12,6 +12,7 @@
 #include "common/buf.h"
 #include "common/file.h"
 #include "common/xalloc.h"
+#include "indexer/learn.h"
 #include "indexer/shards.h"
 #include "indexer/stop.h"
 #include "indexer/terms.h"
@@ -36,6 +37,7 @@ struct builder {
     char *work;   /* dir/work */
     char *xapian; /* dir/xapian */
     struct terms *terms;
+    struct learn *learn;
     struct store_writer *store;
     struct shards *shards; /* from nothing; else NULL */
     xs_writer *writer;     /* of an update; else NULL */
@@ -52,6 +54,8 @@ open_common(struct builder **out, const char *dir, struct error *err)
     b->work = xasprintf("%s/%s", dir, BUILDER_WORK);
     b->xapian = xasprintf("%s/%s", dir, SCHEMA_XAPIAN);
     enum status status = terms_new(&b->terms, err);
+    if (status == STATUS_OK)
+        status = learn_new(&b->learn, err);
     if (status == STATUS_OK)
         status = store_writer_open(&b->store, dir, STORE_SORT_BYTES, err);
     if (status == STATUS_OK)
@@ -130,6 +134,7 @@ builder_close(struct builder *b)
     if (b == NULL)
         return;
     terms_free(b->terms);
+    learn_free(b->learn);
     store_writer_close(b->store);
     shards_close(b->shards);
     xs_writer_close(b->writer);
@@ -150,6 +155,28 @@ flush_sometimes(struct builder *b, size_t bytes, struct error *err)
     return full ? xs_writer_commit(b->writer, err) : STATUS_OK;
 }
 
+/* Begins a document of the store, and adds a unit to it. */
+static enum status
+put_document(struct builder *b, const struct store_document *d,
+             struct error *err)
+{
+    enum status status = store_writer_document(b->store, d, err);
+
+    return status != STATUS_OK ? status
+                               : learn_title(b->learn, b->store, d->title, err);
+}
+
+static enum status
+put_unit(struct builder *b, const struct store_unit *u, uint32_t length,
+         uint32_t *docid, struct error *err)
+{
+    enum status status = store_writer_unit(b->store, u, length, docid, err);
+
+    return status != STATUS_OK
+               ? status
+               : learn_unit(b->learn, b->store, u->text, u->text_len, err);
+}
+
 /* ---- what was there before ---- */
 
 enum status
@@ -161,15 +188,15 @@ builder_keep(struct builder *b, uint32_t document, uint32_t file,
 
     store_document(b->old, document, &d);
     d.file = file;
-    enum status status = store_writer_document(b->store, &d, err);
+    enum status status = put_document(b, &d, err);
     for (uint32_t i = 0; i < d.units && status == STATUS_OK; i++) {
         struct store_unit u;
         if (i % BUILDER_STOP_UNITS == 0)
             status = stop_check(err);
         store_unit(b->old, d.first + i, &u);
         if (status == STATUS_OK)
-            status = store_writer_unit(
-                b->store, &u, store_lengths(b->old)[d.first + i], &docid, err);
+            status = put_unit(b, &u, store_lengths(b->old)[d.first + i], &docid,
+                              err);
     }
     return status;
 }
@@ -260,7 +287,7 @@ add_unit(struct builder *b, const struct document *d, const struct unit *u,
                                 .number = u->number,
                                 .text = u->text,
                                 .text_len = (uint32_t)strlen(u->text)};
-    status = store_writer_unit(b->store, &record, length, &stored, err);
+    status = put_unit(b, &record, length, &stored, err);
     if (status != STATUS_OK)
         return status;
     if (stored != docid)
@@ -285,7 +312,7 @@ builder_document(struct builder *b, const struct document *d,
                                     .item = d->item,
                                     .file = file,
                                     .cut = d->cut};
-    enum status status = store_writer_document(b->store, &record, err);
+    enum status status = put_document(b, &record, err);
 
     terms_document(b->terms, d, source);
     for (size_t i = 0; i < d->n_units && status == STATUS_OK; i++) {

@@ -14,6 +14,7 @@ indexer_libindexer_a_SOURCES = \
 	indexer/extract.c indexer/extract.h \
 	indexer/idset.c indexer/idset.h \
 	indexer/indexdir.c indexer/indexdir.h \
+	indexer/learn.c indexer/learn.h \
 	indexer/lock.c indexer/lock.h \
 	indexer/keyset.c indexer/keyset.h \
 	indexer/options.c indexer/options.h \

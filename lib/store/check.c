@@ -90,6 +90,47 @@ check_words(const struct store *s)
     return true;
 }
 
+static bool
+check_titles(const struct store *s)
+{
+    const struct layout_head *h = map_head(&s->titles);
+
+    if (!map_check_ordered(&s->titles, sizeof(struct layout_title)))
+        return false;
+    const struct layout_title *r = map_records(&s->titles);
+    uint64_t at = sizeof(*h);
+    for (uint32_t i = 0; i < h->n; i++) {
+        if (!advance(&at, r[i].offset,
+                     (uint64_t)r[i].folded_len + r[i].title_len + 2,
+                     h->index) ||
+            r[i].document >= map_head(&s->documents)->n)
+            return false;
+        relax(&s->titles, i);
+    }
+    return true;
+}
+
+static bool
+check_acronyms(const struct store *s)
+{
+    const struct layout_head *h = map_head(&s->acronyms);
+
+    if (!map_check_ordered(&s->acronyms, sizeof(struct layout_acronym)))
+        return false;
+    const struct layout_acronym *r = map_records(&s->acronyms);
+    uint64_t at = sizeof(*h);
+    for (uint32_t i = 0; i < h->n; i++) {
+        uint64_t bytes = LAYOUT_ACRONYM_STRINGS;
+        for (int k = 0; k < LAYOUT_ACRONYM_STRINGS; k++)
+            bytes += r[i].len[k];
+        if (!advance(&at, r[i].offset, bytes, h->index) || r[i].docid == 0 ||
+            r[i].docid > map_head(&s->text)->n)
+            return false;
+        relax(&s->acronyms, i);
+    }
+    return true;
+}
+
 /* Finds the parts of columns; false where they do not fit. */
 static bool
 divide_columns(struct store *s)
@@ -156,5 +197,9 @@ check_store(struct store *s, struct error *err)
         return map_corrupt(&s->columns, err);
     if (!check_words(s))
         return map_corrupt(&s->words, err);
+    if (!check_titles(s))
+        return map_corrupt(&s->titles, err);
+    if (!check_acronyms(s))
+        return map_corrupt(&s->acronyms, err);
     return STATUS_OK;
 }

@@ -304,6 +304,26 @@ write_orders(const struct columns *c, struct outfile *f, const uint32_t *by_id,
     return status;
 }
 
+uint32_t
+columns_units(const struct columns *c, uint32_t document)
+{
+    return c->documents[document].units;
+}
+
+bool
+columns_is_before(const struct columns *c, uint32_t a, uint32_t b)
+{
+    return compare_places(&c->documents[a], &c->documents[b]) < 0;
+}
+
+bool
+columns_is_newer(const struct columns *c, uint32_t a, uint32_t b)
+{
+    const struct document *x = &c->documents[a], *y = &c->documents[b];
+
+    return newest_first(&x, &y) < 0;
+}
+
 /* Writes where the facets' values begin, then the values. */
 static enum status
 write_values(const struct layout_head *head, struct outfile *f,

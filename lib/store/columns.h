@@ -35,4 +35,11 @@ bool columns_is_gone(const struct columns *c, uint32_t document);
 enum status columns_write(const struct columns *c, const char *dir,
                           const uint32_t *by_id, struct error *err) WARN_UNUSED;
 
+/* How many units a document has. */
+uint32_t columns_units(const struct columns *c, uint32_t document);
+/* After columns_write: whether document a comes before b in the order of ids,
+ * and whether it is newer, or as new and comes before it. Neither is a gap. */
+bool columns_is_before(const struct columns *c, uint32_t a, uint32_t b);
+bool columns_is_newer(const struct columns *c, uint32_t a, uint32_t b);
+
 #endif

@@ -6,6 +6,8 @@
  *     zeros up to a multiple of 8, n records, n uint32_t: the numbers of the
  *     records in the order of a key (text and documents: the id; words: the
  *     stem), equal keys by number
+ *   titles, acronyms:
+ *     the same without the last numbers: the records lie in their order
  *   columns:
  *     head, COLUMNS arrays of n + 1 uint32_t, for each facet values[facet]
  *     uint32_t: where its values begin in the strings; the strings
@@ -25,11 +27,13 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
 #define LAYOUT_DOCUMENTS_MAGIC "MNTDOCS"
 #define LAYOUT_COLUMNS_MAGIC "MNTCOLS"
 #define LAYOUT_WORDS_MAGIC "MNTWORD"
+#define LAYOUT_TITLES_MAGIC "MNTTITL"
+#define LAYOUT_ACRONYMS_MAGIC "MNTACRO"
 
 struct layout_head {
     char magic[8];
     uint32_t schema;
-    uint32_t n;     /* units, documents or words */
+    uint32_t n;     /* units, or records */
     uint64_t size;  /* of the whole file */
     uint64_t index; /* where the records (columns: the arrays) begin */
     uint32_t values[STORE_FACETS]; /* columns only: values of each facet */
@@ -81,6 +85,24 @@ struct layout_word {
     uint16_t stem_len;
 };
 
+/* Strings: folded words, title. */
+struct layout_title {
+    uint64_t offset;
+    uint32_t units;
+    uint32_t document;
+    uint32_t folded_len;
+    uint32_t title_len;
+};
+
+/* Strings: folded, acronym, words, shown. */
+#define LAYOUT_ACRONYM_STRINGS 4
+struct layout_acronym {
+    uint64_t offset;
+    uint32_t count;
+    uint32_t docid;
+    uint16_t len[LAYOUT_ACRONYM_STRINGS];
+};
+
 /* The arrays of the file columns: the facets, then these. */
 enum layout_column {
     LAYOUT_DATES = STORE_FACETS,
@@ -95,5 +117,7 @@ _Static_assert(sizeof(struct layout_head) == 56, "no padding");
 _Static_assert(sizeof(struct layout_unit) == 24, "no padding");
 _Static_assert(sizeof(struct layout_document) == 56, "no padding");
 _Static_assert(sizeof(struct layout_word) == 16, "no padding");
+_Static_assert(sizeof(struct layout_title) == 24, "no padding");
+_Static_assert(sizeof(struct layout_acronym) == 24, "no padding");
 
 #endif

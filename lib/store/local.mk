@@ -1,5 +1,6 @@
 noinst_LIBRARIES += lib/store/libstore.a
 lib_store_libstore_a_SOURCES = \
+	lib/store/acronyms.c lib/store/acronyms.h \
 	lib/store/check.c lib/store/check.h \
 	lib/store/columns.c lib/store/columns.h \
 	lib/store/dict.c lib/store/dict.h \
@@ -10,6 +11,7 @@ lib_store_libstore_a_SOURCES = \
 	lib/store/manifest-format.c lib/store/manifest-format.h \
 	lib/store/manifest.c lib/store/manifest.h \
 	lib/store/map.c lib/store/map.h \
+	lib/store/names.c \
 	lib/store/outfile.c lib/store/outfile.h \
 	lib/store/reader.c lib/store/reader.h \
 	lib/store/runs.c lib/store/runs.h \
@@ -19,11 +21,13 @@ lib_store_libstore_a_SOURCES = \
 	lib/store/table.c lib/store/table.h \
 	lib/store/files.c lib/store/files.h \
 	lib/store/store.h \
+	lib/store/titles.c lib/store/titles.h \
 	lib/store/words.c \
 	lib/store/writer.c
 
 check_PROGRAMS += tests/unit/test_store tests/unit/test_store_damage \
 	tests/unit/test_store_gaps tests/unit/test_store_sort \
+	tests/unit/test_store_names \
 	tests/unit/test_manifest tests/unit/test_generation
 tests_unit_test_store_SOURCES = tests/unit/test_store.c \
 	tests/unit/store_unit.h tests/unit/unit.h
@@ -40,6 +44,10 @@ tests_unit_test_store_gaps_LDADD = $(LIB_STORE) $(TEST_LIBS)
 tests_unit_test_store_sort_SOURCES = tests/unit/test_store_sort.c \
 	tests/unit/unit.h
 tests_unit_test_store_sort_LDADD = $(LIB_STORE) $(TEST_LIBS)
+
+tests_unit_test_store_names_SOURCES = tests/unit/test_store_names.c \
+	tests/unit/unit.h
+tests_unit_test_store_names_LDADD = $(LIB_STORE) $(TEST_LIBS)
 
 tests_unit_test_manifest_SOURCES = tests/unit/test_manifest.c \
 	tests/unit/unit.h

@@ -99,15 +99,29 @@ map_close(struct map *m)
     *m = (struct map){0};
 }
 
+/* Whether records of so many bytes fill the file from the index on, and the
+ * strings before them end. */
+static bool
+check_size(const struct map *m, size_t record)
+{
+    const struct layout_head *h = map_head(m);
+
+    return h->index % 8 == 0 && h->size - h->index == (uint64_t)h->n * record &&
+           (h->n == 0 || m->data[h->index - 1] == '\0');
+}
+
+bool
+map_check_ordered(const struct map *m, size_t record)
+{
+    return check_size(m, record);
+}
+
 bool
 map_check_records(const struct map *m, size_t record)
 {
     const struct layout_head *h = map_head(m);
-    uint64_t need = (uint64_t)h->n * (record + sizeof(uint32_t));
 
-    if (h->index % 8 != 0 || h->size - h->index != need)
-        return false;
-    if (h->n != 0 && m->data[h->index - 1] != '\0')
+    if (!check_size(m, record + sizeof(uint32_t)))
         return false;
     const uint32_t *order = map_order(m, record);
     for (uint32_t i = 0; i < h->n; i++) {

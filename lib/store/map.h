@@ -37,6 +37,8 @@ map_head(const struct map *m)
  * file from the index to the end, the order has no number beyond n, and the
  * strings before end with a NUL. */
 bool map_check_records(const struct map *m, size_t record);
+/* The same for one of records that lie in their order. */
+bool map_check_ordered(const struct map *m, size_t record);
 
 /* Its records, and their numbers in order. */
 const void *map_records(const struct map *m);

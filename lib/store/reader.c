@@ -28,6 +28,12 @@ store_open(struct store **out, const char *dir, struct error *err)
         status =
             map_open(&s->words, dir, SCHEMA_WORDS, LAYOUT_WORDS_MAGIC, err);
     if (status == STATUS_OK)
+        status =
+            map_open(&s->titles, dir, SCHEMA_TITLES, LAYOUT_TITLES_MAGIC, err);
+    if (status == STATUS_OK)
+        status = map_open(&s->acronyms, dir, SCHEMA_ACRONYMS,
+                          LAYOUT_ACRONYMS_MAGIC, err);
+    if (status == STATUS_OK)
         status = check_store(s, err);
     if (status == STATUS_OK)
         *out = s;
@@ -45,6 +51,8 @@ store_close(struct store *s)
     map_close(&s->documents);
     map_close(&s->columns);
     map_close(&s->words);
+    map_close(&s->titles);
+    map_close(&s->acronyms);
     free(s);
 }
 
@@ -55,6 +63,8 @@ store_relax(const struct store *s)
     map_relax(&s->documents);
     map_relax(&s->columns);
     map_relax(&s->words);
+    map_relax(&s->titles);
+    map_relax(&s->acronyms);
 }
 
 uint32_t

@@ -1,4 +1,4 @@
-/* The body of struct store, for reader.c and words.c. */
+/* The body of struct store, for reader.c, words.c and names.c. */
 #ifndef STORE_READER_H
 #define STORE_READER_H
 
@@ -6,7 +6,7 @@
 #include "store/store.h"
 
 struct store {
-    struct map text, documents, columns, words;
+    struct map text, documents, columns, words, titles, acronyms;
     uint32_t n_units, n_documents; /* without the gaps */
     /* Into columns: */
     const uint32_t *arrays[LAYOUT_COLUMNS];

@@ -183,7 +183,7 @@ runs_merge(struct runs *r, size_t bytes, struct error *err)
 }
 
 enum status
-runs_next(struct runs *r, uint32_t *number, struct error *err)
+runs_next(struct runs *r, uint32_t *number, struct buf *key, struct error *err)
 {
     enum status status = STATUS_OK;
 
@@ -191,6 +191,10 @@ runs_next(struct runs *r, uint32_t *number, struct error *err)
         return error_set(err, STATUS_INTERNAL, "all runs have been read");
     struct run *run = r->heap[0];
     struct runs_head head = head_of(run->buffer + run->pos);
+    if (key != NULL) {
+        buf_clear(key);
+        buf_add(key, run->buffer + run->pos + sizeof(head), head.len);
+    }
     run->pos += sizeof(head) + head.len;
     if (run->pos < run->used || run->at < run->end)
         status = load(r, run, err);

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/buf.h"
 #include "common/error.h"
 
 /* A record: this, then the string's bytes. At any address. */
@@ -32,9 +33,10 @@ enum status runs_add(struct runs *r, const char *const *records, size_t n,
 enum status runs_merge(struct runs *r, size_t bytes,
                        struct error *err) WARN_UNUSED;
 
-/* The number of the next record in the order of all; after runs_merge, as
- * often as there are records. */
-enum status runs_next(struct runs *r, uint32_t *number,
+/* The number of the next record in the order of all, and, in place of what is
+ * in key, which may be NULL, its string; after runs_merge, as often as there
+ * are records. */
+enum status runs_next(struct runs *r, uint32_t *number, struct buf *key,
                       struct error *err) WARN_UNUSED;
 
 #endif

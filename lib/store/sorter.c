@@ -130,15 +130,21 @@ sorter_sort(struct sorter *s, struct error *err)
 }
 
 enum status
-sorter_next(struct sorter *s, uint32_t *number, struct error *err)
+sorter_next(struct sorter *s, uint32_t *number, struct buf *key,
+            struct error *err)
 {
     struct runs_head head;
 
     if (s->runs != NULL)
-        return runs_next(s->runs, number, err);
+        return runs_next(s->runs, number, key, err);
     if (s->at == s->n)
         return error_set(err, STATUS_INTERNAL, "all strings have been read");
-    memcpy(&head, s->records[s->at++], sizeof(head));
+    const char *record = s->records[s->at++];
+    memcpy(&head, record, sizeof(head));
     *number = head.number;
+    if (key != NULL) {
+        buf_clear(key);
+        buf_add(key, record + sizeof(head), head.len);
+    }
     return STATUS_OK;
 }

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/buf.h"
 #include "common/error.h"
 
 struct sorter;
@@ -24,9 +25,10 @@ enum status sorter_add(struct sorter *s, const char *key, size_t len,
 /* Ends adding. */
 enum status sorter_sort(struct sorter *s, struct error *err) WARN_UNUSED;
 
-/* The number of the next string in the order of strcmp, equal ones by number;
- * after sorter_sort, as often as there are strings. */
-enum status sorter_next(struct sorter *s, uint32_t *number,
+/* The number of the next string in the order of strcmp, equal ones by number,
+ * and, in place of what is in key, which may be NULL, the string; after
+ * sorter_sort, as often as there are strings. */
+enum status sorter_next(struct sorter *s, uint32_t *number, struct buf *key,
                         struct error *err) WARN_UNUSED;
 
 #endif

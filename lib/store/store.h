@@ -61,8 +61,9 @@ enum store_facet {
 
 struct store_writer;
 
-/* Memory for sorting the ids of units, and as much for those of documents and
- * for words: half a million of each. More are sorted on the disk; as many as
+/* Memory for sorting the ids of units, as much for those of documents and for
+ * words, half a million of each, and as much for titles and acronyms
+ * together. More are sorted on the disk; as many as
  * docids can count make some 16,000 runs, which take 64 MiB to be merged. */
 #define STORE_SORT_BYTES ((size_t)16 << 20)
 
@@ -114,7 +115,8 @@ enum status store_writer_title(struct store_writer *w, const char *folded,
  * minutes has 300 bytes. */
 #define STORE_TITLE_MAX 2000
 
-/* What the unit added last says that an acronym stands for. */
+/* What the unit added last says that an acronym stands for. No string may be
+ * "", over 65535 bytes, or have a byte 1: STATUS_INVALID. */
 struct store_definition {
     const char *folded, *acronym, *words, *shown; /* as in store_acronym */
     const char *stems; /* of the words, one blank between */
@@ -232,15 +234,16 @@ uint32_t store_title_lower_bound(const struct store *s, const char *folded,
  * exploitation (CSE)"). Definitions whose words have the same stems are one. */
 struct store_acronym {
     const char *folded; /* "cse" */
-    const char
-        *acronym;      /* as written: "CSE", "DfE"; of a plural the singular */
-    const char *words; /* folded, one blank between, as written most often:
-                          "child sexual exploitation" */
-    const char *shown; /* these words as written most often: "Child Sexual
-                          Exploitation" */
-    uint32_t count;    /* units that define it so */
-    uint32_t docid;    /* of the first of them by store_order */
+    /* As they are written together most often: */
+    const char *acronym; /* "CSE", "DfE"; of a plural the singular */
+    const char *words;   /* folded, one blank between */
+    const char *shown;   /* the words, "Child Sexual Exploitation" */
+    uint32_t count;      /* how often it is defined so */
+    uint32_t docid;      /* of the first unit by store_order that does */
 };
+/* The most counted that are listed of one acronym: twice as many as real
+ * minutes give any (names of one person, misspelled). */
+#define STORE_MEANINGS_MAX 16
 uint32_t store_acronyms(const struct store *s);
 /* The i-th in byte order of folded; of one acronym the most counted first, then
  * by the stems of the words. */

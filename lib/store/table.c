@@ -25,7 +25,7 @@ table_open(struct table **out, const char *dir, const char *name, size_t size,
     struct table *t = xcalloc(1, sizeof(*t));
 
     t->size = size;
-    t->keys = sorter_new(dir, sort);
+    t->keys = sort > 0 ? sorter_new(dir, sort) : NULL;
     enum status status = outfile_open(&t->file, dir, name, err);
     if (status == STATUS_OK)
         status = spool_open(&t->records, dir, err);
@@ -91,7 +91,7 @@ write_order(struct table *t, uint32_t *order, struct error *err)
 
     for (uint32_t i = 0; i < t->n && status == STATUS_OK; i++) {
         uint32_t number;
-        status = sorter_next(t->keys, &number, err);
+        status = sorter_next(t->keys, &number, NULL, err);
         if (status == STATUS_OK)
             status = outfile_add_u32(t->file, number, err);
         if (status == STATUS_OK && order != NULL)
@@ -112,7 +112,7 @@ table_finish(struct table *t, const char *magic,
     head.index = outfile_offset(t->file);
     if (status == STATUS_OK)
         status = write_records(t, amend, data, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && t->keys != NULL)
         status = write_order(t, order, err);
     /* The memory of one table's strings is not to add to the next one's. */
     sorter_free(t->keys);

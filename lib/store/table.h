@@ -13,7 +13,8 @@
 struct table;
 
 /* Creates dir/name, of records of size bytes. sort: bytes of memory for
- * sorting the keys. */
+ * sorting the keys; 0: the records have none and come in their order, and the
+ * file says nothing of it. */
 enum status table_open(struct table **out, const char *dir, const char *name,
                        size_t size, size_t sort, struct error *err) WARN_UNUSED;
 void table_close(struct table *t); /* NULL is a no-op */

@@ -7,11 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/buf.h"
 #include "common/xalloc.h"
+#include "store/acronyms.h"
 #include "store/columns.h"
 #include "store/layout.h"
 #include "store/schema.h"
 #include "store/table.h"
+#include "store/titles.h"
 
 struct store_writer {
     char *dir;
@@ -20,6 +23,9 @@ struct store_writer {
     uint32_t n_units, n_docs, n_words;
     struct layout_document doc; /* the last of n_docs: it may get more units */
     char *last_form;            /* the word added last */
+    struct titles *titles;
+    struct buf title, folded; /* the last document's */
+    struct acronyms *acronyms;
 };
 
 enum status
@@ -30,7 +36,10 @@ store_writer_open(struct store_writer **out, const char *dir, size_t sort,
 
     w->dir = xstrdup(dir);
     w->last_form = xstrdup("");
+    w->titles = titles_new(dir, sort / 2);
     enum status status = columns_open(&w->columns, dir, err);
+    if (status == STATUS_OK)
+        status = acronyms_open(&w->acronyms, dir, sort / 2, err);
     if (status == STATUS_OK)
         status = table_open(&w->text, dir, SCHEMA_TEXT,
                             sizeof(struct layout_unit), sort, err);
@@ -56,6 +65,10 @@ store_writer_close(struct store_writer *w)
     table_close(w->documents);
     table_close(w->words);
     columns_close(w->columns);
+    titles_free(w->titles);
+    acronyms_close(w->acronyms);
+    buf_done(&w->title);
+    buf_done(&w->folded);
     free(w->last_form);
     free(w->dir);
     free(w);
@@ -67,7 +80,12 @@ end_document(struct store_writer *w, struct error *err)
 {
     if (w->n_docs == 0)
         return STATUS_OK;
-    return table_add_record(w->documents, &w->doc, err);
+    enum status status = table_add_record(w->documents, &w->doc, err);
+    bool listed = w->title.len + w->folded.len <= STORE_TITLE_MAX;
+    if (status == STATUS_OK)
+        status = titles_add(w->titles, listed ? w->folded.data : "",
+                            w->title.data, err);
+    return status;
 }
 
 enum status
@@ -105,6 +123,21 @@ store_writer_document(struct store_writer *w, const struct store_document *d,
         return status;
     w->doc = r;
     w->n_docs++;
+    buf_clear(&w->title);
+    buf_add_str(&w->title, d->title);
+    buf_clear(&w->folded);
+    buf_add_str(&w->folded, "");
+    return STATUS_OK;
+}
+
+enum status
+store_writer_title(struct store_writer *w, const char *folded,
+                   struct error *err)
+{
+    if (w->n_docs == 0)
+        return error_set(err, STATUS_INVALID, "a title of no document");
+    buf_clear(&w->folded);
+    buf_add_str(&w->folded, folded);
     return STATUS_OK;
 }
 
@@ -149,6 +182,15 @@ store_writer_unit(struct store_writer *w, const struct store_unit *u,
     w->doc.units++;
     *docid = ++w->n_units;
     return STATUS_OK;
+}
+
+enum status
+store_writer_definition(struct store_writer *w,
+                        const struct store_definition *d, struct error *err)
+{
+    if (w->n_units == 0)
+        return error_set(err, STATUS_INVALID, "a definition in no unit");
+    return acronyms_add(w->acronyms, d, w->n_units, w->n_docs - 1, err);
 }
 
 enum status
@@ -255,5 +297,9 @@ store_writer_finish(struct store_writer *w, struct error *err)
     if (status == STATUS_OK)
         status =
             table_finish(w->words, LAYOUT_WORDS_MAGIC, NULL, NULL, NULL, err);
+    if (status == STATUS_OK)
+        status = titles_write(w->titles, w->dir, w->columns, err);
+    if (status == STATUS_OK)
+        status = acronyms_write(w->acronyms, w->dir, w->columns, err);
     return status;
 }

@@ -54,6 +54,11 @@ static const struct store_word store_unit_words[] = {
 };
 #define STORE_UNIT_WORDS 7
 
+/* In each of the rows. */
+static const struct store_definition store_unit_definition = {
+    "cse", "CSE", "child sexual exploitation", "Child Sexual Exploitation",
+    "child sexual exploit"};
+
 /* Writes them all to dir, an existing folder. */
 static inline void
 store_unit_write(const char *dir)
@@ -67,6 +72,7 @@ store_unit_write(const char *dir)
     for (size_t d = 0; d < STORE_UNIT_DOCUMENTS; d++) {
         const struct store_document *doc = &store_unit_documents[d];
         assert_ok(store_writer_document(w, doc, &err));
+        assert_ok(store_writer_title(w, doc->id, &err));
         for (; row < STORE_UNIT_ROWS &&
                strcmp(store_unit_rows[row].document, doc->id) == 0;
              row++) {
@@ -79,6 +85,7 @@ store_unit_write(const char *dir)
                                    .text_len = (uint32_t)strlen(r->text)};
             assert_ok(store_writer_unit(w, &u, r->length, &docid, &err));
             assert_int_equal(docid, row + 1);
+            assert_ok(store_writer_definition(w, &store_unit_definition, &err));
             free(id);
         }
     }

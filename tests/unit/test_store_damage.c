@@ -8,9 +8,10 @@
 #include "common/buf.h"
 #include "store/schema.h"
 
-static const char *const files[] = {SCHEMA_TEXT, SCHEMA_DOCUMENTS,
-                                    SCHEMA_COLUMNS, SCHEMA_WORDS};
-#define FILES 4
+static const char *const files[] = {SCHEMA_TEXT,    SCHEMA_DOCUMENTS,
+                                    SCHEMA_COLUMNS, SCHEMA_WORDS,
+                                    SCHEMA_TITLES,  SCHEMA_ACRONYMS};
+#define FILES 6
 
 struct fixture {
     char *dir;
@@ -94,6 +95,23 @@ read_all(const struct store *s)
         sink += strlen(w.form) + strlen(w.stem);
         sink += store_word_lower_bound(s, w.form, strlen(w.form));
         sink += store_stem_forms(s, w.stem, forms, 4);
+    }
+    for (uint32_t i = 0; i < store_titles(s); i++) {
+        struct store_title t;
+        struct store_document d;
+        store_title(s, i, &t);
+        store_document(s, t.document, &d);
+        sink += strlen(t.folded) + strlen(t.title) + strlen(d.id) + t.units;
+        sink += store_title_lower_bound(s, t.folded, strlen(t.folded));
+    }
+    for (uint32_t i = 0; i < store_acronyms(s); i++) {
+        struct store_acronym a;
+        struct store_unit u;
+        store_acronym(s, i, &a);
+        store_unit(s, a.docid, &u);
+        sink += strlen(a.folded) + strlen(a.acronym) + strlen(a.words);
+        sink += strlen(a.shown) + strlen(u.id) + a.count;
+        sink += store_acronym_lower_bound(s, a.folded, strlen(a.folded));
     }
 }
 

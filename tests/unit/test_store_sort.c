@@ -59,6 +59,7 @@ strings_are_sorted_in_any_memory(void **state)
     (void)state;
     static const size_t memory[] = {0, 100, 2000, 30000, (size_t)1 << 20};
     struct string strings[STRINGS];
+    struct buf key = {0};
     char *dir = unit_mkdir();
 
     make_strings(strings);
@@ -76,14 +77,16 @@ strings_are_sorted_in_any_memory(void **state)
         }
         assert_ok(sorter_sort(s, &err));
         for (uint32_t i = 0; i < STRINGS; i++) {
-            assert_ok(sorter_next(s, &number, &err));
+            assert_ok(sorter_next(s, &number, &key, &err));
             assert_int_equal(number, strings[i].number);
+            assert_string_equal(key.data, strings[i].key);
         }
-        assert_int_equal(sorter_next(s, &number, &err), STATUS_INTERNAL);
+        assert_int_equal(sorter_next(s, &number, NULL, &err), STATUS_INTERNAL);
         sorter_free(s);
     }
     for (uint32_t i = 0; i < STRINGS; i++)
         free(strings[i].key);
+    buf_done(&key);
     unit_rmdir(dir);
 }
 
@@ -96,7 +99,7 @@ nothing_is_sorted_without_complaint(void **state)
     struct sorter *s = sorter_new("/nonexistent", 0);
 
     assert_ok(sorter_sort(s, &err));
-    assert_int_equal(sorter_next(s, &number, &err), STATUS_INTERNAL);
+    assert_int_equal(sorter_next(s, &number, NULL, &err), STATUS_INTERNAL);
     sorter_free(s);
 }
 
@@ -178,8 +181,8 @@ static void
 a_store_is_the_same_whatever_memory_it_had(void **state)
 {
     (void)state;
-    static const char *const names[] = {"text", "documents", "columns",
-                                        "words"};
+    static const char *const names[] = {"text",  "documents", "columns",
+                                        "words", "titles",    "acronyms"};
     struct error err;
     struct store *s;
     char *much = unit_mkdir(), *little = unit_mkdir();

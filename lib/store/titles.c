@@ -1,0 +1,170 @@
+/* The file `titles`: see titles.h. The documents' titles are sorted; those of
+ * the same folded words come one after the other then, and become one. */
+#include "config.h"
+
+#include "store/titles.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/buf.h"
+#include "common/xalloc.h"
+#include "store/layout.h"
+#include "store/schema.h"
+#include "store/sorter.h"
+#include "store/table.h"
+
+/* Between folded words and title: lower than any byte of the words. */
+#define SEPARATOR '\1'
+
+struct titles {
+    struct sorter *keys; /* folded words, SEPARATOR, title; by document */
+    uint32_t n;
+    struct buf key;
+};
+
+/* What documents of the same folded title have come to. */
+struct group {
+    struct buf folded, title;
+    bool loud;       /* the title is in capitals throughout */
+    uint32_t titled; /* the document whose title that is */
+    struct layout_title record;
+};
+
+struct titles *
+titles_new(const char *dir, size_t sort)
+{
+    struct titles *t = xcalloc(1, sizeof(*t));
+
+    t->keys = sorter_new(dir, sort);
+    return t;
+}
+
+void
+titles_free(struct titles *t)
+{
+    if (t == NULL)
+        return;
+    sorter_free(t->keys);
+    buf_done(&t->key);
+    free(t);
+}
+
+enum status
+titles_add(struct titles *t, const char *folded, const char *title,
+           struct error *err)
+{
+    buf_clear(&t->key);
+    if (*folded != '\0') {
+        buf_add_str(&t->key, folded);
+        buf_add_char(&t->key, SEPARATOR);
+        buf_add_str(&t->key, title);
+    }
+    t->n++;
+    return sorter_add(t->keys, t->key.data, t->key.len, err);
+}
+
+/* Whether a title is in capitals throughout, as pages print headings. */
+static bool
+is_loud(const char *title)
+{
+    for (; *title != '\0'; title++)
+        if (*title >= 'a' && *title <= 'z')
+            return false;
+    return true;
+}
+
+/* Writes what the group has come to, if it has units, and empties it. */
+static enum status
+end_group(struct group *g, struct table *file, struct error *err)
+{
+    struct layout_title *r = &g->record;
+
+    if (r->units == 0)
+        return STATUS_OK;
+    r->offset = outfile_offset(table_file(file));
+    r->folded_len = (uint32_t)g->folded.len;
+    r->title_len = (uint32_t)g->title.len;
+    enum status status = outfile_add_string(table_file(file), g->folded.data,
+                                            g->folded.len, err);
+    if (status == STATUS_OK)
+        status = outfile_add_string(table_file(file), g->title.data,
+                                    g->title.len, err);
+    if (status == STATUS_OK)
+        status = table_add_record(file, r, err);
+    *r = (struct layout_title){0};
+    return status;
+}
+
+static void
+join_group(struct group *g, const char *title, const struct columns *c,
+           uint32_t document)
+{
+    struct layout_title *r = &g->record;
+    bool loud = is_loud(title);
+
+    if (r->units == 0 || columns_is_newer(c, document, r->document))
+        r->document = document;
+    if (r->units == 0 || (g->loud && !loud) ||
+        (g->loud == loud && columns_is_newer(c, document, g->titled))) {
+        g->loud = loud;
+        g->titled = document;
+        buf_clear(&g->title);
+        buf_add_str(&g->title, title);
+    }
+    r->units += columns_units(c, document);
+}
+
+/* Whether a document is listed by its title: by one that nobody has typed a
+ * word of, or that has no units, nothing would be found. */
+static bool
+is_listed(const struct buf *key, const struct columns *c, uint32_t document)
+{
+    return key->len > 0 && !columns_is_gone(c, document) &&
+           columns_units(c, document) > 0;
+}
+
+static enum status
+write_groups(struct titles *t, struct table *file, const struct columns *c,
+             struct error *err)
+{
+    struct group g = {.record = {0}};
+    enum status status = sorter_sort(t->keys, err);
+
+    for (uint32_t i = 0; i < t->n && status == STATUS_OK; i++) {
+        uint32_t document;
+        status = sorter_next(t->keys, &document, &t->key, err);
+        if (status != STATUS_OK || !is_listed(&t->key, c, document))
+            continue;
+        const char *title = strchr(t->key.data, SEPARATOR);
+        size_t folded = (size_t)(title - t->key.data);
+        if (folded != g.folded.len ||
+            memcmp(g.folded.data, t->key.data, folded) != 0) {
+            status = end_group(&g, file, err);
+            buf_clear(&g.folded);
+            buf_add(&g.folded, t->key.data, folded);
+        }
+        join_group(&g, title + 1, c, document);
+    }
+    if (status == STATUS_OK)
+        status = end_group(&g, file, err);
+    buf_done(&g.folded);
+    buf_done(&g.title);
+    return status;
+}
+
+enum status
+titles_write(struct titles *t, const char *dir, const struct columns *c,
+             struct error *err)
+{
+    struct table *file = NULL;
+    enum status status = table_open(&file, dir, SCHEMA_TITLES,
+                                    sizeof(struct layout_title), 0, err);
+
+    if (status == STATUS_OK)
+        status = write_groups(t, file, c, err);
+    if (status == STATUS_OK)
+        status = table_finish(file, LAYOUT_TITLES_MAGIC, NULL, NULL, NULL, err);
+    table_close(file);
+    return status;
+}
