@@ -307,8 +307,21 @@ is_plain(const struct query *q)
     return true;
 }
 
+/* A stem, with its factor. */
 static xs_query *
-build_scored(struct compiler *c, const struct query *tree)
+build_stem(struct compiler *c, const char *stem, double factor)
+{
+    xs_query *plain = build_term(c, SCHEMA_STEM, stem), *q = NULL;
+
+    if (c->status != STATUS_OK || factor == 1)
+        return plain;
+    c->status = xs_query_scale(&q, plain, factor, c->err);
+    return q;
+}
+
+static xs_query *
+build_scored(struct compiler *c, const struct query *tree,
+             const double *factors)
 {
     if (tree == NULL)
         return build_all(c);
@@ -318,7 +331,7 @@ build_scored(struct compiler *c, const struct query *tree)
     xs_query **subs = arena_array(c->arena, n, sizeof(*subs));
 
     for (size_t i = 0; i < n; i++)
-        subs[i] = build_term(c, SCHEMA_STEM, stems[i]);
+        subs[i] = build_stem(c, stems[i], factors != NULL ? factors[i] : 1);
     if (is_plain(tree))
         return build_combined(c, tree->type == QUERY_AND ? XS_AND : XS_OR, subs,
                               n);
@@ -333,13 +346,14 @@ build_scored(struct compiler *c, const struct query *tree)
 
 enum status
 compile_query(xs_query **out, const struct store *store,
-              const struct query *tree, const struct match_filter *filters,
-              size_t n, int without, struct arena *arena, struct error *err)
+              const struct query *tree, const double *factors,
+              const struct match_filter *filters, size_t n, int without,
+              struct arena *arena, struct error *err)
 {
     struct compiler c = {.store = store, .arena = arena, .err = err};
     xs_query **subs = arena_array(arena, n + 1, sizeof(*subs));
     size_t used = 0;
-    xs_query *q = build_scored(&c, tree);
+    xs_query *q = build_scored(&c, tree, factors);
 
     for (size_t i = 0; i < n; i++)
         if ((int)filters[i].type != without)

@@ -16,9 +16,10 @@ size_t compile_stems(const struct query *tree, struct arena *arena,
                      const char ***stems);
 
 /* tree (NULL: every unit) restricted by filters[0..n), leaving out those of
- * type `without` (-1: none left out). *out is the caller's. */
+ * type `without` (-1: none left out). factors: of the BM25 of each of
+ * compile_stems, in their order; NULL: 1. *out is the caller's. */
 enum status compile_query(xs_query **out, const struct store *store,
-                          const struct query *tree,
+                          const struct query *tree, const double *factors,
                           const struct match_filter *filters, size_t n,
                           int without, struct arena *arena,
                           struct error *err) WARN_UNUSED;

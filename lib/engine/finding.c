@@ -53,6 +53,8 @@ finding_make(struct finding *out, const struct match_source *source,
         .facets = r->facets,
         .groups = r->group ? source->documents : NULL,
         .n_groups = store_documents_end(source->store),
+        .rank = &r->rank,
+        .counts = question->counts,
         .deadline = r->deadline,
         .cancel = r->cancel,
     };

@@ -32,6 +32,22 @@ has_filter(const struct match_request *request, enum store_facet facet)
     return false;
 }
 
+/* The factor of each stem that the query scores by. */
+static enum status
+make_factors(double **out, const struct match_source *source,
+             const struct match_request *request, struct arena *arena,
+             struct error *err)
+{
+    const char **stems = NULL;
+
+    if (request->rank == NULL)
+        return STATUS_OK;
+    size_t n = compile_stems(request->tree, arena, &stems);
+    *out = arena_array(arena, n, sizeof(**out));
+    return weight_fill(request->rank, source->store, source->db,
+                       request->counts, stems, n, *out, err);
+}
+
 /* One match: the filters but those of type `without`, counting the facets of
  * the set `facets` into out. */
 static enum status
@@ -70,9 +86,14 @@ run(const struct match_source *source, const struct match_request *request,
             .n_counts = n,
         };
     }
-    enum status status =
-        compile_query(&query, source->store, request->tree, request->filters,
-                      request->n_filters, without, arena, err);
+    double *factors = NULL;
+    enum status status = STATUS_OK;
+    if (depth > 0)
+        status = make_factors(&factors, source, request, arena, err);
+    if (status == STATUS_OK)
+        status = compile_query(&query, source->store, request->tree, factors,
+                               request->filters, request->n_filters, without,
+                               arena, err);
     if (status == STATUS_OK)
         status = xs_search(source->db, query, &params, result, err);
     xs_query_free(query);

@@ -18,7 +18,8 @@ struct question {
     struct query *tree; /* without its filters; NULL: every unit */
     struct query *any;  /* the same with any word enough, for where the tree
                            finds nothing; NULL: there is no such */
-    const struct query *typed; /* the tree, all words wanted */
+    const struct query *typed;          /* the tree, all words wanted */
+    const struct weight_counts *counts; /* of the text as it was typed */
     struct match_filter *filters;
     size_t n_filters;
 };

@@ -218,7 +218,7 @@ explain(struct searcher *s, const struct search_request *r,
     if (status != STATUS_OK)
         goto out;
     status =
-        compile_query(&query, index_store(s->index), question.tree,
+        compile_query(&query, index_store(s->index), question.tree, NULL,
                       question.filters, question.n_filters, -1, scratch, err);
     if (status == STATUS_OK)
         status = xs_query_describe(query, &description, err);
