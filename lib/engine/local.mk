@@ -1,10 +1,12 @@
 noinst_LIBRARIES += lib/engine/libengine.a
 lib_engine_libengine_a_SOURCES = \
+	lib/engine/build.c lib/engine/build.h \
 	lib/engine/compile.c lib/engine/compile.h \
 	lib/engine/decisions.c lib/engine/decisions.h \
 	lib/engine/edits.c lib/engine/edits.h \
-	lib/engine/facets.c lib/engine/facets.h \
+	lib/engine/explain.c lib/engine/facets.c lib/engine/facets.h \
 	lib/engine/finding.c lib/engine/finding.h \
+	lib/engine/forms.c lib/engine/forms.h \
 	lib/engine/index.c lib/engine/index.h \
 	lib/engine/marks.c lib/engine/marks.h \
 	lib/engine/match.h lib/engine/match_xapian.c \
@@ -14,6 +16,7 @@ lib_engine_libengine_a_SOURCES = \
 	lib/engine/rank.c lib/engine/rank.h \
 	lib/engine/reading.c lib/engine/reading.h \
 	lib/engine/request.c lib/engine/request.h \
+	lib/engine/restrict.c lib/engine/restrict.h \
 	lib/engine/searcher.c lib/engine/searcher.h \
 	lib/engine/searcher-internal.h \
 	lib/engine/sentence.c lib/engine/sentence.h \

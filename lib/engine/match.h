@@ -35,10 +35,14 @@ enum match_filter_type {
     MATCH_COMMITTEE = STORE_COMMITTEE,
     MATCH_KIND = STORE_KIND,
     MATCH_DOCUMENT,
+    MATCH_OTHER,
 };
 
 struct match_filter {
     enum match_filter_type type;
+    /* A filter of the query's own, which says all; NULL: the fields below
+     * do. */
+    const struct query *node;
     unsigned year_from, year_to; /* MATCH_YEAR, inclusive */
     enum unit_kind kind;         /* MATCH_KIND */
     const char *text; /* MATCH_PLAN "2014/15", MATCH_COMMITTEE folded words,
@@ -81,7 +85,8 @@ struct match_result {
 struct match_source {
     const struct store *store;
     xs_db *db;
-    const uint32_t *documents; /* index_documents */
+    const uint32_t *documents;     /* index_documents */
+    const char *const *committees; /* index_committees */
 };
 
 /* By Xapian. The result's arrays live in arena. */

@@ -22,6 +22,7 @@ struct question {
     const struct weight_counts *counts; /* of the text as it was typed */
     struct match_filter *filters;
     size_t n_filters;
+    struct query_notes notes; /* how the text was read */
 };
 
 /* Everything lives in arena. STATUS_BAD_QUERY with a column; a request
