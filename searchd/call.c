@@ -129,9 +129,9 @@ load_done(struct load_waiter *w, const struct load_result *result)
 /* ---- the beginning of a request ---- */
 
 static bool
-takes_option(const struct command *cmd, const char *name)
+has(const char *const *names, const char *name)
 {
-    for (const char *const *o = cmd->options; o != NULL && *o != NULL; o++)
+    for (const char *const *o = names; o != NULL && *o != NULL; o++)
         if (strcmp(*o, name) == 0)
             return true;
     return false;
@@ -160,11 +160,20 @@ understand(struct call *call, size_t len, struct error *err)
                          cmd->verb, SEARCHD_NAME, SEARCHCTL_NAME,
                          cmd->searchctl);
     }
-    for (size_t i = 0; i < r->n_options; i++)
-        if (!takes_option(cmd, r->options[i].name))
+    for (size_t i = 0; i < r->n_options; i++) {
+        const char *name = r->options[i].name;
+        if (!has(cmd->options, name))
             return error_set(err, STATUS_USAGE,
                              "%s has no option \"%s\": see HELP", cmd->verb,
-                             r->options[i].name);
+                             name);
+        if (has(cmd->admin_options, name) && !call->conn->admin) {
+            call->code = REPLY_DENIED;
+            return error_set(err, STATUS_USAGE,
+                             "the option %s is for root and for the user that "
+                             "%s runs as, over its Unix socket",
+                             name, SEARCHD_NAME);
+        }
+    }
     if (cmd->rest && r->rest == NULL)
         return error_set(err, STATUS_INVALID, "the form is %s", cmd->form);
     if (!cmd->rest && r->rest != NULL)
@@ -207,6 +216,7 @@ call_new(struct conn *c, const char *line, size_t len, struct buf *reply,
     call->server = c->server;
     call->conn = c;
     call->code = CALL_CODE_OF_STATUS;
+    call->rank = c->server->options->rank;
     memcpy(call->line, line, len);
     stats_request_begin(&c->server->stats, STATS_LINE);
 

@@ -32,6 +32,7 @@ struct call {
     struct request request; /* points into line */
     struct buf out;         /* the reply's lines so far */
     struct buf ok;          /* the fields of its OK line */
+    struct rank rank;       /* the setting's */
     uint64_t began;         /* clock_now(), of what a worker answers */
     enum status status;     /* how a worker fared */
     struct error err;       /* where status is not STATUS_OK */

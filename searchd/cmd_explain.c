@@ -33,8 +33,9 @@ explain(struct call *call, const struct job_context *context, struct error *err)
 }
 
 static const char *const options[] = {
-    "limit",     "from",     "match",  "sort",     "year",  "kind",     "plan",
-    "committee", "document", "facets", "snippets", "group", "decision", NULL,
+    "limit",    "from",  "match",     "sort",     "year",
+    "kind",     "plan",  "committee", "document", "facets",
+    "snippets", "group", "decision",  "rank",     NULL,
 };
 
 const struct command cmd_explain = {
@@ -42,6 +43,7 @@ const struct command cmd_explain = {
     .form = "EXPLAIN [options of SEARCH] : QUERY",
     .what = "How the query is understood: tree, terms and their counts.",
     .options = options,
+    .admin_options = command_rank_options,
     .rest = true,
     .searches = true,
     .on_worker = explain,

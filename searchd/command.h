@@ -18,10 +18,12 @@ struct command {
     const char *form;           /* as HELP shows it */
     const char *what;           /* one sentence */
     const char *const *options; /* those it takes, NULL last; NULL: none */
-    bool rest;                  /* it needs ": text"; else it takes none */
-    bool searches;              /* its rest is a query */
-    bool admin;                 /* for peer_is_admin alone */
-    const char *searchctl;      /* of an admin's: its option there */
+    const char *const *admin_options; /* those of them that are for
+                                         peer_is_admin alone */
+    bool rest;             /* it needs ": text"; else it takes none */
+    bool searches;         /* its rest is a query */
+    bool admin;            /* for peer_is_admin alone */
+    const char *searchctl; /* of an admin's: its option there */
 
     /* Exactly one is set. Each appends the reply's lines to call->out and
      * the fields of the OK line, each after a blank, to call->ok. On failure
@@ -47,6 +49,9 @@ const struct command *command_find(const char *verb);
 
 /* All of them, NULL last, in the order of HELP. */
 extern const struct command *const commands[];
+
+/* The admin_options of what ranks: rank. */
+extern const char *const command_rank_options[];
 
 extern const struct command cmd_search, cmd_count, cmd_get, cmd_doc,
     cmd_explain, cmd_stats, cmd_reload, cmd_slowlog, cmd_ping, cmd_help,

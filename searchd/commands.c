@@ -23,6 +23,17 @@ command_find(const char *verb)
     return NULL;
 }
 
+const char *const command_rank_options[] = {"rank", NULL};
+
+static enum status
+set_option(struct search_request *r, const struct request_option *o,
+           struct error *err)
+{
+    if (strcmp(o->name, "rank") == 0)
+        return rank_parse(&r->rank, o->value, err);
+    return search_request_set(r, o->name, o->value, err);
+}
+
 enum status
 command_search_request(struct call *call, struct search_request *out,
                        struct error *err)
@@ -30,11 +41,11 @@ command_search_request(struct call *call, struct search_request *out,
     const struct request *r = &call->request;
     struct search_request sr;
     search_request_init(&sr);
+    sr.rank = call->rank;
     sr.query = r->rest;
     sr.query_len = r->rest_len;
     for (size_t i = 0; i < r->n_options; i++) {
-        enum status status = search_request_set(&sr, r->options[i].name,
-                                                r->options[i].value, err);
+        enum status status = set_option(&sr, &r->options[i], err);
         if (status != STATUS_OK) {
             call->code = REPLY_OPTION;
             return status;

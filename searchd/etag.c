@@ -22,7 +22,7 @@ add(uint64_t hash, const char *s)
 }
 
 uint64_t
-etag_of_settings(const struct web_settings *settings)
+etag_of_settings(const struct web_settings *settings, const struct rank *rank)
 {
     const struct page_site *s = &settings->site;
     const char *const parts[] = {
@@ -32,6 +32,8 @@ etag_of_settings(const struct web_settings *settings)
     uint64_t hash = FNV_START;
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
         hash = add(hash, parts[i]);
+    for (unsigned i = 0; i < RANK_PARTS; i++)
+        hash = (hash ^ rank->weight[i]) * FNV_PRIME;
     return hash;
 }
 

@@ -43,6 +43,7 @@ searchd_libsearchd_a_SOURCES = \
 	searchd/probe.c searchd/probe.h \
 	searchd/reload.c searchd/reload.h \
 	searchd/server.c searchd/server.h \
+	searchd/settings-help.c \
 	searchd/settings.c searchd/settings.h \
 	searchd/serving.c searchd/serving.h \
 	searchd/slowlog.c searchd/slowlog.h \

@@ -219,7 +219,7 @@ derive(struct options *o)
     if (scheme_end != NULL)
         web->hosts[web->n_all_hosts++] = scheme_end + 3;
     web->front = arena_printf(o->arena, "%s/", web->site.prefix);
-    web->hash = etag_of_settings(web);
+    web->hash = etag_of_settings(web, &o->rank);
 }
 
 /* The file, and the flags that win over it. What is wrong in the file is

@@ -10,6 +10,7 @@
 #include "common/arena.h"
 #include "common/buf.h"
 #include "common/error.h"
+#include "engine/rank.h"
 #include "searchd/web.h"
 
 /* Addresses of each kind: more than any host has use for. */
@@ -29,6 +30,7 @@ struct options {
     unsigned idle_seconds;    /* after which a silent connection is closed */
     int ready_fd;             /* -1: none */
     unsigned slow_ms; /* searches as slow as that are kept; 0: none are */
+    struct rank rank; /* what hits are ranked by */
     bool allow_remote;
     bool verbose;
     const char *config; /* the file that was read; NULL: none */

@@ -11,6 +11,7 @@
 
 #include "common/num.h"
 #include "common/utf8.h"
+#include "engine/rank.h"
 
 enum status
 value_number(void *field, const char *value, const struct value_bounds *bounds,
@@ -91,6 +92,24 @@ value_switch(void *field, const char *value, const struct value_bounds *bounds,
         return error_set(err, STATUS_USAGE, "takes yes or no, not \"%s\"",
                          value);
     *(bool *)field = yes;
+    return STATUS_OK;
+}
+
+enum status
+value_rank(void *field, const char *value, const struct value_bounds *bounds,
+           struct arena *arena, struct error *err)
+{
+    (void)bounds;
+    (void)arena;
+    struct rank rank;
+    if (rank_parse(&rank, value, NULL) != STATUS_OK)
+        return error_set(err, STATUS_USAGE,
+                         "takes none, default, or some of repeats, ridf, "
+                         "exact, pairs with commas between, each with a "
+                         "weight up to %u behind = if wanted, not "
+                         "\"%s\"",
+                         RANK_MOST / RANK_ONE, value);
+    *(struct rank *)field = rank;
     return STATUS_OK;
 }
 

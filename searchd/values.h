@@ -29,6 +29,7 @@ value_parser value_connections; /* unsigned; "auto": 0 */
 value_parser value_slow_log;    /* unsigned; "off": 0 */
 value_parser value_descriptor;  /* int */
 value_parser value_switch;      /* bool, of "yes" or "no" */
+value_parser value_rank;        /* struct rank, of rank_parse */
 value_parser value_text;        /* const char *: any text of one line */
 value_parser value_address;     /* const char *: a path, or HOST:PORT */
 value_parser value_language;    /* const char *: "en-GB" (BCP 47's letters) */

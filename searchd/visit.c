@@ -170,6 +170,7 @@ submit(struct visit *v)
     v->job.deadline = v->began + s->options->timeout_ms * CLOCK_NS_PER_MS;
     v->search.deadline = v->job.deadline;
     v->search.cancel = &v->job.cancel;
+    v->search.rank = v->options->rank;
     v->conn->visit = v;
     if (pool_submit(s->pool, &v->job, &err) == STATUS_OK) {
         http_conn_watch(v->conn);

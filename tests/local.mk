@@ -64,6 +64,7 @@ E2E_TESTS = \
 	tests/e2e/test_minutes_real.py \
 	tests/e2e/test_oracle.py \
 	tests/e2e/test_protocol_doc.py \
+	tests/e2e/test_rank.py \
 	tests/e2e/test_reading.py \
 	tests/e2e/test_search.py \
 	tests/e2e/test_searchctl.py \

@@ -1,178 +1,87 @@
-/* Query trees into Xapian queries: see compile.h.
- *
- * The builders of the shim consume what they take and may fail at each step.
- * Here a failure is kept in the compiler and every later step is a no-op
- * that gives NULL, so that the functions read as the query does. */
+/* Query trees into Xapian queries: see compile.h. */
 #include "config.h"
 
 #include "engine/compile.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/num.h"
+#include "engine/build.h"
+#include "engine/forms.h"
+#include "engine/restrict.h"
 #include "store/schema.h"
 
 struct compiler {
-    const struct store *store;
-    struct arena *arena;
-    struct buf term; /* the term being made */
-    enum status status;
-    struct error *err;
+    struct build build;
+    const struct match_source *source;
 };
 
 static xs_query *
-build_term(struct compiler *c, const char *prefix, const char *value)
+build_forms(struct compiler *c, const char *prefix, const struct forms *forms)
 {
-    xs_query *q = NULL;
-
-    if (c->status != STATUS_OK)
-        return NULL;
-    schema_term(&c->term, prefix, value, strlen(value));
-    c->status = xs_query_term(&q, c->term.data, c->term.len, c->err);
-    return q;
+    return build_terms(&c->build, prefix, forms->list, forms->n);
 }
 
+/* A word by its forms: a prefix, an exact one, one of text: alone. */
 static xs_query *
-build_nothing(struct compiler *c)
+build_word_forms(struct compiler *c, const struct query *q)
 {
-    xs_query *q = NULL;
+    struct forms forms =
+        forms_of_word(c->source->store, &q->words[0], q->exact, c->build.arena);
 
-    if (c->status == STATUS_OK)
-        c->status = xs_query_nothing(&q, c->err);
-    return q;
-}
-
-static xs_query *
-build_all(struct compiler *c)
-{
-    xs_query *q = NULL;
-
-    if (c->status == STATUS_OK)
-        c->status = xs_query_all(&q, c->err);
-    return q;
-}
-
-/* Consumes subs[0..n). None: nothing; one: itself. */
-static xs_query *
-build_combined(struct compiler *c, enum xs_op op, xs_query **subs, size_t n)
-{
-    xs_query *q = NULL;
-
-    if (c->status != STATUS_OK) {
-        for (size_t i = 0; i < n; i++)
-            xs_query_free(subs[i]);
-        return NULL;
-    }
-    if (n == 0)
-        return build_nothing(c);
-    if (n == 1 && op != XS_NOT && op != XS_FILTER)
-        return subs[0];
-    c->status = xs_query_combine(&q, op, subs, n, 0, c->err);
-    return q;
-}
-
-static xs_query *
-build_two(struct compiler *c, enum xs_op op, xs_query *a, xs_query *b)
-{
-    xs_query *subs[2] = {a, b};
-
-    return build_combined(c, op, subs, 2);
-}
-
-/* Any of the forms that are written with this stem, in text (prefix "") or
- * title ("S"). */
-static xs_query *
-build_stem_forms(struct compiler *c, const char *prefix, const char *stem)
-{
-    size_t n = store_stem_forms(c->store, stem, NULL, 0);
-    const char **forms = arena_array(c->arena, n, sizeof(*forms));
-    xs_query **subs = arena_array(c->arena, n, sizeof(xs_query *));
-
-    (void)store_stem_forms(c->store, stem, forms, n);
-    for (size_t i = 0; i < n; i++)
-        subs[i] = build_term(c, prefix, forms[i]);
-    return build_combined(c, XS_OR, subs, n);
+    if (q->field == QUERY_TEXT)
+        return build_forms(c, "", &forms);
+    if (q->field == QUERY_TITLE)
+        return build_forms(c, SCHEMA_TITLE, &forms);
+    return build_two(&c->build, XS_OR, build_forms(c, "", &forms),
+                     build_forms(c, SCHEMA_TITLE, &forms));
 }
 
 static xs_query *
 build_word(struct compiler *c, const struct query *q)
 {
-    const struct query_word *w = &q->words[0];
-
-    if (q->exact) {
-        if (q->field == QUERY_TEXT)
-            return build_term(c, "", w->form);
-        if (q->field == QUERY_TITLE)
-            return build_term(c, SCHEMA_TITLE, w->form);
-        return build_two(c, XS_OR, build_term(c, "", w->form),
-                         build_term(c, SCHEMA_TITLE, w->form));
-    }
-    if (q->field == QUERY_TEXT)
-        return build_stem_forms(c, "", w->stem);
+    if (q->exact || q->words[0].prefix || q->field == QUERY_TEXT)
+        return build_word_forms(c, q);
     if (q->field == QUERY_TITLE)
-        return build_term(c, SCHEMA_TITLE_STEM, w->stem);
-    return build_term(c, SCHEMA_STEM, w->stem);
+        return build_term(&c->build, SCHEMA_TITLE_STEM, q->words[0].stem);
+    return build_term(&c->build, SCHEMA_STEM, q->words[0].stem);
 }
 
-/* The phrase in text (prefix "") or title ("S"). */
+/* The phrase or the words near each other in text (prefix "") or title
+ * ("S"). */
 static xs_query *
-build_phrase_in(struct compiler *c, const struct query *q, const char *prefix)
+build_row_in(struct compiler *c, const struct query *q,
+             const struct forms *forms, const char *prefix)
 {
-    xs_query **subs = arena_array(c->arena, q->n_words, sizeof(xs_query *));
+    if (q->type == QUERY_NEAR)
+        return build_near(&c->build, prefix, forms, q->n_words, q->near);
+
+    xs_query **subs =
+        arena_array(c->build.arena, q->n_words, sizeof(xs_query *));
+    for (size_t i = 0; i < q->n_words; i++)
+        subs[i] = build_forms(c, prefix, &forms[i]);
+    return build_combined(&c->build, XS_PHRASE, subs, q->n_words);
+}
+
+static xs_query *
+build_row(struct compiler *c, const struct query *q)
+{
+    struct forms *forms =
+        arena_array(c->build.arena, q->n_words, sizeof(*forms));
 
     for (size_t i = 0; i < q->n_words; i++) {
-        subs[i] = q->stemmed ? build_stem_forms(c, prefix, q->words[i].stem)
-                             : build_term(c, prefix, q->words[i].form);
+        bool exact = q->type == QUERY_NEAR ? q->words[i].exact : !q->stemmed;
+        forms[i] = forms_of_word(c->source->store, &q->words[i], exact,
+                                 c->build.arena);
+        if (forms[i].n == 0)
+            return build_nothing(&c->build);
     }
-    return build_combined(c, XS_PHRASE, subs, q->n_words);
-}
-
-static xs_query *
-build_phrase(struct compiler *c, const struct query *q)
-{
     if (q->field == QUERY_TEXT)
-        return build_phrase_in(c, q, "");
+        return build_row_in(c, q, forms, "");
     if (q->field == QUERY_TITLE)
-        return build_phrase_in(c, q, SCHEMA_TITLE);
-    return build_two(c, XS_OR, build_phrase_in(c, q, ""),
-                     build_phrase_in(c, q, SCHEMA_TITLE));
-}
-
-/* Only years that the index has: a range costs what it finds. */
-static xs_query *
-build_years(struct compiler *c, unsigned from, unsigned to)
-{
-    uint32_t n = store_facet_values(c->store, STORE_YEAR);
-    xs_query **subs = arena_array(c->arena, n, sizeof(xs_query *));
-    size_t used = 0;
-
-    for (uint32_t code = 0; code < n; code++) {
-        const char *value = store_facet_value(c->store, STORE_YEAR, code);
-        uint32_t year;
-        if (num_parse_u32(value, YEAR_MAX, &year) && year >= from && year <= to)
-            subs[used++] = build_term(c, SCHEMA_YEAR, value);
-    }
-    return build_combined(c, XS_OR, subs, used);
-}
-
-static xs_query *
-build_filter(struct compiler *c, const struct match_filter *f)
-{
-    switch (f->type) {
-    case MATCH_YEAR:
-        return build_years(c, f->year_from, f->year_to);
-    case MATCH_PLAN:
-        return build_term(c, SCHEMA_PLAN, f->text);
-    case MATCH_COMMITTEE:
-        return build_term(c, SCHEMA_COMMITTEE, f->text);
-    case MATCH_KIND:
-        return build_term(c, SCHEMA_KIND, unit_kind_name(f->kind));
-    case MATCH_DOCUMENT:
-        return build_term(c, SCHEMA_DOCUMENT, f->text);
-    }
-    return build_nothing(c);
+        return build_row_in(c, q, forms, SCHEMA_TITLE);
+    return build_two(&c->build, XS_OR, build_row_in(c, q, forms, ""),
+                     build_row_in(c, q, forms, SCHEMA_TITLE));
 }
 
 static xs_query *build_tree(struct compiler *c, const struct query *q);
@@ -181,9 +90,9 @@ static xs_query *build_tree(struct compiler *c, const struct query *q);
 static xs_query *
 build_and(struct compiler *c, const struct query *q)
 {
-    xs_query **wanted = arena_array(c->arena, q->n_children, sizeof(*wanted));
-    xs_query **unwanted =
-        arena_array(c->arena, q->n_children, sizeof(*unwanted));
+    struct arena *arena = c->build.arena;
+    xs_query **wanted = arena_array(arena, q->n_children, sizeof(*wanted));
+    xs_query **unwanted = arena_array(arena, q->n_children, sizeof(*unwanted));
     size_t n = 0, m = 0;
 
     for (size_t i = 0; i < q->n_children; i++) {
@@ -193,20 +102,22 @@ build_and(struct compiler *c, const struct query *q)
         else
             wanted[n++] = build_tree(c, child);
     }
-    xs_query *all = n > 0 ? build_combined(c, XS_AND, wanted, n) : build_all(c);
+    xs_query *all = n > 0 ? build_combined(&c->build, XS_AND, wanted, n)
+                          : build_all(&c->build);
     if (m == 0)
         return all;
-    return build_two(c, XS_NOT, all, build_combined(c, XS_OR, unwanted, m));
+    return build_two(&c->build, XS_NOT, all,
+                     build_combined(&c->build, XS_OR, unwanted, m));
 }
 
 static xs_query *
 build_or(struct compiler *c, const struct query *q)
 {
-    xs_query **subs = arena_array(c->arena, q->n_children, sizeof(*subs));
+    xs_query **subs = arena_array(c->build.arena, q->n_children, sizeof(*subs));
 
     for (size_t i = 0; i < q->n_children; i++)
         subs[i] = build_tree(c, q->children[i]);
-    return build_combined(c, XS_OR, subs, q->n_children);
+    return build_combined(&c->build, XS_OR, subs, q->n_children);
 }
 
 /* What matches q; its weights mean nothing. Depth: QUERY_NESTING_MAX. */
@@ -222,76 +133,131 @@ build_tree(struct compiler *c, const struct query *q)
     case QUERY_WORD:
         return build_word(c, q);
     case QUERY_PHRASE:
-        return build_phrase(c, q);
-    case QUERY_YEAR:
-        return build_years(c, q->year_from, q->year_to);
-    case QUERY_KIND:
-        return build_term(c, SCHEMA_KIND, unit_kind_name(q->kind));
-    case QUERY_PLAN:
-        return build_term(c, SCHEMA_PLAN, q->plan);
     case QUERY_NEAR:
-    case QUERY_DATE:
-    case QUERY_COMMITTEE:
-    case QUERY_SOURCE:
-    case QUERY_PARA:
-        break;
+        return build_row(c, q);
+    default:
+        return restrict_node(&c->build, c->source, q);
     }
-    return build_nothing(c);
 }
+
+/* ---- what is scored ---- */
+
+struct stems {
+    const struct store *store;
+    struct arena *arena;
+    struct tree_stem {
+        const char *stem;
+        size_t place;
+    } * list;
+    size_t n, cap;
+};
 
 static void
-add_stem(const char **stems, size_t *n, const char *stem)
+add_stem(struct stems *s, const char *stem)
 {
-    for (size_t i = 0; i < *n; i++)
-        if (strcmp(stems[i], stem) == 0)
-            return;
-    stems[(*n)++] = stem;
+    if (s->n == s->cap) {
+        size_t cap = s->cap > 0 ? 2 * s->cap : 16;
+        struct tree_stem *list = arena_array(s->arena, cap, sizeof(*list));
+        if (s->n > 0)
+            memcpy(list, s->list, s->n * sizeof(*list));
+        s->list = list;
+        s->cap = cap;
+    }
+    s->list[s->n] = (struct tree_stem){stem, s->n};
+    s->n++;
 }
 
-static size_t
-count_words(const struct query *q)
+/* Of what a prefix stands for; found in the store, whose strings stay. */
+static void
+add_prefix(struct stems *s, const char *prefix)
 {
-    size_t n = q->n_words;
+    struct forms forms = forms_of_prefix(s->store, prefix, s->arena);
 
-    for (size_t i = 0; i < q->n_children; i++)
-        n += count_words(q->children[i]);
-    return n;
+    for (size_t i = 0; i < forms.n; i++) {
+        struct store_word word;
+        store_word(s->store,
+                   store_word_lower_bound(s->store, forms.list[i],
+                                          strlen(forms.list[i])),
+                   &word);
+        add_stem(s, word.stem);
+    }
 }
 
 /* Adds q's positive stems; stop words only if with_stops. */
 static void
-collect_stems(const struct query *q, bool with_stops, const char **stems,
-              size_t *n)
+collect_stems(struct stems *s, const struct query *q, bool with_stops)
 {
     if (q->type == QUERY_NOT)
         return;
-    for (size_t i = 0; i < q->n_words; i++)
-        if (!q->words[i].prefix && (with_stops || !q->words[i].stop))
-            add_stem(stems, n, q->words[i].stem);
+    for (size_t i = 0; i < q->n_words; i++) {
+        const struct query_word *w = &q->words[i];
+        if (w->prefix)
+            add_prefix(s, w->form);
+        else if (with_stops || !w->stop)
+            add_stem(s, w->stem);
+    }
     for (size_t i = 0; i < q->n_children; i++)
-        collect_stems(q->children[i], with_stops, stems, n);
+        collect_stems(s, q->children[i], with_stops);
 }
 
-size_t
-compile_stems(const struct query *tree, struct arena *arena,
-              const char ***stems)
+static int
+by_stem(const void *a, const void *b)
+{
+    const struct tree_stem *x = a, *y = b;
+    int c = strcmp(x->stem, y->stem);
+
+    if (c != 0)
+        return c;
+    return x->place < y->place ? -1 : x->place > y->place;
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+    const struct tree_stem *x = a, *y = b;
+
+    return x->place < y->place ? -1 : x->place > y->place;
+}
+
+/* Leaves the first of equal ones. */
+static void
+take_distinct(struct stems *s)
 {
     size_t n = 0;
 
-    if (tree == NULL)
-        return 0;
-    *stems = arena_array(arena, count_words(tree), sizeof(**stems));
-    collect_stems(tree, false, *stems, &n);
-    if (n == 0)
-        collect_stems(tree, true, *stems, &n);
-    return n;
+    if (s->n == 0)
+        return;
+    qsort(s->list, s->n, sizeof(*s->list), by_stem);
+    for (size_t i = 0; i < s->n; i++)
+        if (i == 0 || strcmp(s->list[i].stem, s->list[i - 1].stem) != 0)
+            s->list[n++] = s->list[i];
+    s->n = n;
+    qsort(s->list, n, sizeof(*s->list), by_place);
+}
+
+size_t
+compile_stems(const struct store *store, const struct query *tree,
+              struct arena *arena, const char ***out)
+{
+    struct stems s = {.store = store, .arena = arena};
+
+    if (tree != NULL)
+        collect_stems(&s, tree, false);
+    if (tree != NULL && s.n == 0)
+        collect_stems(&s, tree, true);
+    take_distinct(&s);
+    const char **stems = arena_array(arena, s.n, sizeof(*stems));
+    for (size_t i = 0; i < s.n; i++)
+        stems[i] = s.list[i].stem;
+    *out = stems;
+    return s.n;
 }
 
 static bool
 is_plain_word(const struct query *q)
 {
     return q->type == QUERY_WORD && !q->exact && q->field == QUERY_ANYWHERE &&
-           !q->words[0].stop;
+           !q->words[0].stop && !q->words[0].prefix;
 }
 
 /* Whether matching q and scoring its stems is one and the same query: a
@@ -308,48 +274,56 @@ is_plain(const struct query *q)
 }
 
 static xs_query *
-build_scored(struct compiler *c, const struct query *tree)
+build_scored(struct compiler *c, const struct query *tree,
+             const char *const *stems, const double *factors, size_t n)
 {
+    struct build *b = &c->build;
+
     if (tree == NULL)
-        return build_all(c);
+        return build_all(b);
 
-    const char **stems = NULL;
-    size_t n = compile_stems(tree, c->arena, &stems);
-    xs_query **subs = arena_array(c->arena, n, sizeof(*subs));
-
+    xs_query **subs = arena_array(b->arena, n, sizeof(*subs));
     for (size_t i = 0; i < n; i++)
-        subs[i] = build_term(c, SCHEMA_STEM, stems[i]);
+        subs[i] = build_scaled(b, build_term(b, SCHEMA_STEM, stems[i]),
+                               factors != NULL ? factors[i] : 1.0);
     if (is_plain(tree))
-        return build_combined(c, tree->type == QUERY_AND ? XS_AND : XS_OR, subs,
+        return build_combined(b, tree->type == QUERY_AND ? XS_AND : XS_OR, subs,
                               n);
-    xs_query *match = build_tree(c, tree), *unscored = NULL;
-    if (c->status == STATUS_OK)
-        c->status = xs_query_scale(&unscored, match, 0, c->err);
+    xs_query *unscored = build_scaled(b, build_tree(c, tree), 0);
     if (n == 0)
         return unscored;
-    return build_two(c, XS_AND_MAYBE, unscored,
-                     build_combined(c, XS_OR, subs, n));
+    return build_two(b, XS_AND_MAYBE, unscored,
+                     build_combined(b, XS_OR, subs, n));
 }
 
 enum status
-compile_query(xs_query **out, const struct store *store,
-              const struct query *tree, const struct match_filter *filters,
-              size_t n, int without, struct arena *arena, struct error *err)
+compile_query(xs_query **out, const struct match_source *source,
+              const struct match_request *request, int without,
+              const char *const *stems, const double *factors, size_t n,
+              struct arena *arena, struct error *err)
 {
-    struct compiler c = {.store = store, .arena = arena, .err = err};
-    xs_query **subs = arena_array(arena, n + 1, sizeof(*subs));
+    struct compiler c = {
+        .build = {.arena = arena,
+                  .deadline = request->deadline,
+                  .cancel = request->cancel,
+                  .err = err},
+        .source = source,
+    };
+    xs_query **subs = arena_array(arena, request->n_filters + 1, sizeof(*subs));
     size_t used = 0;
-    xs_query *q = build_scored(&c, tree);
+    xs_query *q = build_scored(&c, request->tree, stems, factors, n);
 
-    for (size_t i = 0; i < n; i++)
-        if ((int)filters[i].type != without)
-            subs[used++] = build_filter(&c, &filters[i]);
+    for (size_t i = 0; i < request->n_filters; i++)
+        if ((int)request->filters[i].type != without)
+            subs[used++] =
+                restrict_filter(&c.build, source, &request->filters[i]);
     if (used > 0)
-        q = build_two(&c, XS_FILTER, q, build_combined(&c, XS_AND, subs, used));
-    buf_done(&c.term);
-    if (c.status == STATUS_OK)
+        q = build_two(&c.build, XS_FILTER, q,
+                      build_combined(&c.build, XS_AND, subs, used));
+    buf_done(&c.build.term);
+    if (c.build.status == STATUS_OK)
         *out = q;
     else
         xs_query_free(q);
-    return c.status;
+    return c.build.status;
 }

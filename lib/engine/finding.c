@@ -3,6 +3,56 @@
 
 #include "engine/finding.h"
 
+#include <string.h>
+
+#include "engine/forms.h"
+
+/* Besides the question's: one for each prefix, one of what was relaxed. */
+#define FINDING_NOTES (QUERY_PREFIXES_MAX + 1)
+
+static void
+add_note(struct finding *f, const char *note)
+{
+    for (size_t i = 0; i < f->n_notes; i++)
+        if (strcmp(f->notes[i], note) == 0)
+            return;
+    f->notes[f->n_notes++] = note;
+}
+
+/* Tells of prefixes that stand for more words than are looked for. */
+static void
+note_prefixes(struct finding *f, const struct store *store,
+              const struct query *q, size_t room, struct arena *arena)
+{
+    for (size_t i = 0; i < q->n_words; i++) {
+        if (!q->words[i].prefix || f->n_notes == room)
+            continue;
+        struct forms forms = forms_of_prefix(store, q->words[i].form, arena);
+        if (forms.all > forms.n)
+            add_note(f, arena_printf(arena,
+                                     "%u words begin with %s; the %zu most "
+                                     "frequent were looked for",
+                                     forms.all, q->words[i].form, forms.n));
+    }
+    for (size_t i = 0; i < q->n_children; i++)
+        note_prefixes(f, store, q->children[i], room, arena);
+}
+
+/* The notes there are before anything is matched. */
+static void
+begin_notes(struct finding *f, const struct match_source *source,
+            const struct question *question, struct arena *arena)
+{
+    size_t n = question->notes.n;
+
+    f->notes = arena_array(arena, n + FINDING_NOTES, sizeof(*f->notes));
+    for (size_t i = 0; i < n; i++)
+        f->notes[f->n_notes++] = question->notes.texts[i];
+    if (question->tree != NULL)
+        note_prefixes(f, source->store, question->tree, n + QUERY_PREFIXES_MAX,
+                      arena);
+}
+
 /* Nothing was found: why, and what instead. */
 static enum status
 relax(struct finding *f, const struct match_source *source,
@@ -21,9 +71,9 @@ relax(struct finding *f, const struct match_source *source,
         return status;
     if (without.total > 0) {
         f->nothing = false;
-        f->note =
-            arena_printf(arena, "nothing within the filters; without them %llu",
-                         (unsigned long long)without.total);
+        add_note(f, arena_printf(
+                        arena, "nothing within the filters; without them %llu",
+                        (unsigned long long)without.total));
         return STATUS_OK;
     }
     if (any == NULL)
@@ -34,7 +84,7 @@ relax(struct finding *f, const struct match_source *source,
         return status;
     f->relaxed = f->result.total > 0;
     if (f->relaxed)
-        f->note = "nothing has all the words; these have some of them";
+        add_note(f, "nothing has all the words; these have some of them");
     return STATUS_OK;
 }
 
@@ -53,10 +103,13 @@ finding_make(struct finding *out, const struct match_source *source,
         .facets = r->facets,
         .groups = r->group ? source->documents : NULL,
         .n_groups = store_documents_end(source->store),
+        .rank = &r->rank,
+        .counts = question->counts,
         .deadline = r->deadline,
         .cancel = r->cancel,
     };
 
+    begin_notes(&found, source, question, arena);
     enum status status =
         match_by_xapian(source, &request, arena, &found.result, err);
     found.nothing = status == STATUS_OK && found.result.total == 0 &&

@@ -16,14 +16,16 @@ struct finding {
     const struct query *tree; /* what was matched; NULL: every unit */
     bool relaxed;             /* any word was enough */
     bool nothing;             /* nothing is as it was asked, filters aside */
-    const char *note;         /* a sentence for who asked; NULL: none */
+    const char **notes;       /* sentences for who asked */
+    size_t n_notes;
 };
 
 /* Matches question with r's sort, facets and limits on time, to a depth of
  * so many hits. With match=auto a question that finds nothing is looked at
  * again: if it is the filters that leave nothing, the note says how many
  * there are without them; if nothing in the whole index has all the words,
- * any is enough. Everything lives in arena. */
+ * any is enough. The notes are the question's first. Everything lives in
+ * arena. */
 enum status finding_make(struct finding *out, const struct match_source *source,
                          const struct question *question,
                          const struct search_request *r, uint32_t depth,

@@ -5,9 +5,12 @@
 
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "common/arena.h"
 #include "common/xalloc.h"
 #include "store/generation.h"
+#include "text/token.h"
 
 struct index {
     atomic_uint refs;
@@ -16,6 +19,8 @@ struct index {
     struct store *store;
     struct manifest *manifest;
     uint32_t *documents; /* by docid */
+    struct arena *arena; /* of the names */
+    const char **committees;
 };
 
 /* Read from the documents, of which there are far fewer than units, so that
@@ -35,6 +40,30 @@ fill_documents(struct index *ix)
     }
 }
 
+static enum status
+fill_committees(struct index *ix, struct error *err)
+{
+    uint32_t n = store_facet_values(ix->store, STORE_COMMITTEE);
+    struct tokenizer *t;
+    struct buf folded = {0};
+
+    enum status status = tokenizer_new(&t, err);
+    if (status != STATUS_OK)
+        return status;
+    ix->arena = arena_new();
+    ix->committees = arena_array(ix->arena, n, sizeof(*ix->committees));
+    for (uint32_t code = 0; code < n; code++) {
+        const char *name = store_facet_value(ix->store, STORE_COMMITTEE, code);
+        buf_clear(&folded);
+        tokenizer_fold(t, name, strlen(name), &folded);
+        ix->committees[code] =
+            arena_strndup(ix->arena, folded.data, folded.len);
+    }
+    buf_done(&folded);
+    tokenizer_free(t);
+    return STATUS_OK;
+}
+
 enum status
 index_open(struct index **out, const char *dir, bool verify,
            const atomic_bool *cancel, struct error *err)
@@ -50,6 +79,8 @@ index_open(struct index **out, const char *dir, bool verify,
         status = manifest_verify(ix->path, cancel, err);
     if (status == STATUS_OK)
         status = store_open(&ix->store, ix->path, err);
+    if (status == STATUS_OK)
+        status = fill_committees(ix, err);
     if (status == STATUS_OK) {
         fill_documents(ix);
         *out = ix;
@@ -74,6 +105,7 @@ index_unref(struct index *ix)
         return;
     store_close(ix->store);
     manifest_free(ix->manifest);
+    arena_free(ix->arena);
     free(ix->documents);
     free(ix->path);
     free(ix);
@@ -107,4 +139,10 @@ const uint32_t *
 index_documents(const struct index *ix)
 {
     return ix->documents;
+}
+
+const char *const *
+index_committees(const struct index *ix)
+{
+    return ix->committees;
 }

@@ -34,5 +34,8 @@ const struct manifest *index_manifest(const struct index *ix);
 /* A unit's document by docid, below store_documents_end; index 0 unused, 0
  * for gaps. */
 const uint32_t *index_documents(const struct index *ix);
+/* The committees' names as tokenizer_fold gives them, by their codes in the
+ * column. */
+const char *const *index_committees(const struct index *ix);
 
 #endif

@@ -1,25 +1,34 @@
 noinst_LIBRARIES += lib/engine/libengine.a
 lib_engine_libengine_a_SOURCES = \
+	lib/engine/build.c lib/engine/build.h \
 	lib/engine/compile.c lib/engine/compile.h \
 	lib/engine/decisions.c lib/engine/decisions.h \
 	lib/engine/edits.c lib/engine/edits.h \
-	lib/engine/facets.c lib/engine/facets.h \
+	lib/engine/explain.c lib/engine/facets.c lib/engine/facets.h \
 	lib/engine/finding.c lib/engine/finding.h \
+	lib/engine/forms.c lib/engine/forms.h \
 	lib/engine/index.c lib/engine/index.h \
 	lib/engine/marks.c lib/engine/marks.h \
 	lib/engine/match.h lib/engine/match_xapian.c \
 	lib/engine/meant.c lib/engine/meant.h \
 	lib/engine/missing.c lib/engine/missing.h \
 	lib/engine/question.c lib/engine/question.h \
+	lib/engine/rank.c lib/engine/rank.h \
 	lib/engine/reading.c lib/engine/reading.h \
 	lib/engine/request.c lib/engine/request.h \
+	lib/engine/restrict.c lib/engine/restrict.h \
 	lib/engine/searcher.c lib/engine/searcher.h \
 	lib/engine/searcher-internal.h \
 	lib/engine/sentence.c lib/engine/sentence.h \
 	lib/engine/snippet.c lib/engine/snippet.h \
-	lib/engine/spell.c lib/engine/spell.h
+	lib/engine/spell.c lib/engine/spell.h \
+	lib/engine/weight.c lib/engine/weight.h
 
-check_PROGRAMS += tests/unit/test_snippet tests/unit/test_search_request
+check_PROGRAMS += tests/unit/test_rank tests/unit/test_snippet \
+	tests/unit/test_search_request
+tests_unit_test_rank_SOURCES = tests/unit/test_rank.c tests/unit/unit.h
+nodist_EXTRA_tests_unit_test_rank_SOURCES = link_with_cxx.cc
+tests_unit_test_rank_LDADD = $(LIB_ENGINE) $(TEST_LIBS)
 tests_unit_test_snippet_SOURCES = tests/unit/test_snippet.c tests/unit/unit.h
 nodist_EXTRA_tests_unit_test_snippet_SOURCES = link_with_cxx.cc
 tests_unit_test_snippet_LDADD = $(LIB_ENGINE) $(TEST_LIBS)

@@ -4,22 +4,23 @@
  *
  * What a unit scores: the sum of BM25 over the distinct stems of the query's
  * positive words (stop words aside, unless there is nothing else), whichever
- * branch of the tree it matched by. So a repeated word counts once, a phrase
- * scores as its words do, and an unscored match (a filter) scores 0. */
+ * branch of the tree it matched by, each times its factor (weight.h). So a
+ * phrase scores as its words do, and an unscored match (a filter) scores 0. */
 #ifndef ENGINE_MATCH_H
 #define ENGINE_MATCH_H
 
 #include "common/arena.h"
 #include "common/error.h"
 #include "engine/request.h"
+#include "engine/weight.h"
 #include "query/query.h"
 #include "shim/xs.h"
 #include "store/store.h"
 
 /* BM25 as Xapian's BM25Weight has it. k1, b and min_normlen: the best for
  * short paragraphs among those tried on three collections; k2 0 leaves out a
- * part that Robertson dropped himself; k3 is without effect, since a stem
- * is in a query once. */
+ * part that Robertson dropped himself; k3 is for a stem that the query's text
+ * has more than once, see weight_repeats (in a tree it is once). */
 #define MATCH_K1 1.2
 #define MATCH_K2 0.0
 #define MATCH_K3 8.0
@@ -34,10 +35,14 @@ enum match_filter_type {
     MATCH_COMMITTEE = STORE_COMMITTEE,
     MATCH_KIND = STORE_KIND,
     MATCH_DOCUMENT,
+    MATCH_OTHER,
 };
 
 struct match_filter {
     enum match_filter_type type;
+    /* A filter of the query's own, which says all; NULL: the fields below
+     * do. */
+    const struct query *node;
     unsigned year_from, year_to; /* MATCH_YEAR, inclusive */
     enum unit_kind kind;         /* MATCH_KIND */
     const char *text; /* MATCH_PLAN "2014/15", MATCH_COMMITTEE folded words,
@@ -55,6 +60,9 @@ struct match_request {
      * unit of each group, by score, then by the order's key. */
     const uint32_t *groups;
     uint32_t n_groups;
+    /* What the stems' factors come from; NULL: they are all 1. */
+    const struct rank *rank;
+    const struct weight_counts *counts; /* of the query's text; NULL: each 1 */
     uint64_t deadline;
     const xs_flag *cancel;
 };
@@ -77,7 +85,8 @@ struct match_result {
 struct match_source {
     const struct store *store;
     xs_db *db;
-    const uint32_t *documents; /* index_documents */
+    const uint32_t *documents;     /* index_documents */
+    const char *const *committees; /* index_committees */
 };
 
 /* By Xapian. The result's arrays live in arena. */

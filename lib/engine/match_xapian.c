@@ -32,6 +32,19 @@ has_filter(const struct match_request *request, enum store_facet facet)
     return false;
 }
 
+/* The factor of each stem that the query scores by. */
+static enum status
+make_factors(double **out, const struct match_source *source,
+             const struct match_request *request, const char *const *stems,
+             size_t n, struct arena *arena, struct error *err)
+{
+    if (request->rank == NULL)
+        return STATUS_OK;
+    *out = arena_array(arena, n, sizeof(**out));
+    return weight_fill(request->rank, source->store, source->db,
+                       request->counts, stems, n, *out, err);
+}
+
 /* One match: the filters but those of type `without`, counting the facets of
  * the set `facets` into out. */
 static enum status
@@ -39,6 +52,9 @@ run(const struct match_source *source, const struct match_request *request,
     int without, unsigned facets, uint32_t depth, struct arena *arena,
     struct match_result *out, struct xs_result **result, struct error *err)
 {
+    const char **stems;
+    double *factors = NULL;
+    size_t n_stems = compile_stems(source->store, request->tree, arena, &stems);
     xs_query *query = NULL;
     struct xs_counter counters[STORE_FACETS];
     struct xs_search_params params = {
@@ -70,9 +86,13 @@ run(const struct match_source *source, const struct match_request *request,
             .n_counts = n,
         };
     }
-    enum status status =
-        compile_query(&query, source->store, request->tree, request->filters,
-                      request->n_filters, without, arena, err);
+    enum status status = STATUS_OK;
+    if (depth > 0)
+        status =
+            make_factors(&factors, source, request, stems, n_stems, arena, err);
+    if (status == STATUS_OK)
+        status = compile_query(&query, source, request, without, stems, factors,
+                               n_stems, arena, err);
     if (status == STATUS_OK)
         status = xs_search(source->db, query, &params, result, err);
     xs_query_free(query);

@@ -48,33 +48,35 @@ add_options(struct question *question, const struct search_request *r,
         add_filter(question, MATCH_DOCUMENT)->text = r->document;
 }
 
-static void
-add_node(struct question *question, const struct query *q)
+/* The facet that a filter of the query is about, if there is one. */
+static enum match_filter_type
+filter_type(const struct query *q)
 {
-    if (q->type == QUERY_YEAR) {
-        struct match_filter *f = add_filter(question, MATCH_YEAR);
-        f->year_from = q->year_from;
-        f->year_to = q->year_to;
-    } else if (q->type == QUERY_PLAN) {
-        add_filter(question, MATCH_PLAN)->text = q->plan;
-    } else {
-        add_filter(question, MATCH_KIND)->kind = q->kind;
+    switch (q->type) {
+    case QUERY_YEAR:
+        return MATCH_YEAR;
+    case QUERY_PLAN:
+        return MATCH_PLAN;
+    case QUERY_COMMITTEE:
+        return MATCH_COMMITTEE;
+    case QUERY_KIND:
+        return MATCH_KIND;
+    default:
+        return MATCH_OTHER;
     }
 }
 
-/* Whether an option of the request could say the same. */
-static bool
-is_option(const struct query *q)
+static void
+add_node(struct question *question, const struct query *q)
 {
-    return q->type == QUERY_YEAR || q->type == QUERY_PLAN ||
-           q->type == QUERY_KIND;
+    add_filter(question, filter_type(q))->node = q;
 }
 
 /* Moves the filters that are wanted of every match out of the tree. */
 static struct query *
 take_filters(struct question *question, struct query *q, struct arena *arena)
 {
-    if (is_option(q)) {
+    if (query_is_filter(q)) {
         add_node(question, q);
         return NULL;
     }
@@ -85,7 +87,7 @@ take_filters(struct question *question, struct query *q, struct arena *arena)
     rest->children = arena_array(arena, q->n_children, sizeof(*rest->children));
     rest->n_children = 0;
     for (size_t i = 0; i < q->n_children; i++) {
-        if (is_option(q->children[i]))
+        if (query_is_filter(q->children[i]))
             add_node(question, q->children[i]);
         else
             rest->children[rest->n_children++] = q->children[i];
@@ -106,8 +108,8 @@ question_make(struct question *out, struct searcher *s,
     struct question question = {.text = ""};
     struct query *tree = NULL;
 
-    enum status status =
-        query_parse(&tree, NULL, r->query, r->query_len, arena, t, err);
+    enum status status = query_parse(&tree, &question.notes, r->query,
+                                     r->query_len, arena, t, err);
     if (status != STATUS_OK)
         return status;
     /* One an option at most, and the top of the tree. */
@@ -127,6 +129,7 @@ question_make(struct question *out, struct searcher *s,
             err->column = 1;
         return status;
     }
+    question.counts = weight_count(t, r->query, r->query_len, arena);
     question.typed = question.tree;
     question.any = query_any(question.tree, arena);
     if (r->match == SEARCH_ANY && question.any != NULL)
@@ -140,22 +143,19 @@ question_describe_filters(const struct question *question, struct buf *out)
 {
     for (size_t i = 0; i < question->n_filters; i++) {
         const struct match_filter *f = &question->filters[i];
-        switch (f->type) {
-        case MATCH_YEAR:
-            buf_addf(out, "filter year %u..%u\n", f->year_from, f->year_to);
-            break;
-        case MATCH_KIND:
-            buf_addf(out, "filter kind %s\n", unit_kind_name(f->kind));
-            break;
-        case MATCH_PLAN:
-            buf_addf(out, "filter plan %s\n", f->text);
-            break;
-        case MATCH_COMMITTEE:
-            buf_addf(out, "filter committee %s\n", f->text);
-            break;
-        case MATCH_DOCUMENT:
-            buf_addf(out, "filter document %s\n", f->text);
-            break;
-        }
+        buf_add_str(out, "filter ");
+        if (f->node != NULL)
+            query_print(f->node, out);
+        else if (f->type == MATCH_YEAR)
+            buf_addf(out, "year %u..%u", f->year_from, f->year_to);
+        else if (f->type == MATCH_KIND)
+            buf_addf(out, "kind %s", unit_kind_name(f->kind));
+        else if (f->type == MATCH_PLAN)
+            buf_addf(out, "plan %s", f->text);
+        else if (f->type == MATCH_COMMITTEE)
+            buf_addf(out, "committee %s", f->text);
+        else
+            buf_addf(out, "document %s", f->text);
+        buf_add_char(out, '\n');
     }
 }

@@ -18,9 +18,11 @@ struct question {
     struct query *tree; /* without its filters; NULL: every unit */
     struct query *any;  /* the same with any word enough, for where the tree
                            finds nothing; NULL: there is no such */
-    const struct query *typed; /* the tree, all words wanted */
+    const struct query *typed;          /* the tree, all words wanted */
+    const struct weight_counts *counts; /* of the text as it was typed */
     struct match_filter *filters;
     size_t n_filters;
+    struct query_notes notes; /* how the text was read */
 };
 
 /* Everything lives in arena. STATUS_BAD_QUERY with a column; a request

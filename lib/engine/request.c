@@ -15,6 +15,7 @@ search_request_init(struct search_request *r)
         .facets = 1u << STORE_YEAR,
         .snippets = 2,
         .expand = true,
+        .rank = rank_default,
     };
 }
 

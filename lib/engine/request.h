@@ -9,6 +9,7 @@
 
 #include "common/error.h"
 #include "common/kind.h"
+#include "engine/rank.h"
 #include "shim/xs.h"
 #include "store/store.h"
 #include "text/plan.h"
@@ -51,12 +52,14 @@ struct search_request {
                           documents */
     bool decisions;    /* with each hit what its document resolved or decided */
     bool expand;       /* acronyms stand for their words, and words for them */
+    struct rank rank;  /* what hits are ranked by; no option, since what it
+                          asks for is not for everybody to try */
     uint64_t deadline; /* CLOCK_MONOTONIC ns; 0: none */
     const xs_flag *cancel; /* borrowed; NULL: none */
 };
 
 /* The defaults: 10 hits, match=auto, by relevance, facet year, 2 snippets,
- * acronyms expanded. */
+ * acronyms expanded, rank_default. */
 void search_request_init(struct search_request *r);
 
 /* Sets the option of that name ("limit", "from", "match", "sort", "year",

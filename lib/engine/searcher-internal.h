@@ -21,6 +21,7 @@ searcher_source(const struct searcher *s)
         .store = index_store(s->index),
         .db = s->db,
         .documents = index_documents(s->index),
+        .committees = index_committees(s->index),
     };
 }
 

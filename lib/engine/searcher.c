@@ -120,6 +120,16 @@ fill_answer(struct searcher *s, const struct search_request *r,
     facets_fill(index_store(s->index), found, a);
 }
 
+static const char **
+copy_strings(struct arena *arena, const char *const *list, size_t n)
+{
+    const char **copy = arena_array(arena, n, sizeof(*copy));
+
+    for (size_t i = 0; i < n; i++)
+        copy[i] = arena_strdup(arena, list[i]);
+    return copy;
+}
+
 static enum status
 search(struct searcher *s, const struct search_request *r,
        struct arena *scratch, struct answer *a, struct error *err)
@@ -137,10 +147,8 @@ search(struct searcher *s, const struct search_request *r,
     if (status != STATUS_OK)
         return status;
     a->relaxed = found.relaxed;
-    if (found.note != NULL) {
-        a->notes = arena_array(a->arena, 1, sizeof(*a->notes));
-        a->notes[a->n_notes++] = arena_strdup(a->arena, found.note);
-    }
+    a->notes = copy_strings(a->arena, found.notes, found.n_notes);
+    a->n_notes = found.n_notes;
     meant_add_missing(a, source.store, question.typed);
     if (found.nothing)
         status = meant_add_suggestion(a, s, r, &question, scratch, err);
@@ -169,83 +177,4 @@ searcher_search(struct searcher *s, const struct search_request *r,
     a->ms = (double)(clock_now() - began) / (double)CLOCK_NS_PER_MS;
     *out = a;
     return STATUS_OK;
-}
-
-/* ---- EXPLAIN ---- */
-
-static enum status
-explain_stems(struct searcher *s, const struct question *question,
-              struct arena *scratch, struct buf *out, struct error *err)
-{
-    const char **stems = NULL;
-    size_t n = compile_stems(question->tree, scratch, &stems);
-    struct buf term = {0};
-    enum status status = STATUS_OK;
-
-    for (size_t i = 0; i < n && status == STATUS_OK; i++) {
-        uint32_t df;
-        uint64_t cf;
-        schema_term(&term, SCHEMA_STEM, stems[i], strlen(stems[i]));
-        status = xs_db_term(s->db, term.data, term.len, &df, &cf, err);
-        if (status == STATUS_OK)
-            buf_addf(out, "stem %s: in %u paragraphs, %llu times%s\n", stems[i],
-                     df, (unsigned long long)cf,
-                     df == 0 ? " (no match for this word)" : "");
-    }
-    buf_done(&term);
-    return status;
-}
-
-static enum status
-explain(struct searcher *s, const struct search_request *r,
-        struct arena *scratch, struct buf *out, struct error *err)
-{
-    struct question question;
-    struct buf tree = {0};
-    xs_query *query = NULL;
-    char *description = NULL;
-    struct answer *a = NULL;
-
-    enum status status = question_make(&question, s, r, scratch, err);
-    if (status != STATUS_OK)
-        goto out;
-    buf_addf(out, "query %s\n", question.text);
-    if (question.tree != NULL)
-        query_print(question.tree, &tree);
-    buf_addf(out, "words %s\n", tree.len > 0 ? tree.data : "(none)");
-    question_describe_filters(&question, out);
-    status = explain_stems(s, &question, scratch, out, err);
-    if (status != STATUS_OK)
-        goto out;
-    status =
-        compile_query(&query, index_store(s->index), question.tree,
-                      question.filters, question.n_filters, -1, scratch, err);
-    if (status == STATUS_OK)
-        status = xs_query_describe(query, &description, err);
-    if (status != STATUS_OK)
-        goto out;
-    buf_addf(out, "terms %s\n", description);
-    status = searcher_search(s, r, &a, err);
-    if (status != STATUS_OK)
-        goto out;
-    for (size_t i = 0; i < a->n_notes; i++)
-        buf_addf(out, "note %s\n", a->notes[i]);
-    buf_addf(out, "found %llu\n", (unsigned long long)a->total);
-out:
-    answer_free(a);
-    free(description);
-    xs_query_free(query);
-    buf_done(&tree);
-    return status;
-}
-
-enum status
-searcher_explain(struct searcher *s, const struct search_request *r,
-                 struct buf *out, struct error *err)
-{
-    struct arena *scratch = arena_new();
-    enum status status = explain(s, r, scratch, out, err);
-
-    arena_free(scratch);
-    return status;
 }

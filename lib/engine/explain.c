@@ -1,0 +1,203 @@
+/* EXPLAIN: how a query was understood, line by line. See searcher.h. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/compile.h"
+#include "engine/forms.h"
+#include "engine/question.h"
+#include "engine/searcher-internal.h"
+#include "engine/searcher.h"
+#include "store/schema.h"
+
+/* So many forms of a word are named; the others are counted. */
+#define EXPLAIN_FORMS 12
+
+struct explainer {
+    struct searcher *searcher;
+    const struct store *store;
+    struct arena *scratch;
+    struct buf *out;
+    struct error *err;
+};
+
+static const char *
+type_name(const struct query *q)
+{
+    switch (q->type) {
+    case QUERY_AND:
+        return "AND: all of";
+    case QUERY_OR:
+        return "OR: any of";
+    case QUERY_NOT:
+        return "NOT: none of";
+    case QUERY_WORD:
+        return q->exact             ? "word, as written:"
+               : q->words[0].prefix ? "words that begin so:"
+                                    : "word, by its stem:";
+    case QUERY_PHRASE:
+        return q->stemmed ? "phrase, by its stems:" : "phrase, as written:";
+    case QUERY_NEAR:
+        return "words near each other:";
+    default:
+        return "only:";
+    }
+}
+
+static void
+add_tree(struct explainer *e, const struct query *q, unsigned depth)
+{
+    buf_addf(e->out, "tree %*s%s", (int)(2 * depth), "", type_name(q));
+    if (q->n_children == 0) {
+        buf_add_char(e->out, ' ');
+        query_print(q, e->out);
+    }
+    buf_add_char(e->out, '\n');
+    for (size_t i = 0; i < q->n_children; i++)
+        add_tree(e, q->children[i], depth + 1);
+}
+
+/* What prefixes, and the words that positions are compared of, stand for. */
+static void
+add_forms(struct explainer *e, const struct query *q)
+{
+    bool rows =
+        q->type == QUERY_NEAR || (q->type == QUERY_PHRASE && q->stemmed);
+
+    for (size_t i = 0; i < q->n_words; i++) {
+        const struct query_word *w = &q->words[i];
+        if (!w->prefix && (!rows || w->exact))
+            continue;
+        struct forms forms = forms_of_word(e->store, w, false, e->scratch);
+        buf_addf(e->out, "forms %s%s: %u in the index", w->form,
+                 w->prefix ? "*" : "", forms.all);
+        if (forms.n < forms.all)
+            buf_addf(e->out, ", the %zu most frequent looked for", forms.n);
+        for (size_t f = 0; f < forms.n && f < EXPLAIN_FORMS; f++)
+            buf_addf(e->out, "%s %s", f > 0 ? "," : ":", forms.list[f]);
+        buf_add_str(e->out, forms.n > EXPLAIN_FORMS ? ", ...\n" : "\n");
+    }
+    for (size_t i = 0; i < q->n_children; i++)
+        add_forms(e, q->children[i]);
+}
+
+static enum status
+add_stems(struct explainer *e, const char *const *stems, const double *factors,
+          size_t n)
+{
+    struct buf term = {0};
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < n && status == STATUS_OK; i++) {
+        uint32_t df;
+        uint64_t cf;
+        schema_term(&term, SCHEMA_STEM, stems[i], strlen(stems[i]));
+        status =
+            xs_db_term(e->searcher->db, term.data, term.len, &df, &cf, e->err);
+        if (status == STATUS_OK)
+            buf_addf(e->out,
+                     "stem %s: in %u paragraphs, %llu times, factor %.3f%s\n",
+                     stems[i], df, (unsigned long long)cf, factors[i],
+                     df == 0 ? " (no match for this word)" : "");
+    }
+    buf_done(&term);
+    return status;
+}
+
+/* The terms as libxapian is asked for them. */
+static enum status
+add_terms(struct explainer *e, const struct question *question,
+          const struct rank *rank)
+{
+    const struct match_source source = searcher_source(e->searcher);
+    const struct match_request request = {
+        .tree = question->tree,
+        .filters = question->filters,
+        .n_filters = question->n_filters,
+    };
+    const char **stems;
+    size_t n = compile_stems(e->store, question->tree, e->scratch, &stems);
+    xs_query *query = NULL;
+    char *description = NULL;
+
+    double *factors = arena_array(e->scratch, n, sizeof(*factors));
+    enum status status =
+        weight_fill(rank, e->store, e->searcher->db, question->counts, stems, n,
+                    factors, e->err);
+    if (status == STATUS_OK)
+        status = add_stems(e, stems, factors, n);
+    if (status == STATUS_OK)
+        status = compile_query(&query, &source, &request, -1, stems, factors, n,
+                               e->scratch, e->err);
+    if (status == STATUS_OK)
+        status = xs_query_describe(query, &description, e->err);
+    if (status == STATUS_OK)
+        buf_addf(e->out, "terms %s\n", description);
+    free(description);
+    xs_query_free(query);
+    return status;
+}
+
+/* What became of it. */
+static void
+add_answer(struct explainer *e, const struct answer *a)
+{
+    for (size_t i = 0; i < a->n_notes; i++)
+        buf_addf(e->out, "note %s\n", a->notes[i]);
+    for (size_t i = 0; i < a->n_missing; i++)
+        buf_addf(e->out, "missing %s\n", a->missing[i]);
+    for (size_t i = 0; i < a->n_expanded; i++)
+        buf_addf(e->out, "expanded %s to %s\n", a->expanded[i].from,
+                 a->expanded[i].to);
+    if (a->suggestion != NULL)
+        buf_addf(e->out, "suggestion %s: %llu\n", a->suggestion,
+                 (unsigned long long)a->suggestion_total);
+    buf_addf(e->out, "found %llu%s\n", (unsigned long long)a->total,
+             a->relaxed ? ", by any of the words" : "");
+}
+
+static enum status
+explain(struct explainer *e, const struct search_request *r)
+{
+    struct question question;
+    struct answer *a = NULL;
+
+    enum status status =
+        question_make(&question, e->searcher, r, e->scratch, e->err);
+    if (status != STATUS_OK)
+        return status;
+    buf_addf(e->out, "query %s\n", question.text);
+    for (size_t i = 0; i < question.notes.n_dropped; i++)
+        buf_addf(e->out, "dropped %s: a stop word\n",
+                 question.notes.dropped[i]);
+    if (question.tree != NULL) {
+        add_tree(e, question.tree, 0);
+        add_forms(e, question.tree);
+    }
+    question_describe_filters(&question, e->out);
+    status = add_terms(e, &question, &r->rank);
+    if (status == STATUS_OK)
+        status = searcher_search(e->searcher, r, &a, e->err);
+    if (status == STATUS_OK)
+        add_answer(e, a);
+    answer_free(a);
+    return status;
+}
+
+enum status
+searcher_explain(struct searcher *s, const struct search_request *r,
+                 struct buf *out, struct error *err)
+{
+    struct explainer e = {
+        .searcher = s,
+        .store = index_store(s->index),
+        .scratch = arena_new(),
+        .out = out,
+        .err = err,
+    };
+    enum status status = explain(&e, r);
+
+    arena_free(e.scratch);
+    return status;
+}

@@ -1,0 +1,163 @@
+/* Restrictions: see restrict.h. */
+#include "config.h"
+
+#include "engine/restrict.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "common/num.h"
+#include "store/schema.h"
+
+/* The years that the index has within a range: a range costs what it finds.
+ * The strings are the store's. */
+static size_t
+years_between(const struct store *store, unsigned from, unsigned to,
+              struct arena *arena, const char ***out)
+{
+    uint32_t n = store_facet_values(store, STORE_YEAR);
+    const char **years = arena_array(arena, n, sizeof(*years));
+    size_t used = 0;
+
+    for (uint32_t code = 0; code < n; code++) {
+        const char *value = store_facet_value(store, STORE_YEAR, code);
+        uint32_t year;
+        if (num_parse_u32(value, YEAR_MAX, &year) && year >= from && year <= to)
+            years[used++] = value;
+    }
+    *out = years;
+    return used;
+}
+
+static xs_query *
+build_years(struct build *c, const struct store *store, unsigned from,
+            unsigned to)
+{
+    const char **years;
+    size_t n = years_between(store, from, to, c->arena, &years);
+
+    return build_terms(c, SCHEMA_YEAR, years, n);
+}
+
+/* The terms of a range of dates within one year, from month and day to month
+ * and day: whole months, and the days of those that are not whole. */
+static void
+add_dates(struct build *c, unsigned year, unsigned from, unsigned to,
+          xs_query **subs, size_t *n)
+{
+    char text[sizeof("20140206")];
+
+    for (unsigned month = from / 100; month <= to / 100; month++) {
+        unsigned last = plan_month_days(year, month);
+        unsigned first_day = month == from / 100 ? from % 100 : 1;
+        unsigned last_day = month == to / 100 ? to % 100 : last;
+        if (first_day <= 1 && last_day >= last) {
+            (void)snprintf(text, sizeof(text), "%04u%02u", year % 10000,
+                           month % 100);
+            subs[(*n)++] = build_term(c, SCHEMA_MONTH, text);
+            continue;
+        }
+        for (unsigned day = first_day; day <= last_day; day++) {
+            (void)snprintf(text, sizeof(text), "%04u%02u%02u", year % 10000,
+                           month % 100, day % 100);
+            subs[(*n)++] = build_term(c, SCHEMA_DATE, text);
+        }
+    }
+}
+
+/* Units whose date is known and lies between; of those with a year alone
+ * nobody knows. */
+static xs_query *
+build_dates(struct build *c, const struct store *store, uint32_t from,
+            uint32_t to)
+{
+    const char **years;
+    size_t n = years_between(store, from / 10000, to / 10000, c->arena, &years);
+    /* Two months by their days, the other months of each year. */
+    xs_query **subs = arena_array(c->arena, 12 * n + 62, sizeof(xs_query *));
+    size_t used = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        uint32_t year;
+        if (num_parse_u32(years[i], YEAR_MAX, &year))
+            add_dates(c, year, year == from / 10000 ? from % 10000 : 101,
+                      year == to / 10000 ? to % 10000 : 1231, subs, &used);
+    }
+    return build_combined(c, XS_OR, subs, used);
+}
+
+/* Whether words[0..), with one blank between, stand in name in a row. */
+static bool
+has_words(const char *name, const char *words)
+{
+    size_t len = strlen(words);
+
+    if (len == 0)
+        return false;
+    for (const char *p = name; (p = strstr(p, words)) != NULL; p++)
+        if ((p == name || p[-1] == ' ') && (p[len] == '\0' || p[len] == ' '))
+            return true;
+    return false;
+}
+
+/* The committees whose name has the words. */
+static xs_query *
+build_committees(struct build *c, const struct match_source *source,
+                 const char *words)
+{
+    uint32_t n = store_facet_values(source->store, STORE_COMMITTEE);
+    const char **names = arena_array(c->arena, n, sizeof(*names));
+    size_t used = 0;
+
+    for (uint32_t code = 1; code < n; code++)
+        if (has_words(source->committees[code], words))
+            names[used++] = source->committees[code];
+    return build_terms(c, SCHEMA_COMMITTEE, names, used);
+}
+
+xs_query *
+restrict_node(struct build *c, const struct match_source *source,
+              const struct query *q)
+{
+    switch (q->type) {
+    case QUERY_YEAR:
+        return build_years(c, source->store, q->year_from, q->year_to);
+    case QUERY_KIND:
+        return build_term(c, SCHEMA_KIND, unit_kind_name(q->kind));
+    case QUERY_PLAN:
+        return build_term(c, SCHEMA_PLAN, q->plan);
+    case QUERY_DATE:
+        return build_dates(c, source->store, q->date_from, q->date_to);
+    case QUERY_COMMITTEE:
+        return build_committees(c, source, q->text);
+    case QUERY_SOURCE:
+        return build_term(c, SCHEMA_SOURCE, q->text);
+    case QUERY_PARA:
+        return build_term(c, SCHEMA_PARA, q->text);
+    default:
+        return build_nothing(c);
+    }
+}
+
+xs_query *
+restrict_filter(struct build *c, const struct match_source *source,
+                const struct match_filter *f)
+{
+    if (f->node != NULL)
+        return restrict_node(c, source, f->node);
+    switch (f->type) {
+    case MATCH_YEAR:
+        return build_years(c, source->store, f->year_from, f->year_to);
+    case MATCH_PLAN:
+        return build_term(c, SCHEMA_PLAN, f->text);
+    case MATCH_COMMITTEE:
+        return build_term(c, SCHEMA_COMMITTEE, f->text);
+    case MATCH_KIND:
+        return build_term(c, SCHEMA_KIND, unit_kind_name(f->kind));
+    case MATCH_DOCUMENT:
+        return build_term(c, SCHEMA_DOCUMENT, f->text);
+    case MATCH_OTHER:
+        break;
+    }
+    return build_nothing(c);
+}
