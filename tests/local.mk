@@ -56,6 +56,9 @@ EXTRA_DIST += $(LINTS) scripts/build.sh
 noinst_PROGRAMS += tests/e2e/units
 tests_e2e_units_SOURCES = tests/e2e/units.c
 tests_e2e_units_LDADD = $(LIB_MINUTES) $(JANSSON_LIBS)
+noinst_PROGRAMS += tests/e2e/names
+tests_e2e_names_SOURCES = tests/e2e/names.c
+tests_e2e_names_LDADD = $(LIB_STORE)
 E2E_TESTS = \
 	tests/e2e/test_corpora.py \
 	tests/e2e/test_explain.py \

@@ -62,9 +62,9 @@ enum store_facet {
 struct store_writer;
 
 /* Memory for sorting the ids of units, as much for those of documents and for
- * words, half a million of each, and as much for titles and acronyms
- * together. More are sorted on the disk; as many as
- * docids can count make some 16,000 runs, which take 64 MiB to be merged. */
+ * words, half a million of each, and a quarter of it for titles and acronyms
+ * together. More are sorted on the disk; as many as docids can count make some
+ * 16,000 runs, which take 64 MiB to be merged. */
 #define STORE_SORT_BYTES ((size_t)16 << 20)
 
 /* Creates the files in dir, an existing folder that has none of them. sort:

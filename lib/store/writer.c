@@ -36,10 +36,10 @@ store_writer_open(struct store_writer **out, const char *dir, size_t sort,
 
     w->dir = xstrdup(dir);
     w->last_form = xstrdup("");
-    w->titles = titles_new(dir, sort / 2);
+    w->titles = titles_new(dir, sort / 8);
     enum status status = columns_open(&w->columns, dir, err);
     if (status == STATUS_OK)
-        status = acronyms_open(&w->acronyms, dir, sort / 2, err);
+        status = acronyms_open(&w->acronyms, dir, sort / 8, err);
     if (status == STATUS_OK)
         status = table_open(&w->text, dir, SCHEMA_TEXT,
                             sizeof(struct layout_unit), sort, err);

@@ -14,11 +14,20 @@ from harness import check, equal, matches, run_indexer
 WORDS = ("budget council members noted report road school plan police panel "
          "constables special parking library water flood bridge estate "
          "market transport housing").split()
+DEFINED = ["child sexual exploitation (CSE)", "Child Sexual Exploitation (CSE)",
+           "CSE (Centre for Special Education)", "Police Estate (PE)"]
 COMMITTEES = [None, "Roads Panel", "Cabinet", "ROADS PANEL", "Police Panel"]
 
 
 def current(index):
     return os.readlink(os.path.join(index, "current"))
+
+
+def names(index):
+    "what the current generation lists: titles, acronyms, words"
+    done = harness.run([os.path.join(harness.BUILD, "tests/e2e/names"),
+                        os.path.join(index, current(index))])
+    return done.stdout.splitlines()
 
 
 def report(t, index, sources=(), options=(), status=0):
@@ -295,6 +304,32 @@ def test_withdraw(t):
     run_indexer(index, options=["--restore", "doc-06"], status=66)
 
 
+def test_learned(t):
+    "titles and what acronyms stand for are listed, and forgotten with what says so"
+    source, index = base(t, 8), t.path("index")
+    t.write("minutes/a.txt", harness.minutes(
+        "Roads & Bridges", ["The Police and Crime Commissioner (PCC) spoke."]))
+    t.write("minutes/b.txt", harness.minutes(
+        "ROADS, BRIDGES", ["PCCs (police and crime commissioners) met.",
+                           "On Ministry of Justice (MoJ) money."]))
+    run_indexer(index, [source])
+    listed = [line for line in names(index) if not line.startswith("WORD")]
+    equal([line for line in listed if "\troads" in line],
+          ["TITLE\troads bridges\tRoads & Bridges\t3\ta"], "titles")
+    equal([line for line in listed if line.startswith("ACRONYM")], [
+        "ACRONYM\tmoj\tMoJ\tministry of justice\tMinistry of Justice\t1\tb#p2",
+        "ACRONYM\tpcc\tPCC\tpolice and crime commissioners\t"
+        "police and crime commissioners\t2\ta#p1"], "acronyms")
+    run_indexer(index, options=["--withdraw", "b"])
+    listed = names(index)
+    check(not [line for line in listed if "moj" in line], listed)
+    equal([line for line in listed if line.startswith("ACRONYM")], [
+        "ACRONYM\tpcc\tPCC\tpolice and crime commissioner\t"
+        "Police and Crime Commissioner\t1\ta#p1"], "acronyms")
+    equal([line for line in listed if line.startswith("TITLE\troads")],
+          ["TITLE\troads bridges\tRoads & Bridges\t1\ta"], "titles")
+
+
 def test_unreadable(t):
     "what could not be read is tried again, and nothing is published for it alone"
     source, index = base(t), t.path("index")
@@ -356,12 +391,16 @@ class Corpus:
         r = self.random
         paragraphs = [" ".join(r.choices(WORDS, k=r.randint(3, 25))) + "."
                       for _ in range(r.randint(1, 6))]
+        if r.random() < .2:
+            paragraphs.append("Members heard of %s." % r.choice(DEFINED))
         if r.random() < .3:
             paragraphs.append("RESOLVED that " + r.choice(WORDS) + ".")
         date = r.choice([None, "%d-%02d-%02d" % (r.randint(2012, 2019),
                                                   r.randint(1, 12),
                                                   r.randint(1, 28))])
-        title = " ".join(r.choices(WORDS, k=3)) + r.choice(["", " 2014/15"])
+        title = " ".join(r.choices(WORDS[:6], k=2)) + r.choice(
+            ["", " 2014/15"])
+        title = r.choice([title, title.upper(), title.capitalize()])
         return harness.minutes(title, paragraphs, date, r.choice(COMMITTEES))
 
     def write(self, name):
@@ -414,6 +453,7 @@ def test_as_a_fresh_build(t):
         done = run_indexer(index, [t.path("corpus")])
         updates += " removed)" in done.stdout
         run_indexer(fresh, [t.path("corpus")], ["--rebuild"])
+        equal(names(index), names(fresh), "round %d, seed %d" % (i, seed))
         a, b = t.start_searchd(index), t.start_searchd(fresh)
         with a.connect() as ca, b.connect() as cb:
             for x, y in zip(replies(ca, seed + i), replies(cb, seed + i)):
