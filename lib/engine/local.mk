@@ -12,6 +12,7 @@ lib_engine_libengine_a_SOURCES = \
 	lib/engine/match.h lib/engine/match_xapian.c \
 	lib/engine/meant.c lib/engine/meant.h \
 	lib/engine/missing.c lib/engine/missing.h \
+	lib/engine/near.c lib/engine/near.h \
 	lib/engine/question.c lib/engine/question.h \
 	lib/engine/rank.c lib/engine/rank.h \
 	lib/engine/reading.c lib/engine/reading.h \

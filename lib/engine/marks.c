@@ -2,7 +2,7 @@
  *
  * The query's words are a small vocabulary. One pass over the text notes each
  * token that is one of them (a sighting); words are marks as they are,
- * phrases are looked for among the sightings. */
+ * phrases and words near each other are looked for among the sightings. */
 #include "config.h"
 
 #include "engine/marks.h"
@@ -11,17 +11,21 @@
 #include <string.h>
 
 #include "common/xalloc.h"
+#include "engine/near.h"
 
-/* A word looked for: by its stem, or by its form. */
+enum entry_kind { ENTRY_FORM, ENTRY_STEM, ENTRY_PREFIX };
+
+/* A word looked for. */
 struct entry {
     const char *text;
     size_t len;
-    bool stem;
+    enum entry_kind kind;
+    uint32_t item, word; /* the word-th of the item's */
+    struct entry *next;  /* of the same hash */
 };
 
 struct item {
-    const struct query *node; /* QUERY_WORD or QUERY_PHRASE */
-    uint32_t first;           /* of its words' entries, one after the other */
+    const struct query *node; /* with words */
 };
 
 struct marks {
@@ -29,19 +33,28 @@ struct marks {
     size_t n_entries;
     struct item *items;
     size_t n_items;
+    struct entry **buckets; /* of forms and stems */
+    size_t n_buckets;       /* a power of two */
+    struct entry *prefixes;
     bool any_stem;
     /* First bytes of the entries: Snowball's English stems begin as their
      * words do, so a token that begins otherwise needs no stemming. */
     bool first[256];
 };
 
+static bool
+has_words(const struct query *q)
+{
+    return q->type == QUERY_WORD || q->type == QUERY_PHRASE ||
+           q->type == QUERY_NEAR;
+}
+
 static void
 count_nodes(const struct query *q, size_t *items, size_t *words)
 {
     if (q->type == QUERY_NOT)
         return;
-    if ((q->type == QUERY_WORD || q->type == QUERY_PHRASE) &&
-        q->field != QUERY_TITLE) {
+    if (has_words(q)) {
         (*items)++;
         *words += q->n_words;
     }
@@ -49,30 +62,67 @@ count_nodes(const struct query *q, size_t *items, size_t *words)
         count_nodes(q->children[i], items, words);
 }
 
+/* FNV-1a; stems and forms of the same letters are told apart. */
+static size_t
+hash(const char *text, size_t len, enum entry_kind kind)
+{
+    uint64_t h = UINT64_C(14695981039346656037) + (uint64_t)kind;
+
+    for (size_t i = 0; i < len; i++)
+        h = (h ^ (unsigned char)text[i]) * UINT64_C(1099511628211);
+    return (size_t)(h ^ h >> 32);
+}
+
+static enum entry_kind
+kind_of(const struct query *q, const struct query_word *w)
+{
+    bool exact = q->type == QUERY_WORD   ? q->exact
+                 : q->type == QUERY_NEAR ? w->exact
+                                         : !q->stemmed;
+
+    if (w->prefix)
+        return ENTRY_PREFIX;
+    return exact ? ENTRY_FORM : ENTRY_STEM;
+}
+
 static void
-add_node(struct marks *m, const struct query *q)
+add_entry(struct marks *m, const struct query *q, size_t i)
+{
+    const struct query_word *w = &q->words[i];
+    struct entry *e = &m->entries[m->n_entries++];
+
+    e->kind = kind_of(q, w);
+    e->text = e->kind == ENTRY_STEM ? w->stem : w->form;
+    e->len = strlen(e->text);
+    e->item = (uint32_t)m->n_items;
+    e->word = (uint32_t)i;
+    m->first[(unsigned char)e->text[0]] = true;
+    m->any_stem |= e->kind == ENTRY_STEM;
+    struct entry **list = &m->prefixes;
+    if (e->kind != ENTRY_PREFIX)
+        list = &m->buckets[hash(e->text, e->len, e->kind) & (m->n_buckets - 1)];
+    e->next = *list;
+    *list = e;
+}
+
+/* without: the field that is not looked at. */
+static void
+add_node(struct marks *m, const struct query *q, enum query_field without)
 {
     if (q->type == QUERY_NOT)
         return;
     for (size_t i = 0; i < q->n_children; i++)
-        add_node(m, q->children[i]);
-    if ((q->type != QUERY_WORD && q->type != QUERY_PHRASE) ||
-        q->field == QUERY_TITLE)
+        add_node(m, q->children[i], without);
+    if (!has_words(q) || q->field == without)
         return;
-    bool stem = q->type == QUERY_WORD ? !q->exact : q->stemmed;
-    m->items[m->n_items++] =
-        (struct item){.node = q, .first = (uint32_t)m->n_entries};
-    for (size_t i = 0; i < q->n_words; i++) {
-        const char *text = stem ? q->words[i].stem : q->words[i].form;
-        m->entries[m->n_entries++] =
-            (struct entry){.text = text, .len = strlen(text), .stem = stem};
-        m->first[(unsigned char)text[0]] = true;
-        m->any_stem |= stem;
-    }
+    for (size_t i = 0; i < q->n_words; i++)
+        add_entry(m, q, i);
+    m->items[m->n_items++].node = q;
 }
 
-struct marks *
-marks_new(const struct query *tree, struct arena *arena)
+static struct marks *
+new_marks(const struct query *tree, enum query_field without,
+          struct arena *arena)
 {
     struct marks *m = arena_alloc(arena, sizeof(*m));
     size_t items = 0, words = 0;
@@ -82,13 +132,29 @@ marks_new(const struct query *tree, struct arena *arena)
     count_nodes(tree, &items, &words);
     m->items = arena_array(arena, items, sizeof(*m->items));
     m->entries = arena_array(arena, words, sizeof(*m->entries));
-    add_node(m, tree);
+    for (m->n_buckets = 16; m->n_buckets < 2 * words;)
+        m->n_buckets *= 2;
+    m->buckets = arena_array(arena, m->n_buckets, sizeof(struct entry *));
+    add_node(m, tree, without);
     return m;
+}
+
+struct marks *
+marks_new(const struct query *tree, struct arena *arena)
+{
+    return new_marks(tree, QUERY_TITLE, arena);
+}
+
+struct marks *
+marks_new_title(const struct query *tree, struct arena *arena)
+{
+    return new_marks(tree, QUERY_TEXT, arena);
 }
 
 /* A token of the text that is an entry of the vocabulary. */
 struct sighting {
-    uint32_t start, end, pos, entry;
+    uint32_t start, end, pos;
+    const struct entry *entry;
 };
 
 struct sightings {
@@ -97,44 +163,87 @@ struct sightings {
 };
 
 static void
+add_sighting(struct sightings *seen, const struct token *token,
+             const struct entry *entry)
+{
+    seen->list = xgrow(seen->list, seen->n, &seen->cap, sizeof(*seen->list));
+    seen->list[seen->n++] =
+        (struct sighting){token->start, token->end, token->pos, entry};
+}
+
+static void
+see_text(const struct marks *m, const struct token *token, const char *text,
+         size_t len, enum entry_kind kind, struct sightings *seen)
+{
+    const struct entry *e =
+        m->buckets[hash(text, len, kind) & (m->n_buckets - 1)];
+
+    for (; e != NULL; e = e->next)
+        if (e->kind == kind && e->len == len && memcmp(e->text, text, len) == 0)
+            add_sighting(seen, token, e);
+}
+
+static void
 see_token(const struct marks *m, struct tokenizer *t, const struct token *token,
           struct sightings *seen)
 {
     if (!m->first[(unsigned char)token->form[0]])
         return;
-    const char *stem =
-        m->any_stem ? tokenizer_stem(t, token->form, token->form_len) : NULL;
-    for (size_t e = 0; e < m->n_entries; e++) {
-        const struct entry *entry = &m->entries[e];
-        const char *have = entry->stem ? stem : token->form;
-        if (strcmp(have, entry->text) != 0)
-            continue;
-        seen->list =
-            xgrow(seen->list, seen->n, &seen->cap, sizeof(*seen->list));
-        seen->list[seen->n++] = (struct sighting){token->start, token->end,
-                                                  token->pos, (uint32_t)e};
+    see_text(m, token, token->form, token->form_len, ENTRY_FORM, seen);
+    for (const struct entry *e = m->prefixes; e != NULL; e = e->next)
+        if (token->form_len >= e->len &&
+            memcmp(token->form, e->text, e->len) == 0)
+            add_sighting(seen, token, e);
+    if (m->any_stem) {
+        const char *stem = tokenizer_stem(t, token->form, token->form_len);
+        see_text(m, token, stem, strlen(stem), ENTRY_STEM, seen);
     }
 }
 
-/* The end of the phrase whose words are entries first..first+n-1 and which
- * begins at sighting i; 0 if it does not. */
+/* The end of the phrase of n words that begins at sighting i; 0 if it does
+ * not. */
 static uint32_t
-phrase_end(const struct sightings *seen, size_t i, uint32_t first, size_t n)
+phrase_end(const struct sightings *seen, size_t i, size_t n)
 {
     uint32_t pos = seen->list[i].pos, end = seen->list[i].end;
+    uint32_t item = seen->list[i].entry->item;
 
-    for (size_t w = 1; w < n; w++) {
+    for (uint32_t w = 1; w < n; w++) {
         while (i < seen->n && seen->list[i].pos < pos + w)
             i++;
         size_t j = i;
         while (j < seen->n && seen->list[j].pos == pos + w &&
-               seen->list[j].entry != first + w)
+               (seen->list[j].entry->item != item ||
+                seen->list[j].entry->word != w))
             j++;
         if (j == seen->n || seen->list[j].pos != pos + w)
             return 0;
         end = seen->list[j].end;
     }
     return end;
+}
+
+/* The sightings of a nearness where it is one. */
+static size_t
+mark_near(const struct marks *m, const struct sightings *seen, uint32_t item,
+          struct arena *arena, struct mark *marks)
+{
+    const struct query *node = m->items[item].node;
+    struct near_place *places = arena_array(arena, seen->n, sizeof(*places));
+    size_t count = 0, n = 0;
+
+    for (size_t i = 0; i < seen->n; i++)
+        if (seen->list[i].entry->item == item)
+            places[count++] = (struct near_place){
+                seen->list[i].pos, seen->list[i].entry->word, false};
+    near_find(places, count, node->n_words, node->near);
+    count = 0;
+    for (size_t i = 0; i < seen->n; i++) {
+        const struct sighting *s = &seen->list[i];
+        if (s->entry->item == item && places[count++].near)
+            marks[n++] = (struct mark){s->start, s->end, item};
+    }
+    return n;
 }
 
 static int
@@ -149,14 +258,26 @@ by_start(const void *a, const void *b)
     return x->item < y->item ? -1 : x->item > y->item;
 }
 
-/* The item whose first word is this entry, or NULL. */
-static const struct item *
-item_of(const struct marks *m, uint32_t entry)
+/* Each sighting gives one mark at most. */
+static size_t
+make_marks(const struct marks *m, const struct sightings *seen,
+           struct arena *arena, struct mark *marks)
 {
-    for (size_t i = 0; i < m->n_items; i++)
-        if (m->items[i].first == entry)
-            return &m->items[i];
-    return NULL;
+    size_t n = 0;
+
+    for (size_t i = 0; i < seen->n; i++) {
+        const struct sighting *s = &seen->list[i];
+        const struct query *node = m->items[s->entry->item].node;
+        if (s->entry->word != 0 || node->type == QUERY_NEAR)
+            continue;
+        uint32_t end = phrase_end(seen, i, node->n_words);
+        if (end > 0)
+            marks[n++] = (struct mark){s->start, end, s->entry->item};
+    }
+    for (uint32_t item = 0; item < m->n_items; item++)
+        if (m->items[item].node->type == QUERY_NEAR)
+            n += mark_near(m, seen, item, arena, marks + n);
+    return n;
 }
 
 size_t
@@ -165,7 +286,7 @@ marks_find(const struct marks *m, struct tokenizer *t, const char *text,
 {
     struct sightings seen = {0};
     struct token token;
-    size_t n = 0, kept = 0;
+    size_t kept = 0;
 
     if (m->n_entries > 0) {
         tokenizer_start(t, text, len);
@@ -173,15 +294,7 @@ marks_find(const struct marks *m, struct tokenizer *t, const char *text,
             see_token(m, t, &token, &seen);
     }
     struct mark *marks = arena_array(arena, seen.n, sizeof(*marks));
-    for (size_t i = 0; i < seen.n; i++) {
-        const struct item *item = item_of(m, seen.list[i].entry);
-        if (item == NULL)
-            continue;
-        uint32_t end = phrase_end(&seen, i, item->first, item->node->n_words);
-        if (end > 0)
-            marks[n++] = (struct mark){seen.list[i].start, end,
-                                       (uint32_t)(item - m->items)};
-    }
+    size_t n = make_marks(m, &seen, arena, marks);
     free(seen.list);
     if (n > 0)
         qsort(marks, n, sizeof(*marks), by_start);

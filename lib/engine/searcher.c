@@ -65,9 +65,29 @@ searcher_index(const struct searcher *s)
     return s->index;
 }
 
+/* What is marked in a hit. */
+struct hit_marks {
+    const struct marks *text, *title;
+};
+
+static void
+mark_title(struct searcher *s, const struct marks *marks,
+           struct answer_hit *hit, struct arena *arena)
+{
+    struct mark *found;
+    size_t n = marks_find(marks, s->tokenizer, hit->title, strlen(hit->title),
+                          arena, &found);
+
+    hit->title_marks = arena_array(arena, n, sizeof(*hit->title_marks));
+    for (size_t i = 0; i < n; i++)
+        hit->title_marks[i] =
+            (struct answer_mark){found[i].start, found[i].end - found[i].start};
+    hit->n_title_marks = n;
+}
+
 static struct answer_hit
 make_hit(struct searcher *s, const struct match_hit *found, uint32_t rank,
-         const struct marks *marks, const struct search_request *r,
+         const struct hit_marks *marks, const struct search_request *r,
          struct answer *a)
 {
     const struct store *store = index_store(s->index);
@@ -92,8 +112,10 @@ make_hit(struct searcher *s, const struct match_hit *found, uint32_t rank,
         .year = d.year,
         .more = found->more,
     };
-    hit.n_snippets = snippet_make(marks, s->tokenizer, unit.text, unit.text_len,
-                                  r->snippets, arena, &hit.snippets);
+    hit.n_snippets =
+        snippet_make(marks->text, s->tokenizer, unit.text, unit.text_len,
+                     r->snippets, arena, &hit.snippets);
+    mark_title(s, marks->title, &hit, arena);
     if (r->decisions)
         hit.n_decisions =
             decisions_find(store, found->docid, arena, &hit.decisions);
@@ -106,7 +128,10 @@ fill_answer(struct searcher *s, const struct search_request *r,
 {
     const struct match_result *found = &finding->result;
     size_t skip = r->from < found->n_hits ? r->from : found->n_hits;
-    const struct marks *marks = marks_new(finding->tree, a->arena);
+    const struct hit_marks marks = {
+        .text = marks_new(finding->tree, a->arena),
+        .title = marks_new_title(finding->tree, a->arena),
+    };
 
     a->total = found->total;
     a->grouped = r->group;
@@ -116,7 +141,7 @@ fill_answer(struct searcher *s, const struct search_request *r,
     a->hits = arena_array(a->arena, a->n_hits, sizeof(*a->hits));
     for (size_t i = 0; i < a->n_hits; i++)
         a->hits[i] = make_hit(s, &found->hits[skip + i],
-                              (uint32_t)(skip + i + 1), marks, r, a);
+                              (uint32_t)(skip + i + 1), &marks, r, a);
     facets_fill(index_store(s->index), found, a);
 }
 

@@ -200,6 +200,17 @@ def test_titles(t):
                   str(total), query)
 
 
+def test_title_marks(t):
+    "the words of a query are marked in the title, those of text: are not"
+    corpus = {"x": item("2014-01-01", ["The plan."], title="Police Plan 2014")}
+    with t.start_searchd(t.make_index(corpus)).connect() as c:
+        for query, marks in (("title:police", "0+6"), ("plan", "7+4"),
+                             ("text:plan", ""), ('"police plan"', "0+11"),
+                             ("plan title:201*", "7+4,12+4")):
+            hit, = c.ask("SEARCH : " + query).of("HIT")
+            equal(hit[13], marks, query)
+
+
 def test_filters_alone(t):
     "a filter alone finds what it says, newest first"
     with t.start_searchd(t.make_index(ALIKE)).connect() as c:

@@ -197,6 +197,104 @@ unwanted_words_and_words_of_titles_are_not_marked(void **state)
 }
 
 static void
+words_near_each_other_are_marked_only_there(void **state)
+{
+    const char *text = "Police. A plan of the police. Of that the budget and "
+                       "other things were said. The plan.";
+
+    assert_string_equal(snippets(*state, "police NEAR/3 plan", text, 1),
+                        "[Police]. A [plan] of the [police]. Of that the "
+                        "budget and other things were said. The plan.");
+    assert_string_equal(snippets(*state, "police NEAR/1 plan", text, 1), text);
+    assert_string_equal(snippets(*state, "plan NEAR/2 plan",
+                                 "A plan, one plan; a new plan.", 1),
+                        "A [plan], one [plan]; a new plan.");
+    assert_string_equal(snippets(*state, "plan NEAR/4 plan*",
+                                 "A plan for planners. No more of it, plan.",
+                                 1),
+                        "A [plan] for [planners]. No more of it, plan.");
+    assert_string_equal(
+        snippets(*state, "\"plans\" NEAR/2 police", "Plans, police: plan.", 1),
+        "[Plans], [police]: plan.");
+    assert_string_equal(snippets(*state, "plan (police NEAR/1 plan)",
+                                 "The plan: police plan.", 1),
+                        "The [plan]: [police] [plan].");
+}
+
+static void
+a_prefix_marks_what_begins_so(void **state)
+{
+    assert_string_equal(
+        snippets(*state, "constab*",
+                 "The Constable, constabulary\xe2\x80\x99s; constant.", 1),
+        "The [Constable], [constabulary\xe2\x80\x99s]; constant.");
+    assert_string_equal(
+        snippets(*state, "text:con* -constable", "Constable continued.", 1),
+        "[Constable] [continued].");
+}
+
+/* Words of a title in brackets. */
+static void
+assert_title(struct fixture *f, const char *query, const char *title,
+             const char *expected)
+{
+    struct error err;
+    struct query *tree = NULL;
+    struct mark *found;
+    struct buf out = {0};
+    uint32_t at = 0;
+
+    assert_ok(query_parse(&tree, NULL, query, strlen(query), f->arena,
+                          f->tokenizer, &err));
+    size_t n = marks_find(marks_new_title(tree, f->arena), f->tokenizer, title,
+                          strlen(title), f->arena, &found);
+    for (size_t i = 0; i < n; i++) {
+        buf_add(&out, title + at, found[i].start - at);
+        buf_addf(&out, "[%.*s]", (int)(found[i].end - found[i].start),
+                 title + found[i].start);
+        at = found[i].end;
+    }
+    buf_add_str(&out, title + at);
+    assert_string_equal(out.data, expected);
+    buf_done(&out);
+}
+
+static void
+a_title_is_marked_by_what_looks_there(void **state)
+{
+    assert_title(*state, "title:police crime text:plan",
+                 "Police and Crime Plan", "[Police] and [Crime] Plan");
+    assert_title(*state, "title:\"crime plan\" year:2014",
+                 "Police and Crime Plan", "Police and [Crime Plan]");
+    assert_title(*state, "nothing -plan", "Plan", "Plan");
+}
+
+static void
+many_words_mark_a_long_text_in_one_pass(void **state)
+{
+    struct buf query = {0}, text = {0};
+    struct fixture *f = *state;
+
+    for (int i = 0; i < 250; i++)
+        buf_addf(&query, "%sab%dx", i > 0 ? " OR " : "", i);
+    for (int i = 0; i < 8000; i++)
+        buf_addf(&text, "ab%dx ", i % 500);
+    struct error err;
+    struct query *tree = NULL;
+    struct mark *found;
+    assert_ok(query_parse(&tree, NULL, query.data, query.len, f->arena,
+                          f->tokenizer, &err));
+    assert_int_equal(marks_find(marks_new(tree, f->arena), f->tokenizer,
+                                text.data, text.len, f->arena, &found),
+                     4000);
+    assert_int_equal(found[0].item, 0);
+    assert_int_equal(found[249].item, 249);
+    assert_int_equal(found[250].item, 0);
+    buf_done(&query);
+    buf_done(&text);
+}
+
+static void
 an_exact_word_marks_its_form_alone(void **state)
 {
     assert_string_equal(
@@ -290,6 +388,10 @@ main(void)
         WITH(words_are_marked_by_their_stem_as_written),
         WITH(a_phrase_is_one_mark_and_its_words_alone_are_none),
         WITH(unwanted_words_and_words_of_titles_are_not_marked),
+        WITH(words_near_each_other_are_marked_only_there),
+        WITH(a_prefix_marks_what_begins_so),
+        WITH(a_title_is_marked_by_what_looks_there),
+        WITH(many_words_mark_a_long_text_in_one_pass),
         WITH(an_exact_word_marks_its_form_alone),
         WITH(a_snippet_is_whole_sentences_where_they_fit),
         WITH(two_fragments_show_words_that_stand_apart),

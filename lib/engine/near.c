@@ -1,0 +1,80 @@
+/* Nearness: see near.h. A window begins at each place; if the words can be
+ * placed within it, all places in it are near: any of them can stand for its
+ * word in the choice that was found, or is part of it already. */
+#include "config.h"
+
+#include "engine/near.h"
+
+#define NOBODY UINT32_MAX
+
+/* Words and positions of a window, to be matched. */
+struct window {
+    const struct near_place *places;
+    size_t first, end;
+    /* By position from the first on: the word that has it, and whether it was
+     * tried for the word that is being placed. */
+    uint32_t owner[QUERY_NEAR_MAX + QUERY_PHRASE_MAX + 1];
+    bool tried[QUERY_NEAR_MAX + QUERY_PHRASE_MAX + 1];
+};
+
+/* By augmenting paths; depth: the number of words. */
+static bool
+place_word(struct window *w, uint32_t word)
+{
+    for (size_t i = w->first; i < w->end; i++) {
+        size_t at = w->places[i].pos - w->places[w->first].pos;
+        if (w->places[i].word != word || w->tried[at])
+            continue;
+        w->tried[at] = true;
+        if (w->owner[at] == NOBODY || place_word(w, w->owner[at])) {
+            w->owner[at] = word;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
+fits(const struct near_place *places, size_t first, size_t end, size_t n,
+     unsigned span)
+{
+    struct window w = {.places = places, .first = first, .end = end};
+
+    for (size_t i = 0; i <= span; i++)
+        w.owner[i] = NOBODY;
+    for (uint32_t word = 0; word < n; word++) {
+        for (size_t i = 0; i <= span; i++)
+            w.tried[i] = false;
+        if (!place_word(&w, word))
+            return false;
+    }
+    return true;
+}
+
+static bool
+shares_positions(const struct near_place *places, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (places[i].pos == places[i - 1].pos)
+            return true;
+    return false;
+}
+
+void
+near_find(struct near_place *places, size_t count, size_t n, unsigned span)
+{
+    size_t seen[QUERY_PHRASE_MAX] = {0}, different = 0, end = 0, marked = 0;
+    bool shared = shares_positions(places, count);
+
+    if (span > QUERY_NEAR_MAX + QUERY_PHRASE_MAX)
+        span = QUERY_NEAR_MAX + QUERY_PHRASE_MAX;
+    for (size_t i = 0; i < count; i++) {
+        while (end < count && places[end].pos - places[i].pos <= span)
+            different += seen[places[end++].word]++ == 0;
+        if (different == n && (!shared || fits(places, i, end, n, span))) {
+            for (marked = marked > i ? marked : i; marked < end; marked++)
+                places[marked].near = true;
+        }
+        different -= --seen[places[i].word] == 0;
+    }
+}
