@@ -11,6 +11,7 @@
 #include "common/arena.h"
 #include "common/buf.h"
 #include "common/xalloc.h"
+#include "indexer/reader.h"
 #include "store/schema.h"
 #include "text/path.h"
 #include "text/token.h"
@@ -193,13 +194,12 @@ add_title(struct terms *t, struct target *to)
 static enum status
 add_source(struct terms *t, struct target *to)
 {
-    const char *path = t->source.data, *name = strrchr(path, '/');
-
-    name = name != NULL ? name + 1 : path;
-    const char *dot = strrchr(name, '.');
+    const char *path = t->source.data;
+    size_t stem = reader_stem(path);
     enum status status = add_filter(t, to, SCHEMA_SOURCE, path);
-    if (status == STATUS_OK && dot != NULL && dot > name)
-        status = add_term(t, to, SCHEMA_SOURCE, path, (size_t)(dot - path), 0);
+
+    if (status == STATUS_OK && path[stem] != '\0')
+        status = add_term(t, to, SCHEMA_SOURCE, path, stem, 0);
     for (const char *p = strchr(path, '/'); p != NULL; p = strchr(p + 1, '/'))
         if (status == STATUS_OK)
             status =

@@ -14,9 +14,9 @@
  *   XCOMMITTEE + committee (folded words joined by one space),
  *   D20140206, M201402 (where the whole date is known), XPARA + number
  *   (folded words joined by one space), XSOURCE + the path of its file within
- *   its root, folded by path_fold: with and without its extension, and each
- *   folder above it ("2014/roads/item.txt", "2014/roads/item", "2014/roads",
- *   "2014")
+ *   its root, folded by path_fold: with and without its extension (".gz" and
+ *   the one before it together), and each folder above it
+ *   ("2014/roads/item.txt", "2014/roads/item", "2014/roads", "2014")
  *               boolean filters, wdf 0
  * A title's words are at least those of its tokens that are no alternative
  * forms; alternative forms are indexed like forms. Terms longer than

@@ -42,7 +42,7 @@ world_of(const struct document *d, const char *const *texts, size_t n)
 
     assert_ok(terms_new(&terms, &err));
     assert_ok(xs_writer_open(&writer, path, &err));
-    terms_document(terms, d, "2014/Roads/item.old.TXT");
+    terms_document(terms, d, "2014/Roads/item.old.TXT.gz");
     for (size_t i = 0; i < n; i++) {
         struct unit unit = {.kind = UNIT_RESOLUTION,
                             .key = (char *)"r1",
@@ -182,7 +182,7 @@ filters_are_terms_without_weight(void **state)
                                  "D20140206",
                                  "M201402",
                                  "XPARA4.2",
-                                 "XSOURCE2014/roads/item.old.txt",
+                                 "XSOURCE2014/roads/item.old.txt.gz",
                                  "XSOURCE2014/roads/item.old",
                                  "XSOURCE2014/roads",
                                  "XSOURCE2014"};
