@@ -126,12 +126,15 @@ write_store(const char *dir, size_t sort)
                                    .source = "a",
                                    .item = ""};
         assert_ok(store_writer_document(w, &d, &err));
+        assert_ok(store_writer_title(w, name, &err));
+        const struct store_definition meaning = {name, "D", name, name, name};
         for (uint32_t k = 0; k < 4; k++) {
             buf_clear(&id);
             buf_addf(&id, "%s#p%u", name, 4 - k);
             struct store_unit u = {
                 .kind = UNIT_MINUTE, .id = id.data, .number = "", .text = ""};
             assert_ok(store_writer_unit(w, &u, k, &docid, &err));
+            assert_ok(store_writer_definition(w, &meaning, &err));
         }
         if (i % 3 == 0)
             store_writer_drop(w, i / 2);
