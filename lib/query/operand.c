@@ -13,17 +13,15 @@
 #define NOTE_CUT_SHOWN 20
 
 static struct query_word
-make_word(struct parser *p, const struct token *token, bool prefix)
+make_word(struct parser *p, const struct token *token)
 {
     const char *stem =
-        prefix ? ""
-               : tokenizer_stem(p->tokenizer, token->form, token->form_len);
+        tokenizer_stem(p->tokenizer, token->form, token->form_len);
 
     return (struct query_word){
         .form = arena_strndup(p->arena, token->form, token->form_len),
         .stem = arena_strdup(p->arena, stem),
-        .stop = token->stop && !prefix,
-        .prefix = prefix,
+        .stop = token->stop,
     };
 }
 
@@ -54,7 +52,7 @@ read_words(struct parser *p, struct query *q)
     while (tokenizer_next(p->tokenizer, &token)) {
         if (token.alt) {
             if (token.singular && !quoted && !p->lex.prefix)
-                words[q->n_words - 1] = make_word(p, &token, false);
+                words[q->n_words - 1] = make_word(p, &token);
             continue;
         }
         if (q->n_words == QUERY_PHRASE_MAX)
@@ -64,8 +62,7 @@ read_words(struct parser *p, struct query *q)
         if (status != STATUS_OK)
             return status;
         note_cut(p, &token);
-        bool last = token.end == p->lex.value_len;
-        words[q->n_words++] = make_word(p, &token, p->lex.prefix && last);
+        words[q->n_words++] = make_word(p, &token);
     }
     if (q->n_words == 0)
         return parser_missing(p);
@@ -78,7 +75,7 @@ read_words(struct parser *p, struct query *q)
 static enum status
 take_prefix(struct parser *p, struct query *q)
 {
-    const struct query_word *w = &q->words[q->n_words - 1];
+    struct query_word *w = &q->words[q->n_words - 1];
     unsigned star =
         p->lex.columns[p->lex.value + p->lex.value_len - p->lex.text];
 
@@ -90,6 +87,9 @@ take_prefix(struct parser *p, struct query *q)
     if (++p->prefixes > QUERY_PREFIXES_MAX)
         return lex_error(p->err, star, "a query has at most %u words with a *",
                          QUERY_PREFIXES_MAX);
+    w->prefix = true;
+    w->stem = "";
+    w->stop = false;
     if (q->n_words > 1) {
         q->type = QUERY_NEAR;
         q->near = (unsigned)q->n_words - 1;

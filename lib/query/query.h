@@ -134,7 +134,7 @@ struct query {
     enum unit_kind kind;         /* QUERY_KIND */
     unsigned year_from, year_to; /* QUERY_YEAR */
     char plan[PLAN_SIZE];        /* QUERY_PLAN */
-    unsigned near;               /* QUERY_NEAR: 1 to QUERY_NEAR_MAX + words */
+    unsigned near;               /* QUERY_NEAR: 1 to QUERY_NEAR_MAX */
     uint32_t date_from, date_to; /* QUERY_DATE: yyyymmdd, days that exist */
     const char *text;            /* QUERY_COMMITTEE, _SOURCE, _PARA */
 

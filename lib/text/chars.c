@@ -10,6 +10,8 @@
 #define FULLWIDTH_APOSTROPHE 0xff07u
 #define LEFT_SINGLE_QUOTE 0x2018u
 #define RIGHT_SINGLE_QUOTE 0x2019u
+#define POUND 0xa3u
+#define EURO 0x20acu
 #define UNICODE_MAX 0x10ffffu
 
 static enum char_class
@@ -89,4 +91,51 @@ chars_word_at(const char *s, size_t len, size_t at)
 {
     unsigned used;
     return at < len && in_word(chars_at(s + at, len - at, &used));
+}
+
+char
+chars_peek(const char *s, size_t len, size_t *at)
+{
+    for (size_t p = *at; p < len;) {
+        unsigned used;
+        enum char_class class = chars_at(s + p, len - p, &used);
+        p += used;
+        if (class == CHAR_IGNORED)
+            continue;
+        if (used > 1)
+            return '\0';
+        *at = p;
+        return s[p - 1];
+    }
+    return '\0';
+}
+
+bool
+chars_word_goes_on(const char *s, size_t len, size_t at)
+{
+    while (at < len) {
+        unsigned used;
+        enum char_class class = chars_at(s + at, len - at, &used);
+        if (class != CHAR_IGNORED)
+            return in_word(class);
+        at += used;
+    }
+    return false;
+}
+
+bool
+chars_currency_before(const char *s, size_t at)
+{
+    while (at > 0) {
+        size_t start = at - 1;
+        while (start > 0 && at - start < 4 &&
+               ((unsigned char)s[start] & 0xc0) == 0x80)
+            start--;
+        unsigned used;
+        uint32_t cp = utf8_decode(s + start, at - start, &used);
+        if (chars_class(cp) != CHAR_IGNORED)
+            return cp == '$' || cp == POUND || cp == EURO;
+        at = start;
+    }
+    return false;
 }

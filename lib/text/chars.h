@@ -27,6 +27,19 @@ enum char_class chars_at(const char *s, size_t len, unsigned *used);
 bool chars_word_before(const char *s, size_t at);
 bool chars_word_at(const char *s, size_t len, size_t at);
 
+/* The next ASCII character at or after *at, with *at moved behind it; 0, and
+ * *at as it was, where another character or the end stands there. What is
+ * ignored is passed over. */
+char chars_peek(const char *s, size_t len, size_t *at);
+
+/* Whether a letter, number or mark stands at s[at], or behind what is ignored
+ * there. */
+bool chars_word_goes_on(const char *s, size_t len, size_t at);
+
+/* Whether a sign of a currency (pound, dollar, euro) stands right before
+ * s[at]: what follows is an amount. */
+bool chars_currency_before(const char *s, size_t at);
+
 static inline bool
 chars_is_digit(char c)
 {

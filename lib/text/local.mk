@@ -7,13 +7,19 @@ lib_text_libtext_a_SOURCES = \
 	lib/text/number.c lib/text/number.h \
 	lib/text/path.c lib/text/path.h \
 	lib/text/plan.c lib/text/plan.h \
+	lib/text/section.c lib/text/section.h \
 	lib/text/stop.c lib/text/stop.h \
 	lib/text/token.c lib/text/token.h
 
-check_PROGRAMS += tests/unit/test_token tests/unit/test_decode \
+check_PROGRAMS += tests/unit/test_token tests/unit/test_token_numbers \
+	tests/unit/test_decode \
 	tests/unit/test_path tests/unit/test_acronym
-tests_unit_test_token_SOURCES = tests/unit/test_token.c tests/unit/unit.h
+TOKEN_UNIT = tests/unit/token_unit.h tests/unit/unit.h
+tests_unit_test_token_SOURCES = tests/unit/test_token.c $(TOKEN_UNIT)
 tests_unit_test_token_LDADD = $(LIB_TEXT) $(TEST_LIBS)
+tests_unit_test_token_numbers_SOURCES = tests/unit/test_token_numbers.c \
+	$(TOKEN_UNIT)
+tests_unit_test_token_numbers_LDADD = $(LIB_TEXT) $(TEST_LIBS)
 tests_unit_test_decode_SOURCES = tests/unit/test_decode.c tests/unit/unit.h
 tests_unit_test_decode_LDADD = $(LIB_TEXT) $(TEST_LIBS)
 tests_unit_test_path_SOURCES = tests/unit/test_path.c tests/unit/unit.h

@@ -1,6 +1,6 @@
 /* Where a number ends: points, groups of three, plans, and units that are
  * written onto it. The rules hold for the text with its soft hyphens and
- * zero-width characters gone, so all looking ahead is by peek(). */
+ * zero-width characters gone, so all looking ahead is by chars_peek(). */
 #include "config.h"
 
 #include "text/number.h"
@@ -16,28 +16,13 @@
  * row of groups would otherwise repeat from each of them. */
 #define GROUPS_MAX 8
 
+/* Digits from which on an amount's pounds are a form of it without the pence:
+ * the pounds of small sums are any small number. */
+#define POUNDS_DIGITS 3
+
 /* From this many letters on, what stands right behind a number is a word of
  * its own: "2million", "100hours", but 16th, 2m, 10am. */
 #define UNIT_LETTERS 3
-
-/* The next ASCII character at or after *at, and *at moved behind it; 0, and
- * *at as it was, where another character or the end stands there. */
-static char
-peek(const char *s, size_t len, size_t *at)
-{
-    for (size_t p = *at; p < len;) {
-        unsigned used;
-        enum char_class class = chars_at(s + p, len - p, &used);
-        p += used;
-        if (class == CHAR_IGNORED)
-            continue;
-        if (used > 1)
-            return '\0';
-        *at = p;
-        return s[p - 1];
-    }
-    return '\0';
-}
 
 static void
 add(struct number *n, char c)
@@ -52,8 +37,8 @@ take_digits(const char *s, size_t len, size_t max, struct number *n)
 {
     size_t count = 0;
 
-    for (size_t p = n->used; count < max && chars_is_digit(peek(s, len, &p));
-         count++) {
+    for (size_t p = n->used;
+         count < max && chars_is_digit(chars_peek(s, len, &p)); count++) {
         n->used = p;
         add(n, s[p - 1]);
     }
@@ -64,10 +49,10 @@ take_digits(const char *s, size_t len, size_t max, struct number *n)
 static bool
 part_follows(const char *s, size_t len, size_t at, char sign, size_t digits)
 {
-    if (peek(s, len, &at) != sign)
+    if (chars_peek(s, len, &at) != sign)
         return false;
     size_t count = 0;
-    while (count <= GROUP_DIGITS && chars_is_digit(peek(s, len, &at)))
+    while (count <= GROUP_DIGITS && chars_is_digit(chars_peek(s, len, &at)))
         count++;
     return digits == 0 ? count > 0 : count == digits;
 }
@@ -75,7 +60,7 @@ part_follows(const char *s, size_t len, size_t at, char sign, size_t digits)
 static void
 skip_sign(const char *s, size_t len, struct number *n)
 {
-    (void)peek(s, len, &n->used);
+    (void)chars_peek(s, len, &n->used);
 }
 
 /* How many groups of three, each after a comma, follow at `at`. None, where
@@ -87,7 +72,7 @@ count_groups(const char *s, size_t len, size_t at)
 
     while (groups < GROUPS_MAX && part_follows(s, len, at, ',', GROUP_DIGITS)) {
         for (int i = 0; i < 1 + GROUP_DIGITS; i++)
-            (void)peek(s, len, &at);
+            (void)chars_peek(s, len, &at);
         groups++;
     }
     return part_follows(s, len, at, ',', 0) ? 0 : groups;
@@ -128,7 +113,7 @@ scan_plan(const char *s, size_t len, struct number *n)
     if (!plan_parse(s, len, plan, &used))
         return false;
     size_t next = used;
-    if (chars_is_digit(peek(s, len, &next)) || !is_whole(s, len, used))
+    if (chars_is_digit(chars_peek(s, len, &next)) || !is_whole(s, len, used))
         return false;
     n->used = used;
     n->form_len = PLAN_SIZE - 1;
@@ -137,11 +122,63 @@ scan_plan(const char *s, size_t len, struct number *n)
     return true;
 }
 
-void
-number_scan(const char *s, size_t len, struct number *out)
+/* What a letter or two behind an amount stand for. Behind other numbers an m
+ * is a metre. */
+static const struct {
+    const char *sign, *word;
+} multiples[] = {{"k", "thousand"},
+                 {"m", "million"},
+                 {"mn", "million"},
+                 {"bn", "billion"},
+                 {"tn", "trillion"}};
+
+/* Reads "m" and the like behind the digits of an amount, at the end of their
+ * word. */
+static void
+scan_multiple(const char *s, size_t len, struct number *n)
 {
-    out->used = out->form_len = 0;
+    char sign[3] = "";
+    size_t at = n->used, letters = 0, next = at;
+
+    for (char c = chars_peek(s, len, &next); chars_is_alpha(c);
+         c = chars_peek(s, len, &next)) {
+        if (letters == sizeof(sign) - 1)
+            return;
+        sign[letters++] = chars_lower(c);
+        at = next;
+    }
+    if (letters == 0 || chars_word_goes_on(s, len, at))
+        return;
+    for (size_t i = 0; i < sizeof(multiples) / sizeof(multiples[0]); i++)
+        if (strcmp(multiples[i].sign, sign) == 0) {
+            n->multiple = multiples[i].word;
+            n->sign = multiples[i].sign;
+            n->used = at;
+            n->whole = true;
+        }
+}
+
+/* An amount to the penny is one in pounds as well; of ".00" the same one. */
+static void
+take_pounds(struct number *n)
+{
+    const char *point = memchr(n->form, '.', n->form_len);
+    size_t pounds = point != NULL ? (size_t)(point - n->form) : 0;
+
+    if (point == NULL || n->form_len - pounds != sizeof(".00") - 1)
+        return;
+    if (memcmp(point, ".00", sizeof(".00") - 1) == 0)
+        n->form_len = pounds;
+    else if (pounds >= POUNDS_DIGITS)
+        n->pounds = pounds;
+}
+
+void
+number_scan(const char *s, size_t len, bool amount, struct number *out)
+{
+    out->used = out->form_len = out->pounds = 0;
     out->plan = false;
+    out->multiple = NULL;
     if (scan_plan(s, len, out))
         return;
 
@@ -158,4 +195,8 @@ number_scan(const char *s, size_t len, struct number *out)
         (void)take_digits(s, len, len, out);
     }
     out->whole = is_whole(s, len, out->used);
+    if (amount)
+        scan_multiple(s, len, out);
+    if (amount && out->whole && out->multiple == NULL)
+        take_pounds(out);
 }

@@ -90,15 +90,6 @@ plan_find(const char *title, size_t len, char plan[PLAN_SIZE])
     return false;
 }
 
-/* Whether a currency sign stands before s[at]: "£2000" is no year. */
-static bool
-is_amount(const char *s, size_t at)
-{
-    return (at >= 1 && s[at - 1] == '$') ||
-           (at >= 2 && memcmp(s + at - 2, "\xc2\xa3", 2) == 0) ||
-           (at >= 3 && memcmp(s + at - 3, "\xe2\x82\xac", 3) == 0);
-}
-
 unsigned
 year_find(const char *title, size_t len)
 {
@@ -106,7 +97,8 @@ year_find(const char *title, size_t len)
         unsigned year;
         if (digits_at(title, len, i, YEAR_DIGITS, &year) && year >= YEAR_MIN &&
             year <= YEAR_MAX && !chars_word_before(title, i) &&
-            !chars_word_at(title, len, i + YEAR_DIGITS) && !is_amount(title, i))
+            !chars_word_at(title, len, i + YEAR_DIGITS) &&
+            !chars_currency_before(title, i))
             return year;
     }
     return 0;

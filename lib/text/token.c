@@ -6,6 +6,7 @@
 #include "text/token.h"
 
 #include <libstemmer.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,8 +15,20 @@
 #include "text/chars.h"
 #include "text/fold.h"
 #include "text/number.h"
-#include "text/plan.h"
+#include "text/section.h"
 #include "text/stop.h"
+
+/* Of one word: "section" and "106" of s106. */
+#define ALTERNATES_MAX 2
+
+/* Digits of a plan's first year. */
+#define PLAN_YEAR 4
+
+struct alternate {
+    char form[TOKEN_FORM_MAX + 1];
+    size_t len;
+    bool singular;
+};
 
 struct tokenizer {
     struct sb_stemmer *stemmer;
@@ -31,9 +44,11 @@ struct tokenizer {
     bool ascii;
 
     char form[TOKEN_FORM_MAX + 1];
-    char alt[TOKEN_FORM_MAX + 1];
-    size_t alt_len;    /* 0: no other form waits to be given */
-    struct token word; /* the last primary, which an alternate follows */
+    struct alternate alts[ALTERNATES_MAX];
+    size_t n_alts, next_alt; /* those from next_alt on wait to be given */
+    struct token word;       /* the last primary, which alternates follow */
+    const char *multiple;    /* a word that follows these; NULL: none */
+    bool section;            /* the last primary is a word for a section */
     struct number number;
     char stem[TOKEN_FORM_MAX + 1];
 };
@@ -68,7 +83,9 @@ tokenizer_start(struct tokenizer *t, const char *text, size_t len)
     t->len = len <= UINT32_MAX ? len : utf8_cut(text, len, UINT32_MAX);
     t->at = 0;
     t->pos = 0;
-    t->alt_len = 0;
+    t->n_alts = t->next_alt = 0;
+    t->multiple = NULL;
+    t->section = false;
 }
 
 /* Moves to the next letter or number; false at the end. */
@@ -167,60 +184,146 @@ fold_ascii(struct tokenizer *t)
     return fold_cut(t->form, n);
 }
 
-/* Another form of the word in raw and form, if it has one. */
-static void
-find_alternate(struct tokenizer *t, size_t form_len)
+static struct alternate *
+add_alternate(struct tokenizer *t, const char *form, size_t len)
 {
-    if (t->number.plan)
-        t->alt_len = 4; /* the first year */
-    else if (is_plural_acronym(t))
-        t->alt_len = form_len - 1;
-    else if (!t->ascii)
-        t->alt_len = fold_plain(t->raw, t->raw_len, t->form, form_len, t->alt);
-    if (t->ascii)
-        memcpy(t->alt, t->form, t->alt_len);
-    t->alt[t->alt_len] = '\0';
+    struct alternate *alt = &t->alts[t->n_alts++];
+
+    memcpy(alt->form, form, len);
+    alt->form[len] = '\0';
+    alt->len = len;
+    alt->singular = false;
+    return alt;
 }
 
-/* Gives the waiting alternate. */
+/* Other forms of a number: the first year of a plan, 2m, pounds without
+ * pence. */
+static void
+add_number_forms(struct tokenizer *t)
+{
+    const struct number *n = &t->number;
+
+    if (n->plan)
+        (void)add_alternate(t, t->form, PLAN_YEAR);
+    if (n->pounds > 0 && n->pounds <= TOKEN_FORM_MAX)
+        (void)add_alternate(t, t->form, n->pounds);
+    if (n->multiple != NULL && t->word.form_len < TOKEN_FORM_MAX - 2) {
+        struct alternate *alt = add_alternate(t, t->form, t->word.form_len);
+        alt->len += (size_t)snprintf(alt->form + alt->len, 3, "%s", n->sign);
+    }
+}
+
+/* Other forms that let s106 and section 106 find each other. `gap`: the word
+ * for a section that stands before, and nothing between. */
+static void
+add_section_forms(struct tokenizer *t, bool one_word, bool gap)
+{
+    const char *form = t->form;
+    size_t len = t->word.form_len;
+
+    if (one_word) {
+        (void)add_alternate(t, "section", sizeof("section") - 1);
+        (void)add_alternate(t, form + 1, len - 1);
+    } else if (gap && section_is_number(form, len)) {
+        struct alternate *alt = add_alternate(t, "s", 1);
+        memcpy(alt->form + 1, form, len + 1);
+        alt->len += len;
+    } else if (section_is_short(form, len) &&
+               section_number_follows(t->text, t->len, t->at)) {
+        (void)add_alternate(t, "section", sizeof("section") - 1);
+    }
+}
+
+/* The other forms of the word in raw, form and word. */
+static void
+add_alternates(struct tokenizer *t)
+{
+    size_t len = t->word.form_len;
+
+    if (is_plural_acronym(t)) {
+        add_alternate(t, t->form, len - 1)->singular = true;
+    } else if (!t->ascii) {
+        struct alternate *alt = &t->alts[t->n_alts];
+        alt->len = fold_plain(t->raw, t->raw_len, t->form, len, alt->form);
+        alt->form[alt->len] = '\0';
+        alt->singular = false;
+        t->n_alts += alt->len > 0;
+    }
+}
+
+/* Gives the next alternate that waits. */
 static void
 take_alternate(struct tokenizer *t, struct token *out)
 {
+    const struct alternate *alt = &t->alts[t->next_alt++];
+
     *out = t->word;
     out->alt = true;
-    out->singular = is_plural_acronym(t);
-    out->form = t->alt;
-    out->form_len = (uint32_t)t->alt_len;
-    out->stop = stop_has(t->alt, t->alt_len);
-    t->alt_len = 0;
+    out->singular = alt->singular;
+    out->form = alt->form;
+    out->form_len = (uint32_t)alt->len;
+    out->stop = stop_has(alt->form, alt->len);
+}
+
+/* Gives the word that the m of £2m stands for. */
+static void
+take_multiple(struct tokenizer *t, struct token *out)
+{
+    t->word.pos = ++t->pos;
+    t->word.form = t->multiple;
+    t->word.form_len = (uint32_t)strlen(t->multiple);
+    t->word.stop = false;
+    t->multiple = NULL;
+    *out = t->word;
+}
+
+/* Reads the word at t->at into raw, and moves behind it. Whether it is a
+ * section's reference as a whole. */
+static bool
+scan_word(struct tokenizer *t)
+{
+    size_t start = t->at;
+    const char *s = t->text + start;
+    struct section section;
+
+    t->raw_len = 0;
+    t->raw_full = false;
+    t->ascii = true;
+    t->number = (struct number){.plan = false};
+    if (chars_is_digit(*s)) {
+        number_scan(s, t->len - start, chars_currency_before(t->text, start),
+                    &t->number);
+        raw_add(t, t->number.form, t->number.form_len);
+        t->at += t->number.used;
+    } else if (section_scan(s, t->len - start, &section)) {
+        raw_add(t, section.form, section.form_len);
+        t->at += section.used;
+        return true;
+    }
+    if (!t->number.whole)
+        scan_run(t);
+    return false;
 }
 
 bool
 tokenizer_next(struct tokenizer *t, struct token *out)
 {
-    if (t->alt_len != 0) {
+    if (t->next_alt < t->n_alts) {
         take_alternate(t, out);
+        return true;
+    }
+    if (t->multiple != NULL) {
+        take_multiple(t, out);
         return true;
     }
     if (!find_word(t))
         return false;
 
     size_t start = t->at;
-    t->raw_len = 0;
-    t->raw_full = false;
-    t->ascii = true;
-    t->number.plan = t->number.whole = false;
-    if (chars_is_digit(t->text[start])) {
-        number_scan(t->text + start, t->len - start, &t->number);
-        raw_add(t, t->number.form, t->number.form_len);
-        t->at += t->number.used;
-    }
-    if (!t->number.whole)
-        scan_run(t);
-
+    bool gap = t->section && section_is_gap(t->text, t->word.end, start);
+    bool one_word = scan_word(t);
     size_t n =
         t->ascii ? fold_ascii(t) : fold_form(t->raw, t->raw_len, t->form);
-    find_alternate(t, n);
     t->word = (struct token){
         .start = (uint32_t)start,
         .end = (uint32_t)t->at,
@@ -229,8 +332,34 @@ tokenizer_next(struct tokenizer *t, struct token *out)
         .form_len = (uint32_t)n,
         .stop = stop_has(t->form, n),
     };
+    t->n_alts = t->next_alt = 0;
+    add_alternates(t);
+    add_number_forms(t);
+    add_section_forms(t, one_word, gap);
+    t->multiple = t->number.multiple;
+    t->section = section_is_word(t->form, n);
     *out = t->word;
     return true;
+}
+
+/* Whether form[0..len), which Snowball leaves as it is, is an acronym's plural
+ * in small letters: pcsos, pccs, ngos. Snowball keeps an s without a vowel
+ * before it, or right behind its only one. Two letters and an s are left
+ * alone: nhs, gps and cps are no plurals. */
+static bool
+is_small_plural(const char *form, size_t len)
+{
+    size_t vowels = 0;
+
+    if (len < 4 || form[len - 1] != 's' || form[len - 2] == 's')
+        return false;
+    for (size_t i = 0; i + 1 < len; i++) {
+        bool vowel = strchr("aeiouy", form[i]) != NULL;
+        if (form[i] < 'a' || form[i] > 'z' || (vowel && i + 2 != len))
+            return false;
+        vowels += vowel;
+    }
+    return vowels <= 1;
 }
 
 const char *
@@ -249,6 +378,7 @@ tokenizer_stem(struct tokenizer *t, const char *form, size_t len)
             form = (const char *)stem;
             len = (size_t)n;
         }
+        len -= is_small_plural(form, len);
     }
     memcpy(t->stem, form, len);
     t->stem[len] = '\0';

@@ -25,9 +25,9 @@ struct token {
     const char *form;
     uint32_t form_len; /* bytes, 1 to TOKEN_FORM_MAX */
     bool stop;         /* one of Snowball's English stop words */
-    /* Another form of the word just before, at the same span and pos: the
-     * index takes it as well, a query does not. "2014" of "2014/15", "pcso"
-     * of "PCSOs", "cafe" of "café". */
+    /* Another form of the word just before (there may be two), at the same
+     * span and pos: the index takes it as well, a query does not. "2014" of
+     * "2014/15", "pcso" of "PCSOs", "cafe" of "café". */
     bool alt;
     /* This alternate is the singular of a plural acronym, a word of two or
      * more capitals and a small s. Stemming does not bring the two together
@@ -62,13 +62,23 @@ void tokenizer_start(struct tokenizer *t, const char *text, size_t len);
  * and a number directly before three or more letters is a word of its own:
  * "£2million" is 2 million, "100hours" 100 hours; 16th, 2m, 4x4 are whole (a
  * letter beyond ASCII parts the number alone). Soft hyphens and zero-width
- * characters vanish, even inside words. Other forms are the first year of a
- * plan, the singular of a plural acronym, and the word as a plain keyboard
- * has it ("cafe", "co2"), if that is all ASCII. */
+ * characters vanish, even inside words.
+ *
+ * Of an amount, a number right behind a pound, dollar or euro sign, k, m, mn,
+ * bn and tn are the words they stand for: "£2m" is 2 million, two words at
+ * the span of "2m", so that £2m, £2million and £2 million find each other; and
+ * ".00" is dropped. A reference to a section is one word, "s.17A" -> s17a.
+ *
+ * Other forms are the first year of a plan, the singular of a plural acronym,
+ * the word as a plain keyboard has it ("cafe", "co2") if that is all ASCII; 2m
+ * of "£2m"; 1284 of "£1,284.16", from three digits on; section and 17 of
+ * "s.17", s17 of the 17 in "section 17", section of the s in "s. 17". */
 bool tokenizer_next(struct tokenizer *t, struct token *out);
 
 /* The Snowball English (Porter 2) stem of form[0..len); NUL-terminated,
- * valid until the next call here. A form with a digit is its own stem. */
+ * valid until the next call here. A form with a digit is its own stem. Plurals
+ * of acronyms in small letters, which Snowball leaves, lose their s: pcsos,
+ * pccs; so do a few words whose stem is a matter of themselves (this). */
 const char *tokenizer_stem(struct tokenizer *t, const char *form, size_t len);
 
 /* Appends the words of text[0..len), folded, with one blank between, to out:

@@ -32,8 +32,14 @@ up down in out on off over under again further then once here there when where
 why how all any both each few more most other some such no nor not only own same
 so than too very""".split())
 
+# What a letter or two behind an amount stand for.
+MULTIPLES = {"k": "thousand", "m": "million", "mn": "million",
+             "bn": "billion", "tn": "trillion"}
+
 TOKEN = re.compile(r"""
-    (?P<plan>(?<![^\W_])\d{4}[/\-\u2013](?:\d{4}|\d{2})(?![^\W_]))
+    (?P<section>[sS]\.?(?P<reference>\d{1,4}[a-zA-Z]{0,2})(?![^\W_])
+        (?![.,/'][^\W_]))
+  | (?P<plan>(?<![^\W_])\d{4}[/\-\u2013](?:\d{4}|\d{2})(?![^\W_]))
   | (?P<number>\d{1,3}(?:,\d{3}){1,8}(?!,?\d)(?:\.\d+)*|\d+(?:\.\d+)+|\d+)
         (?P<rest>[^\W\d_](?:[^\W_]|'(?=[^\W\d_]))*)?
   | (?P<word>[^\W_](?:[^\W_]|(?<=[^\W\d_])'(?=[^\W\d_]))*)
@@ -44,7 +50,12 @@ def stem(form):
     if any(c.isdigit() for c in form):
         return form
     if form not in _stems:
-        _stems[form] = _stem.stemWord(form)
+        s = _stem.stemWord(form)
+        # A plural acronym in small letters.
+        if len(s) >= 4 and s[-2] != "s" and re.fullmatch(
+                "[b-df-hj-np-tv-xz]{2,}[aeiouy]?s", s):
+            s = s[:-1]
+        _stems[form] = s
     return _stems[form]
 
 
@@ -52,34 +63,59 @@ def words(text):
     """Positions of words, each the list of its forms: the word's own first."""
     text = re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", text)
     text = re.sub("[\u2018\u2019\u02bc]", "'", text)
+    text = unicodedata.normalize("NFC", text)
     out = []
-    for m in TOKEN.finditer(unicodedata.normalize("NFC", text)):
-        raw = m.group()
-        if m["plan"]:
-            first, second = int(raw[:4]), raw[5:]
-            if (first + 1) % 100 == int(second[-2:]) and (
-                    len(second) == 2 or int(second) == first + 1):
-                out.append(["%d/%02d" % (first, (first + 1) % 100), raw[:4]])
-                continue
-            out += [[raw[:4]], [second]]
-            continue
-        if m["number"]:
-            number, rest = m["number"].replace(",", ""), m["rest"] or ""
-            letters = re.match(r"[^\W\d_]*", rest).group()
-            if len(letters) >= 3:
-                out += [[number], [rest.casefold()]]
-                continue
-            raw = number + rest
-        form = raw.casefold()
-        forms = [form]
-        if re.fullmatch("[A-Z]{2,}s", raw):
-            forms.append(form[:-1])
-        plain = "".join(c for c in unicodedata.normalize("NFD", form)
-                        if not unicodedata.combining(c))
-        if plain != form and plain.isascii():
-            forms.append(plain)
-        out.append(forms)
+    end = 0
+    for m in TOKEN.finditer(text):
+        gap = re.fullmatch(r"\.?[ \u00a0]?", text[end:m.start()])
+        behind = out and out[-1][0] in ("section", "sections", "s", "ss", "sec")
+        amount = m.start() > 0 and text[m.start() - 1] in "£$€"
+        found = word_forms(m, amount)
+        if behind and gap and re.fullmatch(r"\d{1,4}[a-z]{0,2}", found[0][0]):
+            found[0].append("s" + found[0][0])
+        end = m.end()
+        if found[-1][0] in ("s", "ss", "sec") and re.match(
+                r"\.?[ \u00a0]?[0-9]", text[end:]):
+            found[-1].append("section")
+        out += found
     return out
+
+
+def word_forms(m, amount):
+    """The words of a match of TOKEN, each the list of its forms."""
+    raw = m.group()
+    if m["section"]:
+        number = m["reference"].lower()
+        return [["s" + number, "section", number]]
+    if m["plan"]:
+        first, second = int(raw[:4]), raw[5:]
+        if (first + 1) % 100 == int(second[-2:]) and (
+                len(second) == 2 or int(second) == first + 1):
+            return [["%d/%02d" % (first, (first + 1) % 100), raw[:4]]]
+        return [[raw[:4]], [second]]
+    if m["number"]:
+        number, rest = m["number"].replace(",", ""), m["rest"] or ""
+        letters = re.match(r"[^\W\d_]*", rest).group()
+        if amount and rest.lower() in MULTIPLES:
+            sign = rest.lower()
+            return [[number, number + sign], [MULTIPLES[sign]]]
+        if amount and not rest and re.fullmatch(r"\d+\.\d\d", number):
+            pounds, pence = number.split(".")
+            if pence == "00":
+                return [[pounds]]
+            return [[number, pounds] if len(pounds) >= 3 else [number]]
+        if len(letters) >= 3:
+            return [[number], [rest.casefold()]]
+        raw = number + rest
+    form = raw.casefold()
+    forms = [form]
+    if re.fullmatch("[A-Z]{2,}s", raw):
+        forms.append(form[:-1])
+    plain = "".join(c for c in unicodedata.normalize("NFD", form)
+                    if not unicodedata.combining(c))
+    if plain != form and plain.isascii():
+        forms.append(plain)
+    return [forms]
 
 
 class Field:

@@ -56,7 +56,7 @@ check_node(const struct query *q, const struct query *parent)
         break;
     case QUERY_NEAR:
         CHECK(q->n_words >= 2 && q->n_words <= QUERY_PHRASE_MAX);
-        CHECK(q->near >= 1 && q->near <= QUERY_NEAR_MAX + QUERY_PHRASE_MAX);
+        CHECK(q->near >= 1 && q->near <= QUERY_NEAR_MAX);
         break;
     case QUERY_DATE:
         CHECK(q->date_from >= QUERY_DATE_MIN && q->date_from <= q->date_to &&

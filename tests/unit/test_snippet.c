@@ -171,6 +171,41 @@ words_are_marked_by_their_stem_as_written(void **state)
 }
 
 static void
+numbers_are_marked_however_they_are_written(void **state)
+{
+    static const char *const cases[][3] = {
+        {"\xc2\xa3"
+         "2million",
+         "\xc2\xa3"
+         "2m or \xc2\xa3"
+         "2 million.",
+         "\xc2\xa3[2m] or \xc2\xa3[2 million]."},
+        {"\xc2\xa3"
+         "2m",
+         "\xc2\xa3"
+         "2million of 2 million.",
+         "\xc2\xa3[2million] of [2 million]."},
+        {"2 million",
+         "\xc2\xa3"
+         "2m and 2.",
+         "\xc2\xa3[2m] and [2]."},
+        {"\xc2\xa3"
+         "1,284",
+         "It cost \xc2\xa3"
+         "1,284.16 net.",
+         "It cost \xc2\xa3[1,284.16] net."},
+        {"s.17(2)", "See section 17(2), s17.", "See section [17]([2]), [s17]."},
+        {"section 17", "See s.17(2).", "See [s.17](2)."},
+        {"2014-15", "The 2014/15 plan.", "The [2014/15] plan."},
+        {"4.5", "It is 4.5%, not 4 or 5.", "It is [4.5]%, not 4 or 5."},
+        {"pcsos", "One PCSO of the PCSOs.", "One [PCSO] of the [PCSOs]."},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        assert_string_equal(snippets(*state, cases[i][0], cases[i][1], 1),
+                            cases[i][2]);
+}
+
+static void
 a_phrase_is_one_mark_and_its_words_alone_are_none(void **state)
 {
     assert_string_equal(snippets(*state, "\"chief constable\"",
@@ -386,6 +421,7 @@ main(void)
         cmocka_unit_test(what_counts_the_items_of_a_list_is_no_sentence),
         cmocka_unit_test(a_line_break_in_a_unit_ends_a_sentence),
         WITH(words_are_marked_by_their_stem_as_written),
+        WITH(numbers_are_marked_however_they_are_written),
         WITH(a_phrase_is_one_mark_and_its_words_alone_are_none),
         WITH(unwanted_words_and_words_of_titles_are_not_marked),
         WITH(words_near_each_other_are_marked_only_there),
