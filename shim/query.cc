@@ -8,6 +8,7 @@
 
 #include "shim/guard.hh"
 #include "shim/near.hh"
+#include "shim/watch.hh"
 
 /* Deletes the subqueries that a builder was given, however it ends. */
 class consumed
@@ -140,6 +141,26 @@ xs_query_near(xs_query **out, const struct xs_near *near,
         Xapian::Query filter(source->release());
         *out =
             new xs_query{Xapian::Query(Xapian::Query::OP_FILTER, all, filter)};
+    });
+}
+
+enum status
+xs_query_watched(xs_query **out, xs_query *sub, uint64_t deadline,
+                 const xs_flag *cancel, struct error *err) noexcept
+{
+    return xs::guard(err, [&] {
+        consumed c(&sub, 1);
+        if (sub == nullptr)
+            throw xs::failure{STATUS_INVALID, "a subquery is missing"};
+        Xapian::Query q = sub->query;
+        if (deadline != 0 || cancel != nullptr) {
+            auto *source = new xs::watch(deadline, cancel);
+            Xapian::Query clock(source->release());
+            q = Xapian::Query(Xapian::Query::OP_FILTER, q, clock);
+        }
+        /* Xapian makes one list of ANDs below each other, and would ask the
+         * clock last; not so across a factor. */
+        *out = new xs_query{Xapian::Query(0.0, q)};
     });
 }
 

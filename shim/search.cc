@@ -7,80 +7,6 @@
 #include "shim/guard.hh"
 #include "shim/watch.hh"
 
-/* Calls of the watch between two looks at the clock: few enough that a
- * deadline is kept to a fraction of a millisecond, many enough that the
- * looks cost nothing. */
-static constexpr unsigned WATCH_INTERVAL = 16;
-
-/* All documents, and a look at the clock on the way: as the right side of a
- * filter it is asked about each candidate. Xapian has no other way to end a
- * match early (Enquire's time limit does not, a MatchDecider comes only
- * after the positions were compared). */
-class watch : public Xapian::PostingSource
-{
-  public:
-    watch(const Xapian::Database &d, const struct xs_search_params *p)
-        : params(p), db(d)
-    {
-    }
-    Xapian::doccount get_termfreq_min() const override
-    {
-        return db.get_doccount();
-    }
-    Xapian::doccount get_termfreq_est() const override
-    {
-        return db.get_doccount();
-    }
-    Xapian::doccount get_termfreq_max() const override
-    {
-        return db.get_doccount();
-    }
-    void init(const Xapian::Database &) override
-    {
-        it = db.postlist_begin(std::string());
-        started = false;
-    }
-    void next(double) override
-    {
-        tick();
-        if (started)
-            ++it;
-        started = true;
-    }
-    void skip_to(Xapian::docid did, double) override
-    {
-        tick();
-        started = true;
-        if (it != db.postlist_end(std::string()))
-            it.skip_to(did);
-    }
-    bool at_end() const override
-    {
-        return started && it == db.postlist_end(std::string());
-    }
-    Xapian::docid get_docid() const override
-    {
-        return *it;
-    }
-    std::string get_description() const override
-    {
-        return "watch";
-    }
-
-  private:
-    void tick()
-    {
-        if (++calls % WATCH_INTERVAL == 0)
-            xs::check_time(params->deadline, params->cancel);
-    }
-
-    const struct xs_search_params *params;
-    Xapian::Database db;
-    Xapian::PostingIterator it;
-    bool started = false;
-    unsigned calls = 0;
-};
-
 /* Counts each match under its code in every column. */
 class counting : public Xapian::MatchSpy
 {
@@ -167,7 +93,7 @@ search(const Xapian::Database &db, const Xapian::Query &query,
        const struct xs_search_params *p)
 {
     Xapian::Enquire enquire(db);
-    watch watcher(db, p);
+    xs::watch watcher(p->deadline, p->cancel);
     counting counter(p);
     keys sorter(p->keys);
 

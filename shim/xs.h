@@ -180,6 +180,13 @@ struct xs_near {
 };
 enum status xs_query_near(xs_query **out, const struct xs_near *near,
                           struct error *err) XS_NOEXCEPT WARN_UNUSED;
+/* What sub matches, without weight, and with a look at the clock for each
+ * candidate, as xs_near has it. xs_search looks at it for each match of the
+ * whole; below XS_OR and beside XS_NOT whole lists are passed over before
+ * there is one. Without deadline and flag it is sub without weight. */
+enum status xs_query_watched(xs_query **out, xs_query *sub, uint64_t deadline,
+                             const xs_flag *cancel,
+                             struct error *err) XS_NOEXCEPT WARN_UNUSED;
 /* The weight times factor >= 0; factor 0 makes a pure filter. */
 enum status xs_query_scale(xs_query **out, xs_query *sub, double factor,
                            struct error *err) XS_NOEXCEPT WARN_UNUSED;

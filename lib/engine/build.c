@@ -88,6 +88,17 @@ build_scaled(struct build *c, xs_query *q, double factor)
     return scaled;
 }
 
+xs_query *
+build_watched(struct build *c, xs_query *q)
+{
+    xs_query *watched = NULL;
+
+    if (c->status == STATUS_OK)
+        c->status =
+            xs_query_watched(&watched, q, c->deadline, c->cancel, c->err);
+    return watched;
+}
+
 /* The terms of forms, made to fit as the index's are. */
 static struct xs_near_word
 near_word(struct build *c, const char *prefix, const struct forms *forms)

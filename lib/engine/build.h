@@ -33,6 +33,12 @@ xs_query *build_combined(struct build *c, enum xs_op op, xs_query **subs,
 xs_query *build_two(struct build *c, enum xs_op op, xs_query *a, xs_query *b);
 /* Its weight times factor. */
 xs_query *build_scaled(struct build *c, xs_query *q, double factor);
+/* Alternatives from which on the clock is watched while they are walked
+ * through: some microseconds for each document. */
+#define BUILD_MANY 16
+
+/* What q matches, without weight, and with an eye on the clock. */
+xs_query *build_watched(struct build *c, xs_query *q);
 /* Words of these forms near each other: see xs_query_near. */
 xs_query *build_near(struct build *c, const char *prefix,
                      const struct forms *words, size_t n, unsigned span);

@@ -19,7 +19,9 @@ struct compiler {
 static xs_query *
 build_forms(struct compiler *c, const char *prefix, const struct forms *forms)
 {
-    return build_terms(&c->build, prefix, forms->list, forms->n);
+    xs_query *q = build_terms(&c->build, prefix, forms->list, forms->n);
+
+    return forms->n < BUILD_MANY ? q : build_watched(&c->build, q);
 }
 
 /* A word by its forms: a prefix, an exact one, one of text: alone. */
@@ -59,8 +61,9 @@ build_row_in(struct compiler *c, const struct query *q,
     xs_query **subs =
         arena_array(c->build.arena, q->n_words, sizeof(xs_query *));
     for (size_t i = 0; i < q->n_words; i++)
-        subs[i] = build_forms(c, prefix, &forms[i]);
-    return build_combined(&c->build, XS_PHRASE, subs, q->n_words);
+        subs[i] = build_terms(&c->build, prefix, forms[i].list, forms[i].n);
+    return build_watched(
+        &c->build, build_combined(&c->build, XS_PHRASE, subs, q->n_words));
 }
 
 static xs_query *
@@ -106,7 +109,7 @@ build_and(struct compiler *c, const struct query *q)
                           : build_all(&c->build);
     if (m == 0)
         return all;
-    return build_two(&c->build, XS_NOT, all,
+    return build_two(&c->build, XS_NOT, build_watched(&c->build, all),
                      build_combined(&c->build, XS_OR, unwanted, m));
 }
 
@@ -117,7 +120,8 @@ build_or(struct compiler *c, const struct query *q)
 
     for (size_t i = 0; i < q->n_children; i++)
         subs[i] = build_tree(c, q->children[i]);
-    return build_combined(&c->build, XS_OR, subs, q->n_children);
+    return build_watched(&c->build,
+                         build_combined(&c->build, XS_OR, subs, q->n_children));
 }
 
 /* What matches q; its weights mean nothing. Depth: QUERY_NESTING_MAX. */

@@ -35,15 +35,19 @@ take_units(struct reading *r, const struct store *store)
     }
 }
 
-static void
+static enum status
 mark_units(struct reading *r, struct searcher *s, const struct query *tree,
-           struct arena *scratch)
+           const struct search_request *request, struct arena *scratch,
+           struct error *err)
 {
     const struct marks *marks = marks_new(tree, scratch);
 
     for (size_t i = 0; i < r->n_units; i++) {
         struct reading_unit *u = &r->units[i];
         struct mark *found;
+        enum status status = search_request_time(request, err);
+        if (status != STATUS_OK)
+            return status;
         u->n_marks = marks_find(marks, s->tokenizer, u->unit.text,
                                 u->unit.text_len, scratch, &found);
         u->marks = arena_array(r->arena, u->n_marks, sizeof(*u->marks));
@@ -51,6 +55,7 @@ mark_units(struct reading *r, struct searcher *s, const struct query *tree,
             u->marks[j] = (struct answer_mark){found[j].start,
                                                found[j].end - found[j].start};
     }
+    return STATUS_OK;
 }
 
 /* Which of the document's units the tree finds. */
@@ -157,7 +162,9 @@ apply_query(struct reading *r, struct searcher *s,
     take_units(r, source.store);
     if (request->query_len == 0)
         return STATUS_OK; /* filters say nothing about a text */
-    mark_units(r, s, found.tree, scratch);
+    status = mark_units(r, s, found.tree, request, scratch, err);
+    if (status != STATUS_OK)
+        return status;
     return find_units(r, &source, &question, found.tree, request, scratch, err);
 }
 

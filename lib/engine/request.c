@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "common/clock.h"
 #include "common/num.h"
 
 void
@@ -253,4 +254,15 @@ search_request_check(const struct search_request *r, struct error *err)
                      "from and limit together go to %d: narrow the search "
                      "by more words or a year",
                      SEARCH_DEPTH_MAX);
+}
+
+enum status
+search_request_time(const struct search_request *r, struct error *err)
+{
+    if (r->cancel != NULL &&
+        atomic_load_explicit(r->cancel, memory_order_relaxed))
+        return error_set(err, STATUS_CANCELLED, "the search was cancelled");
+    if (r->deadline != 0 && clock_now() >= r->deadline)
+        return error_set(err, STATUS_TIMEOUT, "the search took too long");
+    return STATUS_OK;
 }

@@ -75,4 +75,9 @@ enum status search_request_set(struct search_request *r, const char *name,
 enum status search_request_check(const struct search_request *r,
                                  struct error *err) WARN_UNUSED;
 
+/* Whether there is time to go on: STATUS_TIMEOUT past the deadline,
+ * STATUS_CANCELLED once somebody has set *cancel. */
+enum status search_request_time(const struct search_request *r,
+                                struct error *err) WARN_UNUSED;
+
 #endif

@@ -83,7 +83,8 @@ build_dates(struct build *c, const struct store *store, uint32_t from,
             add_dates(c, year, year == from / 10000 ? from % 10000 : 101,
                       year == to / 10000 ? to % 10000 : 1231, subs, &used);
     }
-    return build_combined(c, XS_OR, subs, used);
+    xs_query *q = build_combined(c, XS_OR, subs, used);
+    return used < BUILD_MANY ? q : build_watched(c, q);
 }
 
 /* Whether words[0..), with one blank between, stand in name in a row. */

@@ -122,9 +122,11 @@ make_hit(struct searcher *s, const struct match_hit *found, uint32_t rank,
     return hit;
 }
 
-static void
+/* A hit of the longest texts takes 20 ms to mark and to cut, so that the clock
+ * is looked at between them. */
+static enum status
 fill_answer(struct searcher *s, const struct search_request *r,
-            const struct finding *finding, struct answer *a)
+            const struct finding *finding, struct answer *a, struct error *err)
 {
     const struct match_result *found = &finding->result;
     size_t skip = r->from < found->n_hits ? r->from : found->n_hits;
@@ -139,10 +141,15 @@ fill_answer(struct searcher *s, const struct search_request *r,
     a->from = r->from;
     a->n_hits = found->n_hits - skip;
     a->hits = arena_array(a->arena, a->n_hits, sizeof(*a->hits));
-    for (size_t i = 0; i < a->n_hits; i++)
+    for (size_t i = 0; i < a->n_hits; i++) {
+        enum status status = search_request_time(r, err);
+        if (status != STATUS_OK)
+            return status;
         a->hits[i] = make_hit(s, &found->hits[skip + i],
                               (uint32_t)(skip + i + 1), &marks, r, a);
+    }
     facets_fill(index_store(s->index), found, a);
+    return STATUS_OK;
 }
 
 static const char **
@@ -178,7 +185,7 @@ search(struct searcher *s, const struct search_request *r,
     if (found.nothing)
         status = meant_add_suggestion(a, s, r, &question, scratch, err);
     if (status == STATUS_OK)
-        fill_answer(s, r, &found, a);
+        status = fill_answer(s, r, &found, a, err);
     return status;
 }
 

@@ -1,0 +1,193 @@
+"""Queries that are made to cost as much as they can: each is answered within
+the deadline and 50 ms, by an answer or by ERR TIMEOUT, whatever the machine is
+able to do in that time; the daemon then is as it was before."""
+
+import json
+import os
+import random
+import time
+
+import harness
+
+UNITS = int(os.environ.get("MINUTIAE_HOSTILE_UNITS", "4000"))
+DEADLINE_MS = int(os.environ.get("MINUTIAE_HOSTILE_MS", "60"))
+GRACE_MS = 50
+# Every machine now and then stands still for a moment, a shared one often:
+# what counts is what the daemon can do.
+TRIES = 8
+
+COMMON = ["w%02d" % n for n in range(40)]
+
+
+def corpus(t, units=UNITS):
+    """Units in which everything is everywhere: each has all the common words
+    many times, but "w00 w01" never in this order, and w02 never near w03;
+    words of one prefix by the hundred; two halves that share no word."""
+    rng = random.Random(6)
+    os.makedirs(t.path("source"))
+    path = t.path("source", "minutes.jsonl")
+    with open(path, "w", encoding="utf-8") as f:
+        for n in range(units):
+            words = []
+            for _ in range(3):
+                some = COMMON[4:]
+                rng.shuffle(some)
+                words += ["w01", "w00"] + some + ["the", "of", "the"]
+                words += ["con%03d" % rng.randrange(1000) for _ in range(8)]
+                words += ["left%03d" % rng.randrange(300) if n % 2 else
+                          "right%03d" % rng.randrange(300) for _ in range(4)]
+            words = ["w02"] * 3 + words + ["w03"] * 3
+            f.write(json.dumps({
+                "id": "u%06d" % n, "document": "d%05d" % (n // 7),
+                "title": "Of w%02d and the con%03d" % (n % 40, n % 1000),
+                "kind": "minute", "text": " ".join(words),
+                "date": "20%02d-%02d-%02d" % (n % 27, n % 12 + 1, n % 28 + 1),
+                "committee": "Committee %d" % (n % 300)}) + "\n")
+        # A text beyond any paragraph, hundred thousands of words.
+        f.write(json.dumps({"id": "long", "document": "long", "title": "Long",
+                            "kind": "minute", "date": "2014-01-01",
+                            "text": "w04 w05 the of con001 " * 60000}) + "\n")
+    return t.path("source")
+
+
+def table():
+    "name, options, query"
+    all_words = " ".join(COMMON)
+    either = " OR ".join(COMMON)
+    con = ["con%03d" % n for n in range(250)]
+    nested = "w04"
+    for n in range(15):
+        nested = "(%s %s w%02d)" % (nested, ("OR", "")[n % 2], n + 5)
+    return [
+        ("every common word", "", all_words),
+        ("any common word", "", either),
+        ("any common word, all hits", "limit=100 from=900", either),
+        ("256 words, any", "match=any", " ".join(con)),
+        ("256 words, all", "", " ".join(con)),
+        ("none of 250 words", "", "w04 -(%s)" % " OR ".join(con)),
+        ("a word without itself", "", "w04 -w05"),
+        ("all without any", "", "(%s) -(%s)" % (either, either)),
+        ("nested to the limit", "", nested),
+        ("a chain of NOT", "", "w04" + " -con001 -con002" * 100),
+        ("a phrase that never is", "", '"w00 w01"'),
+        ("stop words' phrase", "", '"the of the of"'),
+        ("16 times the same in a phrase", "", '"%s"' % " ".join(["w04"] * 16)),
+        ("16 different in a phrase", "", '"%s"' % " ".join(COMMON[4:20])),
+        ("16 stems in a phrase", "", '~"%s"' % " ".join(COMMON[4:20])),
+        ("phrases, any of many", "", " OR ".join(
+            '"%s %s"' % (a, b) for a, b in zip(COMMON, COMMON[7:]))),
+        ("not one of many phrases", "", "w04 -(%s)" % " OR ".join(
+            '"w00 w01 %s"' % w for w in COMMON)),
+        ("near that never is", "", "w02 NEAR/5 w03"),
+        ("near, one word 16 times", "", " NEAR/100 ".join(["w04"] * 16)),
+        ("near, 16 words", "", " NEAR/1 ".join(COMMON[4:20])),
+        ("near, 16 words far", "", " NEAR/100 ".join(COMMON[4:20])),
+        ("near, same prefixes", "", " NEAR/3 ".join(["con*"] * 8)),
+        ("near, a prefix and its words", "", "con* NEAR/1 con001 NEAR/1 con*"),
+        ("near, any of many", "", " OR ".join(
+            "(%s NEAR/1 w00)" % w for w in COMMON)),
+        ("not near", "", "w04 -(w02 NEAR/20 w03)"),
+        ("a prefix", "", "con*"),
+        ("prefixes, all", "", "con* con0* con1* con2* con3* con4* con5* w04*"),
+        ("prefixes, any", "", " OR ".join(
+            "con%d*" % n for n in range(8))),
+        ("a prefix in every field", "",
+         "title:con* text:con* (con* OR title:con0*) -text:con00*"),
+        ("halves that do not meet", "", "left* right*"),
+        ("halves that do not meet, any", "", "(left* right*) OR w00"),
+        ("all dates", "", "w04 date:1900-01-02..2100-12-30"),
+        ("dates by dates", "", "date:2000-01-02..2026-12-30 (%s)" % " OR ".join(
+            "date:%d-01-02..%d-12-30" % (y, y) for y in range(2000, 2027))),
+        ("every committee", "", "w04 committee:committee (%s)" % " OR ".join(
+            "committee:%d" % n for n in range(200))),
+        ("all facets, all filters", "facets=year,plan,committee,kind "
+         "year=2000..2030 kind=minute", "(%s) -w99" % either),
+        ("grouped", "group=document decision=yes limit=100", either),
+        ("relaxed", "", all_words + " con001 con002 con003 con004 zzzz"),
+        ("relaxed phrases", "", '"w00 w01" "w01 w02" con* (w02 NEAR/9 w03)'),
+        ("misspelt", "", " ".join("wx%02d" % n for n in range(200))),
+        ("explained", "EXPLAIN", "con* (%s) -left*" % either),
+        ("the long text", "document=long limit=1",
+         " OR ".join(["w04", "w05", "con*", "the", "of"] + con[:200])),
+        ("the long text's phrases", "document=long", " ".join(
+            '"w05 w04 %s"' % w for w in COMMON)),
+        ("the long text's nearness", "document=long", " NEAR/2 ".join(
+            ["w04", "w05", "con*", "con0*", "con00*", "con001"])),
+        ("letters and signs", "", "a* " * 3 + "\u202e\U0001f600 " * 100 + "w04"),
+        ("a word of 3,900 bytes", "", "w" * 3900),
+        ("4,000 bytes of parentheses", "", "(" * 2000 + ")" * 2000),
+    ]
+
+
+def line(options, query):
+    verb = "SEARCH"
+    if options == "EXPLAIN":
+        verb, options = options, ""
+    return "%s %s : %s" % (verb, options, query)
+
+
+def ask_in_time(client, name, request):
+    """The reply of the fastest of some tries, and its milliseconds."""
+    best = None
+    for _ in range(TRIES):
+        began = time.monotonic()
+        reply = client.ask(request)
+        ms = (time.monotonic() - began) * 1000
+        harness.check(reply.ok or reply.word in ("TIMEOUT", "SYNTAX"),
+                      "%s: %s" % (name, reply.end))
+        if best is None or ms < best:
+            best = ms
+        if best <= DEADLINE_MS + GRACE_MS:
+            break
+    harness.check(best <= DEADLINE_MS + GRACE_MS,
+                  "%s took %.0f ms of %d: %s" % (name, best, DEADLINE_MS,
+                                                 reply.end))
+    return reply, best
+
+
+def test_deadline(t):
+    "hostile queries are answered within the deadline and 50 ms"
+    index = t.path("index")
+    harness.run_indexer(index, [corpus(t)])
+    daemon = t.start_searchd(index, options=["--timeout", str(DEADLINE_MS)])
+    queries = table()
+    harness.check(len(queries) >= 40, "%d queries" % len(queries))
+    late = 0
+    with daemon.connect() as client:
+        for name, options, query in queries:
+            reply, ms = ask_in_time(client, name, line(options, query))
+            late += reply.word == "TIMEOUT"
+            if os.environ.get("MINUTIAE_HOSTILE_SHOW"):
+                print("# %6.1f ms  %s: %s" % (ms, name, reply.end[:60]))
+        harness.equal(client.ask("PING").end, "OK")
+        reply = client.ask("COUNT : con001 w04")
+        harness.check(reply.ok and reply.number("total") > 1, reply.end)
+    # Else this would prove nothing.
+    harness.check(late >= 3, "only %d queries ran out of time" % late)
+
+
+def test_memory(t):
+    "hostile queries, over and over, leave nothing behind"
+    index = t.path("index")
+    harness.run_indexer(index, [corpus(t, 1000)])
+    daemon = t.start_searchd(index, options=["--timeout", "20",
+                                             "--threads", "1"])
+    requests = [line(options, query) for _, options, query in table()]
+    rounds = int(os.environ.get("MINUTIAE_HOSTILE_ROUNDS", "2"))
+    with daemon.connect() as client:
+        def once():
+            for request in requests:
+                client.send_line(request)
+            for _ in requests:
+                client.read_reply()
+
+        once()
+        once()
+        before = int(daemon.stat("memory_anonymous"))
+        for _ in range(rounds):
+            once()
+        grown = int(daemon.stat("memory_anonymous")) - before
+    harness.check(grown < 16 << 20, "memory grew by %d bytes" % grown)
+
+
+harness.main(globals())
