@@ -1,6 +1,7 @@
 noinst_LIBRARIES += lib/query/libquery.a
 lib_query_libquery_a_SOURCES = \
 	lib/query/check.c lib/query/check.h \
+	lib/query/examples.c lib/query/examples.h \
 	lib/query/field.c lib/query/field.h \
 	lib/query/lex.c lib/query/lex.h \
 	lib/query/near.c \

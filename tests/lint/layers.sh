@@ -31,7 +31,7 @@ layer lib/query common text
 layer lib/store common
 layer shim common
 layer lib/answer common
-layer lib/page common answer
+layer lib/page common answer query
 layer lib/engine common text query store shim answer
 layer indexer common text minutes store shim
 layer lib/proto common answer
