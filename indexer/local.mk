@@ -67,8 +67,11 @@ TESTS += $(INDEXER_TESTS)
 EXTRA_DIST += tests/e2e/pdf.py $(INDEXER_TESTS)
 
 # All of what the suite has a sample of: 1,000 kills, every call that can
-# fail, 1,000 flipped bits. SEED=N for others than the last time.
+# fail, 1,000 flipped bits; 10,000 queries against the brute-force searcher.
+# SEED=N for others than the last time.
 .PHONY: torture
 torture: all
 	$(AM_TESTS_ENVIRONMENT) TORTURE=1 \
 		$(PYTHON3) $(srcdir)/tests/e2e/test_indexer_faults.py
+	$(AM_TESTS_ENVIRONMENT) TORTURE=1 \
+		$(PYTHON3) $(srcdir)/tests/e2e/test_oracle.py

@@ -3,9 +3,13 @@ tokenizer, its own stemmer (python3-snowballstemmer). A query is a tree of
 tuples, so that no parser is shared with the program either:
 
     ("word", field, word)    field: "", "text" or "title"
-    ("phrase", field, [word...])
+    ("exact", field, word)  ("prefix", field, letters)
+    ("phrase", field, [word...])  ("stems", field, [word...])
+    ("near", field, span, [("word"|"exact"|"prefix", word)...])
     ("and"|"or", [tree...])  ("not", tree), below "and" only
     ("kind", k)  ("year", from, to)  ("plan", p)
+    ("date", from, to) as yyyymmdd  ("committee", [word...])
+    ("source", path)  ("para", number)
 """
 
 import re
@@ -121,34 +125,81 @@ def word_forms(m, amount):
 class Field:
     def __init__(self, text):
         self.words = words(text)
+        self.word_stems = [{stem(f) for f in w} for w in self.words]
         self.forms = {f for w in self.words for f in w}
         self.stems = {stem(f) for f in self.forms}
 
     def has_phrase(self, forms, stemmed):
-        n = len(forms)
-        same = (lambda w, f: f in {stem(x) for x in w}) if stemmed else \
-            (lambda w, f: f in w)
-        return any(all(same(self.words[i + j], forms[j]) for j in range(n))
-                   for i in range(len(self.words) - n + 1))
+        have = self.word_stems if stemmed else self.words
+        want = [stem(f) for f in forms] if stemmed else forms
+        n = len(want)
+        return any(all(want[j] in have[i + j] for j in range(n))
+                   for i in range(len(have) - n + 1))
+
+    def places(self, kind, word):
+        """Where a word of NEAR stands."""
+        if kind == "word":
+            return [i for i, w in enumerate(self.word_stems)
+                    if stem(word) in w]
+        if kind == "exact":
+            return [i for i, w in enumerate(self.words) if word in w]
+        return [i for i, w in enumerate(self.words)
+                if any(f.startswith(word) for f in w)]
+
+    def has_near(self, span, items):
+        lists = [self.places(*item) for item in items]
+
+        def choose(n, used):
+            """Every place for item n and those after it."""
+            if n == len(lists):
+                return True
+            return any(p not in used and
+                       max(used + [p]) - min(used + [p]) <= span and
+                       choose(n + 1, used + [p]) for p in lists[n])
+
+        return all(lists) and choose(0, [])
+
+
+def contains(have, want):
+    """Whether the words stand in the others in a row."""
+    n = len(want)
+    return any(have[i:i + n] == want for i in range(len(have) - n + 1))
 
 
 class Unit:
     def __init__(self, o):
         self.id, self.kind, self.plan = o["id"], o["kind"], o["plan"]
         self.year, self.date, self.document = o["year"], o["date"], o["document"]
-        self.committee = o["committee"]
+        self.committee = [w[0] for w in words(o["committee"])]
+        self.number = [w[0] for w in words(o["number"])]
+        self.day = int(self.date.replace("-", "") or 0)
+        # The names of its file, with and without extension, and folders.
+        path = o["path"].casefold()
+        self.paths = {path, re.sub(r"\.[^./]*$", "", path)}
+        while "/" in path:
+            path = path.rpartition("/")[0]
+            self.paths.add(path)
         self.text, self.title = Field(o["text"]), Field(o["title"])
 
     def fields(self, name):
         return [f for key, f in (("text", self.text), ("title", self.title))
                 if name in ("", key)]
 
+    def has(self, q):
+        """Whether what q looks for is in one of its fields."""
+        for field in self.fields(q[1]):
+            if (q[0] == "word" and stem(q[2]) in field.stems or
+                    q[0] == "exact" and q[2] in field.forms or
+                    q[0] == "prefix" and any(f.startswith(q[2])
+                                             for f in field.forms) or
+                    q[0] == "phrase" and field.has_phrase(q[2], False) or
+                    q[0] == "stems" and field.has_phrase(q[2], True) or
+                    q[0] == "near" and field.has_near(q[2], q[3])):
+                return True
+        return False
+
     def matches(self, q):
         kind = q[0]
-        if kind == "word":
-            return any(stem(q[2]) in f.stems for f in self.fields(q[1]))
-        if kind == "phrase":
-            return any(f.has_phrase(q[2], False) for f in self.fields(q[1]))
         if kind == "and":
             return all(self.matches(x) for x in q[1])
         if kind == "or":
@@ -159,7 +210,17 @@ class Unit:
             return self.kind == q[1]
         if kind == "year":
             return q[1] <= self.year <= q[2]
-        return self.plan == q[1]
+        if kind == "plan":
+            return self.plan == q[1]
+        if kind == "date":
+            return self.day > 0 and q[1] <= self.day <= q[2]
+        if kind == "committee":
+            return contains(self.committee, q[1])
+        if kind == "source":
+            return q[1] in self.paths
+        if kind == "para":
+            return bool(self.number) and self.number == q[1]
+        return self.has(q)
 
 
 def search(units, q, filters=()):
@@ -167,10 +228,11 @@ def search(units, q, filters=()):
     without the filters on the year that stand at the top."""
     parts = list(q[1]) if q[0] == "and" else [q]
     parts += filters
-    found = [u for u in units if all(u.matches(p) for p in parts)]
-    years = {}
+    found, years = set(), {}
     for u in units:
         if all(u.matches(p) for p in parts if p[0] != "year"):
             key = str(u.year or "")
             years[key] = years.get(key, 0) + 1
-    return {u.id for u in found}, years
+            if all(u.matches(p) for p in parts if p[0] == "year"):
+                found.add(u.id)
+    return found, years
