@@ -4,30 +4,17 @@
 #include "config/ini.h"
 
 #include <limits.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/file.h"
-#include "common/utf8.h"
 #include "common/xalloc.h"
-
-/* A name in a message is cut here: enough to know it again. */
-#define SHOWN_MAX 60
-
-static const char BYTE_ORDER_MARK[] = "\xEF\xBB\xBF";
-
-struct text {
-    const char *s;
-    size_t len;
-};
+#include "config/lines.h"
 
 struct parser {
+    struct lines lines;
     struct ini *out;
     struct arena *arena;
-    struct ini_problems *problems;
     const struct ini_key *keys;
     size_t n_keys;
     unsigned *seen;      /* per key: the line that gave it, 0: none yet */
@@ -35,45 +22,7 @@ struct parser {
     bool any_section;    /* whether a section has begun, known or not */
     struct ini_entry *entries;
     size_t cap;
-    unsigned line;
 };
-
-void
-ini_problem(struct ini_problems *problems, const char *name, unsigned line,
-            const char *format, ...)
-{
-    if (problems->n++ >= INI_PROBLEMS_MAX)
-        return;
-    char what[512];
-    va_list ap;
-    va_start(ap, format);
-    int n = vsnprintf(what, sizeof(what), format, ap);
-    va_end(ap);
-    size_t len = n < 0                       ? 0
-                 : (size_t)n >= sizeof(what) ? sizeof(what) - 1
-                                             : (size_t)n;
-    utf8_make_line(what, len);
-    if (line != 0)
-        buf_addf(&problems->text, "%s:%u: %.*s\n", name, line, (int)len, what);
-    else
-        buf_addf(&problems->text, "%s: %.*s\n", name, (int)len, what);
-}
-
-static bool
-is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-static struct text
-trim(const char *s, size_t len)
-{
-    while (len > 0 && is_blank(*s))
-        s++, len--;
-    while (len > 0 && is_blank(s[len - 1]))
-        len--;
-    return (struct text){s, len};
-}
 
 static bool
 equals(struct text t, const char *s)
@@ -81,15 +30,9 @@ equals(struct text t, const char *s)
     return strlen(s) == t.len && memcmp(s, t.s, t.len) == 0;
 }
 
-/* For "%.*s" in a message. */
-static int
-shown(struct text t)
-{
-    return (int)utf8_cut(t.s, t.len, SHOWN_MAX);
-}
-
 #define PROBLEM(p, ...)                                                        \
-    ini_problem((p)->problems, (p)->out->name, (p)->line, __VA_ARGS__)
+    ini_problem((p)->lines.problems, (p)->out->name, (p)->lines.line,          \
+                __VA_ARGS__)
 
 static void
 take_section(struct parser *p, struct text line)
@@ -100,12 +43,12 @@ take_section(struct parser *p, struct text line)
         PROBLEM(p, "a section is a name in brackets, nothing after them");
         return;
     }
-    struct text name = trim(line.s + 1, line.len - 2);
+    struct text name = lines_trim(line.s + 1, line.len - 2);
     for (size_t i = 0; i < p->n_keys && p->section == NULL; i++)
         if (equals(name, p->keys[i].section))
             p->section = p->keys[i].section;
     if (p->section == NULL)
-        PROBLEM(p, "there is no section [%.*s]", shown(name), name.s);
+        PROBLEM(p, "there is no section [%.*s]", lines_shown(name), name.s);
 }
 
 /* The key of that name in the open section; n_keys: none. */
@@ -188,13 +131,13 @@ refuse_key(struct parser *p, struct text name)
 {
     const char *home = home_of(p, name), *other = meant(p, name);
     if (home != NULL)
-        PROBLEM(p, "%.*s is a key of [%s], not of [%s]", shown(name), name.s,
-                home, p->section);
+        PROBLEM(p, "%.*s is a key of [%s], not of [%s]", lines_shown(name),
+                name.s, home, p->section);
     else if (other != NULL)
-        PROBLEM(p, "there is no key %.*s: did you mean %s?", shown(name),
+        PROBLEM(p, "there is no key %.*s: did you mean %s?", lines_shown(name),
                 name.s, other);
     else
-        PROBLEM(p, "there is no key %.*s", shown(name), name.s);
+        PROBLEM(p, "there is no key %.*s", lines_shown(name), name.s);
 }
 
 static void
@@ -210,57 +153,23 @@ take_entry(struct parser *p, struct text name, struct text value)
                 p->seen[key]);
         return;
     }
-    p->seen[key] = p->line;
+    p->seen[key] = p->lines.line;
     p->entries =
         xgrow(p->entries, p->out->n_entries, &p->cap, sizeof(*p->entries));
     p->entries[p->out->n_entries++] = (struct ini_entry){
-        key, arena_strndup(p->arena, value.s, value.len), p->line};
-}
-
-static bool
-has_control(const char *s, size_t len)
-{
-    unsigned used;
-    for (size_t i = 0; i < len; i += used) {
-        uint32_t cp = utf8_decode(s + i, len - i, &used);
-        if (utf8_is_control(cp) && cp != '\t')
-            return true;
-    }
-    return false;
+        key, arena_strndup(p->arena, value.s, value.len), p->lines.line};
 }
 
 static void
-take_line(struct parser *p, const char *s, size_t len)
+take_line(struct parser *p, struct text line)
 {
-    struct text line = trim(s, len);
-    if (len > INI_LINE_MAX) {
-        PROBLEM(p, "a line has at most %d bytes, this one %zu", INI_LINE_MAX,
-                len);
-        return;
-    }
-    if (!utf8_valid(s, len)) {
-        PROBLEM(p, "this line is no valid UTF-8: save the file as UTF-8");
-        return;
-    }
-    if (has_control(s, len)) {
-        PROBLEM(p, "there is a control character in this line");
-        return;
-    }
-    if (line.len == 0 || *line.s == '#' || *line.s == ';')
-        return;
-    if (*line.s == '[') {
+    struct text name, value;
+    if (*line.s == '[')
         take_section(p, line);
-        return;
-    }
-    const char *equals_sign = memchr(line.s, '=', line.len);
-    if (equals_sign == NULL || equals_sign == line.s) {
+    else if (!lines_split(line, &name, &value))
         PROBLEM(p, "expected [section], key = value, or a comment");
-        return;
-    }
-    size_t at = (size_t)(equals_sign - line.s);
-    if (p->section != NULL)
-        take_entry(p, trim(line.s, at),
-                   trim(equals_sign + 1, line.len - at - 1));
+    else if (p->section != NULL)
+        take_entry(p, name, value);
     else if (!p->any_section)
         PROBLEM(p, "a key before the first [section]");
     /* Else the section is unknown, which has been said. */
@@ -274,23 +183,13 @@ ini_parse(struct ini *out, struct arena *arena, const struct ini_key *keys,
     *out = (struct ini){.name = name};
     struct parser p = {.out = out,
                        .arena = arena,
-                       .problems = problems,
                        .keys = keys,
                        .n_keys = n_keys,
                        .seen = xcalloc(n_keys + 1, sizeof(unsigned))};
-    size_t mark = sizeof(BYTE_ORDER_MARK) - 1;
-    size_t at =
-        len >= mark && memcmp(data, BYTE_ORDER_MARK, mark) == 0 ? mark : 0;
-    while (at < len) {
-        const char *newline = memchr(data + at, '\n', len - at);
-        size_t end = newline != NULL ? (size_t)(newline - data) : len;
-        size_t n = end - at;
-        if (n > 0 && data[at + n - 1] == '\r')
-            n--;
-        p.line++;
-        take_line(&p, data + at, n);
-        at = end + 1;
-    }
+    struct text line;
+    lines_start(&p.lines, name, data, len, problems);
+    while (lines_next(&p.lines, &line))
+        take_line(&p, line);
     struct ini_entry *kept =
         arena_array(arena, out->n_entries + 1, sizeof(*kept));
     if (out->n_entries > 0)

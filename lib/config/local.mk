@@ -1,5 +1,8 @@
 noinst_LIBRARIES += lib/config/libconfig.a
-lib_config_libconfig_a_SOURCES = lib/config/ini.c lib/config/ini.h
+lib_config_libconfig_a_SOURCES = \
+	lib/config/ini.c lib/config/ini.h \
+	lib/config/lines.c lib/config/lines.h \
+	lib/config/pairs.c lib/config/pairs.h
 
 check_PROGRAMS += tests/unit/test_ini tests/fuzz/fuzz_config
 tests_unit_test_ini_SOURCES = tests/unit/test_ini.c tests/unit/unit.h

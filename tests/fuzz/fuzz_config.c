@@ -1,4 +1,4 @@
-/* lib/config/ini.c on any bytes: no read outside them, and what was read
+/* lib/config on any bytes: no read outside them, and what was read
  * keeps the header's promises. */
 #include "config.h"
 
@@ -8,6 +8,7 @@
 
 #include "common/utf8.h"
 #include "config/ini.h"
+#include "config/pairs.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -40,6 +41,24 @@ check_entries(const struct ini *ini)
     }
 }
 
+static void
+check_pairs(const char *data, size_t size, struct arena *arena)
+{
+    struct ini_problems problems = {0};
+    struct pairs pairs;
+    unsigned line = 0;
+
+    pairs_parse(&pairs, arena, "f", data, size, &problems);
+    for (size_t i = 0; i < pairs.n; i++) {
+        const struct pair *p = &pairs.pairs[i];
+        REQUIRE(p->line > line && *p->name != '\0');
+        REQUIRE(utf8_valid(p->name, strlen(p->name)));
+        REQUIRE(utf8_valid(p->value, strlen(p->value)));
+        line = p->line;
+    }
+    buf_done(&problems.text);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -56,6 +75,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     REQUIRE(problems.text.len == 0 ||
             utf8_valid(problems.text.data, problems.text.len));
     buf_done(&problems.text);
+    check_pairs((const char *)data, size, arena);
     arena_free(arena);
     return 0;
 }

@@ -3,6 +3,7 @@
 
 #include "common/xalloc.h"
 #include "config/ini.h"
+#include "config/pairs.h"
 
 enum { WEB_TITLE, WEB_HOST, DAEMON_THREADS, N_KEYS };
 static const struct ini_key keys[N_KEYS] = {
@@ -230,6 +231,51 @@ a_file_is_read_up_to_its_bound(void **state)
     unit_rmdir(dir);
 }
 
+/* ---- pairs ---- */
+
+static void
+pairs_have_any_name_as_often_as_it_is_wanted(void **state)
+{
+    static const char text[] = "\xEF\xBB\xBF# ours\r\n"
+                               " CSE\t=  child sexual exploitation \r\n"
+                               "; theirs\n\n"
+                               "CSE = a = b\n"
+                               "PCC =";
+    struct reading r = {.arena = arena_new()};
+    struct pairs pairs;
+
+    (void)state;
+    pairs_parse(&pairs, r.arena, "f", text, sizeof(text) - 1, &r.problems);
+    assert_int_equal(r.problems.n, 0);
+    assert_int_equal(pairs.n, 3);
+    assert_string_equal(pairs.pairs[0].name, "CSE");
+    assert_string_equal(pairs.pairs[0].value, "child sexual exploitation");
+    assert_int_equal(pairs.pairs[0].line, 2);
+    assert_string_equal(pairs.pairs[1].value, "a = b");
+    assert_int_equal(pairs.pairs[1].line, 5);
+    assert_string_equal(pairs.pairs[2].name, "PCC");
+    assert_string_equal(pairs.pairs[2].value, "");
+    reading_done(&r);
+}
+
+static void
+lines_that_are_no_pairs_are_named(void **state)
+{
+    static const char text[] = "words\n= x\nA = b\nB = \001\n[A]\n";
+    struct reading r = {.arena = arena_new()};
+    struct pairs pairs;
+
+    (void)state;
+    pairs_parse(&pairs, r.arena, "f", text, sizeof(text) - 1, &r.problems);
+    assert_int_equal(pairs.n, 1);
+    assert_string_equal(r.problems.text.data,
+                        "f:1: expected a name, =, and what it stands for\n"
+                        "f:2: expected a name, =, and what it stands for\n"
+                        "f:4: there is a control character in this line\n"
+                        "f:5: expected a name, =, and what it stands for\n");
+    reading_done(&r);
+}
+
 int
 main(void)
 {
@@ -243,6 +289,8 @@ main(void)
         cmocka_unit_test(a_line_has_a_bound),
         cmocka_unit_test(no_more_problems_are_told_than_a_screen_holds),
         cmocka_unit_test(a_file_is_read_up_to_its_bound),
+        cmocka_unit_test(pairs_have_any_name_as_often_as_it_is_wanted),
+        cmocka_unit_test(lines_that_are_no_pairs_are_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
