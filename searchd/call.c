@@ -45,6 +45,7 @@ call_free(struct call *call)
 {
     buf_done(&call->out);
     buf_done(&call->ok);
+    options_release(call->options);
     free(call);
 }
 
@@ -216,7 +217,7 @@ call_new(struct conn *c, const char *line, size_t len, struct buf *reply,
     call->server = c->server;
     call->conn = c;
     call->code = CALL_CODE_OF_STATUS;
-    call->rank = c->server->options->rank;
+    call->options = options_hold(c->server->options);
     memcpy(call->line, line, len);
     stats_request_begin(&c->server->stats, STATS_LINE);
 

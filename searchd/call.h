@@ -29,15 +29,15 @@ struct call {
     struct server *server;     /* const for workers: options */
     struct conn *conn;         /* the loop's; NULL: nobody waits any more */
     const struct command *command;
-    struct request request; /* points into line */
-    struct buf out;         /* the reply's lines so far */
-    struct buf ok;          /* the fields of its OK line */
-    struct rank rank;       /* the setting's */
-    uint64_t began;         /* clock_now(), of what a worker answers */
-    enum status status;     /* how a worker fared */
-    struct error err;       /* where status is not STATUS_OK */
-    int code;               /* enum reply_code, or CALL_CODE_OF_STATUS */
-    bool close;             /* the connection ends with the reply */
+    struct request request;  /* points into line */
+    struct buf out;          /* the reply's lines so far */
+    struct buf ok;           /* the fields of its OK line */
+    struct options *options; /* held: as they are when it begins */
+    uint64_t began;          /* clock_now(), of what a worker answers */
+    enum status status;      /* how a worker fared */
+    struct error err;        /* where status is not STATUS_OK */
+    int code;                /* enum reply_code, or CALL_CODE_OF_STATUS */
+    bool close;              /* the connection ends with the reply */
     char line[PROTO_LINE_MAX + 1];
 };
 

@@ -33,9 +33,9 @@ explain(struct call *call, const struct job_context *context, struct error *err)
 }
 
 static const char *const options[] = {
-    "limit",    "from",  "match",     "sort",     "year",
-    "kind",     "plan",  "committee", "document", "facets",
-    "snippets", "group", "decision",  "rank",     NULL,
+    "limit",    "from",      "match",    "sort",   "year",     "kind",
+    "plan",     "committee", "document", "facets", "snippets", "group",
+    "decision", "expand",    "rank",     NULL,
 };
 
 const struct command cmd_explain = {

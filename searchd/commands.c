@@ -41,7 +41,8 @@ command_search_request(struct call *call, struct search_request *out,
     const struct request *r = &call->request;
     struct search_request sr;
     search_request_init(&sr);
-    sr.rank = call->rank;
+    sr.rank = call->options->rank;
+    sr.glossary = call->options->glossary;
     sr.query = r->rest;
     sr.query_len = r->rest_len;
     for (size_t i = 0; i < r->n_options; i++) {

@@ -22,7 +22,8 @@ add(uint64_t hash, const char *s)
 }
 
 uint64_t
-etag_of_settings(const struct web_settings *settings, const struct rank *rank)
+etag_of_settings(const struct web_settings *settings, const struct rank *rank,
+                 const struct glossary *glossary)
 {
     const struct page_site *s = &settings->site;
     const char *const parts[] = {
@@ -34,6 +35,10 @@ etag_of_settings(const struct web_settings *settings, const struct rank *rank)
         hash = add(hash, parts[i]);
     for (unsigned i = 0; i < RANK_PARTS; i++)
         hash = (hash ^ rank->weight[i]) * FNV_PRIME;
+    for (size_t i = 0; i < glossary_count(glossary); i++) {
+        const struct glossary_entry *e = glossary_at(glossary, i);
+        hash = add(add(hash, e->acronym), e->shown);
+    }
     return hash;
 }
 

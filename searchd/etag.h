@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "engine/glossary.h"
 #include "engine/rank.h"
 #include "searchd/web.h"
 
@@ -13,7 +14,8 @@
 /* Of all that pages are made of besides the index and the request: what is
  * set, and this program's version. */
 uint64_t etag_of_settings(const struct web_settings *settings,
-                          const struct rank *rank);
+                          const struct rank *rank,
+                          const struct glossary *glossary);
 
 /* Weak, since gzip or not is the same page: W/"42-0123456789abcdef". created
  * is the generation's time: an index that is deleted and made anew counts

@@ -2,6 +2,7 @@
 noinst_LIBRARIES += searchd/libsearchd.a
 searchd_libsearchd_a_CFLAGS = $(AM_CFLAGS) $(EVENT_CFLAGS) $(SYSTEMD_CFLAGS)
 searchd_libsearchd_a_SOURCES = \
+	searchd/acronyms_file.c searchd/acronyms_file.h \
 	searchd/bind.c searchd/bind.h \
 	searchd/call.c searchd/call.h \
 	searchd/cmd_count.c \

@@ -10,6 +10,7 @@
 
 #include "common/xalloc.h"
 #include "config/ini.h"
+#include "searchd/acronyms_file.h"
 #include "searchd/bind.h"
 #include "searchd/etag.h"
 #include "searchd/settings.h"
@@ -219,10 +220,45 @@ derive(struct options *o)
     if (scheme_end != NULL)
         web->hosts[web->n_all_hosts++] = scheme_end + 3;
     web->front = arena_printf(o->arena, "%s/", web->site.prefix);
-    web->hash = etag_of_settings(web, &o->rank);
+    web->hash = etag_of_settings(web, &o->rank, o->glossary);
 }
 
-/* The file, and the flags that win over it. What is wrong in the file is
+/* The line of the file that gives the setting of that field; 0: none does, or
+ * a flag wins over it. */
+static unsigned
+line_of(const struct reading *r, const void *field)
+{
+    unsigned line = 0;
+    for (size_t i = 0; i < r->file.n_entries; i++) {
+        const struct ini_entry *e = &r->file.entries[i];
+        if ((const char *)r->o + settings[e->key].field ==
+                (const char *)field &&
+            !r->line.begun[e->key])
+            line = e->line;
+    }
+    return line;
+}
+
+/* What is wrong in the list of acronyms is noted as well. */
+static enum status
+take_acronyms(struct reading *r, struct error *err)
+{
+    struct options *o = r->o;
+    struct error why;
+    if (*o->acronyms_file == '\0')
+        return STATUS_OK;
+    enum status status = acronyms_file_read(
+        &o->glossary, o->arena, o->acronyms_file, &r->problems, &why);
+    if (status == STATUS_OK)
+        return STATUS_OK;
+    unsigned line = line_of(r, &o->acronyms_file);
+    if (line == 0)
+        return error_set(err, status, "--acronyms %s", why.message);
+    ini_problem(&r->problems, o->config, line, "acronyms: %s", why.message);
+    return STATUS_OK;
+}
+
+/* The file, and the flags that win over it. What is wrong in the files is
  * noted. */
 static enum status
 take_settings(struct reading *r, bool look_up, struct error *err)
@@ -233,8 +269,9 @@ take_settings(struct reading *r, bool look_up, struct error *err)
     if (status != STATUS_OK)
         return status;
     check_addresses(r, look_up);
+    status = take_acronyms(r, err);
     derive(r->o);
-    return STATUS_OK;
+    return status;
 }
 
 static enum status

@@ -10,6 +10,7 @@
 #include "common/arena.h"
 #include "common/buf.h"
 #include "common/error.h"
+#include "engine/glossary.h"
 #include "engine/rank.h"
 #include "searchd/web.h"
 
@@ -31,6 +32,8 @@ struct options {
     int ready_fd;             /* -1: none */
     unsigned slow_ms; /* searches as slow as that are kept; 0: none are */
     struct rank rank; /* what hits are ranked by */
+    const char *acronyms_file; /* "": none */
+    struct glossary *glossary; /* of that file; in arena; NULL: none */
     bool allow_remote;
     bool verbose;
     const char *config; /* the file that was read; NULL: none */

@@ -148,8 +148,10 @@ add_answer(struct explainer *e, const struct answer *a)
     for (size_t i = 0; i < a->n_missing; i++)
         buf_addf(e->out, "missing %s\n", a->missing[i]);
     for (size_t i = 0; i < a->n_expanded; i++)
-        buf_addf(e->out, "expanded %s to %s\n", a->expanded[i].from,
-                 a->expanded[i].to);
+        buf_addf(e->out, "expanded %s to %s%s%s\n", a->expanded[i].from,
+                 a->expanded[i].to,
+                 *a->expanded[i].where != '\0' ? ", as in " : "",
+                 a->expanded[i].where);
     if (a->suggestion != NULL)
         buf_addf(e->out, "suggestion %s: %llu\n", a->suggestion,
                  (unsigned long long)a->suggestion_total);

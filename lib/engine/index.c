@@ -19,8 +19,9 @@ struct index {
     struct store *store;
     struct manifest *manifest;
     uint32_t *documents; /* by docid */
-    struct arena *arena; /* of the names */
+    struct arena *arena; /* of the names and acronyms */
     const char **committees;
+    struct glossary *glossary;
 };
 
 /* Read from the documents, of which there are far fewer than units, so that
@@ -40,17 +41,11 @@ fill_documents(struct index *ix)
     }
 }
 
-static enum status
-fill_committees(struct index *ix, struct error *err)
+static void
+fill_committees(struct index *ix, struct tokenizer *t)
 {
     uint32_t n = store_facet_values(ix->store, STORE_COMMITTEE);
-    struct tokenizer *t;
     struct buf folded = {0};
-
-    enum status status = tokenizer_new(&t, err);
-    if (status != STATUS_OK)
-        return status;
-    ix->arena = arena_new();
     ix->committees = arena_array(ix->arena, n, sizeof(*ix->committees));
     for (uint32_t code = 0; code < n; code++) {
         const char *name = store_facet_value(ix->store, STORE_COMMITTEE, code);
@@ -60,6 +55,22 @@ fill_committees(struct index *ix, struct error *err)
             arena_strndup(ix->arena, folded.data, folded.len);
     }
     buf_done(&folded);
+}
+
+/* What is made of the names in it. */
+static enum status
+fill_names(struct index *ix, struct error *err)
+{
+    struct tokenizer *t;
+
+    enum status status = tokenizer_new(&t, err);
+    if (status != STATUS_OK)
+        return status;
+    ix->arena = arena_new();
+    fill_committees(ix, t);
+    ix->glossary = glossary_new(ix->arena);
+    glossary_add_learned(ix->glossary, ix->store, t);
+    glossary_sort(ix->glossary);
     tokenizer_free(t);
     return STATUS_OK;
 }
@@ -80,7 +91,7 @@ index_open(struct index **out, const char *dir, bool verify,
     if (status == STATUS_OK)
         status = store_open(&ix->store, ix->path, err);
     if (status == STATUS_OK)
-        status = fill_committees(ix, err);
+        status = fill_names(ix, err);
     if (status == STATUS_OK) {
         fill_documents(ix);
         *out = ix;
@@ -145,4 +156,10 @@ const char *const *
 index_committees(const struct index *ix)
 {
     return ix->committees;
+}
+
+const struct glossary *
+index_glossary(const struct index *ix)
+{
+    return ix->glossary;
 }

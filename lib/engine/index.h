@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "common/error.h"
+#include "engine/glossary.h"
 #include "store/manifest.h"
 #include "store/store.h"
 
@@ -37,5 +38,7 @@ const uint32_t *index_documents(const struct index *ix);
 /* The committees' names as tokenizer_fold gives them, by their codes in the
  * column. */
 const char *const *index_committees(const struct index *ix);
+/* The acronyms that its texts define, and common ones. */
+const struct glossary *index_glossary(const struct index *ix);
 
 #endif

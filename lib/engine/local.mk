@@ -4,9 +4,11 @@ lib_engine_libengine_a_SOURCES = \
 	lib/engine/compile.c lib/engine/compile.h \
 	lib/engine/decisions.c lib/engine/decisions.h \
 	lib/engine/edits.c lib/engine/edits.h \
+	lib/engine/expand.c lib/engine/expand.h \
 	lib/engine/explain.c lib/engine/facets.c lib/engine/facets.h \
 	lib/engine/finding.c lib/engine/finding.h \
 	lib/engine/forms.c lib/engine/forms.h \
+	lib/engine/glossary.c lib/engine/glossary-common.c lib/engine/glossary.h \
 	lib/engine/index.c lib/engine/index.h \
 	lib/engine/marks.c lib/engine/marks.h \
 	lib/engine/match.h lib/engine/match_xapian.c \
@@ -47,3 +49,8 @@ tests_unit_test_spell_SOURCES = tests/unit/test_spell.c \
 	tests/unit/words_unit.h tests/unit/unit.h
 nodist_EXTRA_tests_unit_test_spell_SOURCES = link_with_cxx.cc
 tests_unit_test_spell_LDADD = $(LIB_ENGINE) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/test_expand
+tests_unit_test_expand_SOURCES = tests/unit/test_expand.c \
+	tests/unit/words_unit.h tests/unit/unit.h
+nodist_EXTRA_tests_unit_test_expand_SOURCES = link_with_cxx.cc
+tests_unit_test_expand_LDADD = $(LIB_ENGINE) $(TEST_LIBS)

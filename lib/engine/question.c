@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "engine/expand.h"
 #include "engine/searcher-internal.h"
 
 /* A committee's name as the index has it. */
@@ -99,6 +100,25 @@ take_filters(struct question *question, struct query *q, struct arena *arena)
     return rest;
 }
 
+/* Expands acronyms in both readings. */
+static void
+expand(struct question *question, const struct searcher *s,
+       const struct search_request *r, struct arena *arena)
+{
+    struct expander *e = arena_alloc(arena, sizeof(*e));
+
+    *e = (struct expander){
+        .store = index_store(s->index),
+        .own = r->glossary,
+        .learned = index_glossary(s->index),
+        .arena = arena,
+    };
+    question->tree = expand_tree(e, question->tree, false);
+    question->any = expand_tree(e, question->any, true);
+    question->expanded = e->done;
+    question->n_expanded = e->n;
+}
+
 enum status
 question_make(struct question *out, struct searcher *s,
               const struct search_request *r, struct arena *arena,
@@ -132,6 +152,9 @@ question_make(struct question *out, struct searcher *s,
     question.counts = weight_count(t, r->query, r->query_len, arena);
     question.typed = question.tree;
     question.any = query_any(question.tree, arena);
+    if (r->expand)
+        expand(&question, s, r, arena);
+    question.wanted = question.tree;
     if (r->match == SEARCH_ANY && question.any != NULL)
         question.tree = question.any;
     *out = question;

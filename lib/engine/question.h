@@ -15,10 +15,14 @@ struct searcher;
 
 struct question {
     const char *text;   /* the query as understood; "" for none */
-    struct query *tree; /* without its filters; NULL: every unit */
+    struct query *tree; /* without its filters, acronyms expanded; NULL: every
+                            unit */
     struct query *any;  /* the same with any word enough, for where the tree
                            finds nothing; NULL: there is no such */
-    const struct query *typed;          /* the tree, all words wanted */
+    const struct query *wanted; /* the tree, all words wanted */
+    const struct query *typed;  /* the same, acronyms as they were typed */
+    const struct answer_expansion *expanded; /* the store's and arena's */
+    size_t n_expanded;
     const struct weight_counts *counts; /* of the text as it was typed */
     struct match_filter *filters;
     size_t n_filters;

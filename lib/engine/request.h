@@ -33,6 +33,8 @@ enum search_sort {
     SEARCH_BY_DOCUMENT, /* the order of document ids, units as printed */
 };
 
+struct glossary;
+
 struct search_request {
     const char *query; /* borrowed; any bytes */
     size_t query_len;
@@ -55,7 +57,9 @@ struct search_request {
     struct rank rank;  /* what hits are ranked by; no option, since what it
                           asks for is not for everybody to try */
     uint64_t deadline; /* CLOCK_MONOTONIC ns; 0: none */
-    const xs_flag *cancel; /* borrowed; NULL: none */
+    const xs_flag *cancel;           /* borrowed; NULL: none */
+    const struct glossary *glossary; /* an administrator's; borrowed; NULL:
+                                        none */
 };
 
 /* The defaults: 10 hits, match=auto, by relevance, facet year, 2 snippets,

@@ -162,6 +162,19 @@ copy_strings(struct arena *arena, const char *const *list, size_t n)
     return copy;
 }
 
+static void
+add_expansions(struct answer *a, const struct question *question)
+{
+    a->n_expanded = question->n_expanded;
+    a->expanded = arena_array(a->arena, a->n_expanded, sizeof(*a->expanded));
+    for (size_t i = 0; i < a->n_expanded; i++) {
+        const struct answer_expansion *e = &question->expanded[i];
+        a->expanded[i] = (struct answer_expansion){
+            arena_strdup(a->arena, e->from), arena_strdup(a->arena, e->to),
+            arena_strdup(a->arena, e->where)};
+    }
+}
+
 static enum status
 search(struct searcher *s, const struct search_request *r,
        struct arena *scratch, struct answer *a, struct error *err)
@@ -181,7 +194,8 @@ search(struct searcher *s, const struct search_request *r,
     a->relaxed = found.relaxed;
     a->notes = copy_strings(a->arena, found.notes, found.n_notes);
     a->n_notes = found.n_notes;
-    meant_add_missing(a, source.store, question.typed);
+    add_expansions(a, &question);
+    meant_add_missing(a, source.store, question.wanted);
     if (found.nothing)
         status = meant_add_suggestion(a, s, r, &question, scratch, err);
     if (status == STATUS_OK)

@@ -27,7 +27,8 @@ def test_queries(t):
     with daemon.connect() as client:
         for query, total, ids in read_queries():
             n += 1
-            reply = client.ask("SEARCH match=all limit=100 : " + query)
+            reply = client.ask("SEARCH match=all expand=no limit=100 : "
+                               + query)
             if not reply.ok:
                 wrong.append("%s: %s" % (query, reply.end))
                 continue

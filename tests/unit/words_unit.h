@@ -39,7 +39,7 @@ words_unit_new(struct words_unit_word *words, size_t n)
     u->dir = unit_mkdir();
     qsort(words, n, sizeof(*words), words_unit_compare);
     assert_ok(tokenizer_new(&u->tokenizer, &err));
-    assert_ok(store_writer_open(&w, u->dir, &err));
+    assert_ok(store_writer_open(&w, u->dir, STORE_SORT_BYTES, &err));
     for (size_t i = 0; i < n; i++) {
         const char *form = words[i].form;
         const char *stem = tokenizer_stem(u->tokenizer, form, strlen(form));
