@@ -200,6 +200,90 @@ def test_titles(t):
                   str(total), query)
 
 
+LANGUAGE = {
+    "roads/2014/ford": item("2014-02-28", [
+        "The police of the town closed the old ford.",
+        "Constables, and a constabulary far away.",
+        "RESOLVED: That the ford be closed."], committee="Roads Panel"),
+    "roads/2015/weir": item("2015-03-01", ["Of the weir, and of police cars."],
+                            committee="Roads and Rivers Panel"),
+    "rivers/undated": minutes("Plan 2014", ["The weir, undated."],
+                              committee="Rivers Panel"),
+    "rivers/2014-03-15": item("2014-03-15", [
+        "Constable constable."], committee="Rivers Panel"),
+}
+
+
+def test_language(t):
+    "nearness, prefixes, stems and each field find what they say"
+    table = (
+        ("police NEAR/3 town", ["ford#p1"]),
+        ("police NEAR/2 town", []),
+        ("town NEAR/3 police", ["ford#p1"]),
+        ("police NEAR closed", ["ford#p1"]),
+        ('"constables" NEAR/3 constab*', ["ford#p2"]),
+        ("constable NEAR/1 constable", ["2014-03-15#p1"]),
+        ("constab* NEAR constab* NEAR constab*", []),
+        ("constab*", ["ford#p2", "2014-03-15#p1"]),
+        ("title:pla*", ["undated#p1"]),
+        ('~"constable constables"', ["2014-03-15#p1"]),
+        ('"constable constables"', []),
+        ("date:2014-02", ["ford#p1", "ford#p2", "ford#r1"]),
+        ("date:2014-02-28..2014-03-15 constable",
+         ["2014-03-15#p1", "ford#p2"]),
+        ("date:2014 weir", []),
+        ("year:2014 weir", ["undated#p1"]),
+        ("date:2014-03-02..2015-03", ["2014-03-15#p1", "weir#p1"]),
+        ("date:..2014-02", ["ford#p1", "ford#p2", "ford#r1"]),
+        ("committee:rivers weir", ["undated#p1", "weir#p1"]),
+        ('committee:"roads panel" ford', ["ford#p1", "ford#r1"]),
+        ("committee:river weir", []),
+        ("source:ROADS", ["ford#p1", "ford#p2", "ford#r1", "weir#p1"]),
+        ("source:roads/2015", ["weir#p1"]),
+        ("source:roads/2014/ford.txt para:2", ["ford#p2"]),
+        ("source:road", []),
+        ("para:1 kind:minute -weir", ["ford#p1", "2014-03-15#p1"]),
+        ("police -(date:2015 OR source:rivers)", ["ford#p1"]),
+    )
+    with t.start_searchd(t.make_index(LANGUAGE)).connect() as c:
+        for query, want in table:
+            reply = c.ask("SEARCH match=all limit=100 : " + query)
+            harness.check(reply.ok, "%s: %s" % (query, reply.end))
+            got = [hit[2].rpartition("/")[2] for hit in reply.of("HIT")]
+            equal(sorted(got), sorted(want), query)
+
+
+def test_own_facets(t):
+    "a committee of the query is left out of the counts of committees"
+    with t.start_searchd(t.make_index(LANGUAGE)).connect() as c:
+        for request in ("SEARCH facets=committee : weir committee:roads",
+                        "SEARCH facets=committee "
+                        "committee=roads%20and%20rivers%20panel : weir"):
+            reply = c.ask(request)
+            equal(reply.values["total"], "1")
+            equal(facet(reply, "committee"), [["Rivers Panel", "1"],
+                                              ["Roads and Rivers Panel", "1"]])
+
+
+def test_many_forms(t):
+    "of more than 100 words that begin so the most frequent are looked for"
+    corpus = {"d": item("2014-01-01", ["forms forma form%03d." % n
+                                       for n in range(150)])}
+    with t.start_searchd(t.make_index(corpus)).connect() as c:
+        reply = c.ask("SEARCH facets=none : form*")
+        equal(reply.values["total"], "150", "by the frequent ones")
+        note, = reply.of("NOTE")
+        harness.check("152" in note[0] and "100" in note[0], note[0])
+        # The first 98 in the alphabet of those that are in one unit each.
+        reply = c.ask("SEARCH limit=0 : form* -forma -forms")
+        equal(reply.values["total"], "0")
+        reply = c.ask("SEARCH limit=0 : form0*")
+        equal((reply.values["total"], reply.of("NOTE")), ("100", []))
+        text = "\n".join(f[0] for f in c.ask("EXPLAIN : form*").of("EXPLAIN"))
+        harness.check("forms form*: 152 in the index, the 100 most" in text,
+                      text)
+
+
 def test_title_marks(t):
     "the words of a query are marked in the title, those of text: are not"
     corpus = {"x": item("2014-01-01", ["The plan."], title="Police Plan 2014")}
@@ -236,13 +320,22 @@ def test_deadline(t):
 
 
 def test_explain(t):
-    "EXPLAIN names the words, their counts and what was found"
+    "EXPLAIN shows the tree, the words, their counts, and what came of them"
     with t.start_searchd(t.make_index(ALIKE)).connect() as c:
         text = "\n".join(f[0] for f in c.ask(
-            "EXPLAIN : bridges nothingofthekind year:2014").of("EXPLAIN"))
+            "EXPLAIN : the bridges nothingofthekind year:2014 "
+            "(old* OR the NEAR/2 bridge)").of("EXPLAIN"))
         for part in ("bridg: in 5 paragraphs", "nothingofthekind: in 0",
-                     "filter year:2014", "found"):
-            harness.check(part in text, text)
+                     "filter year:2014", "found 2, by any of the words",
+                     "dropped the: a stop word", "tree AND: all of",
+                     "tree   word, by its stem: bridges",
+                     "tree   OR: any of", "tree     words that begin so: old*",
+                     "tree     words near each other: the NEAR/2 bridge",
+                     "forms old*: 1 in the index: old",
+                     "forms bridge: 1 in the index: bridge",
+                     "missing nothingofthekind", "terms Query(",
+                     "note nothing has all the words"):
+            harness.check(part in text, "%s is not in\n%s" % (part, text))
 
 
 harness.main(globals())
