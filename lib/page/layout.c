@@ -84,10 +84,8 @@ add_head(struct buf *out, const struct layout *l)
     buf_add_str(out, "\" href=\"");
     link_path(out, site, "/opensearch.xml");
     buf_add_str(out, "\">\n");
-    buf_add_str(out, "<script defer=\"\" src=\"");
+    buf_add_str(out, "<script type=\"module\" src=\"");
     link_path(out, site, "/search.js");
-    buf_add_str(out, "\" data-suggest=\"");
-    link_path(out, site, "/api/suggest");
     buf_add_str(out, "\"></script>\n");
     if (l->feed) {
         buf_add_str(out, "<link rel=\"alternate\" "
@@ -110,6 +108,8 @@ layout_box(struct buf *out, const struct layout *l)
     buf_add_str(out, "\">\n<label for=\"q\">Search the minutes</label>\n"
                      "<input type=\"search\" id=\"q\" name=\"q\" value=\"");
     escape_text(out, query->q);
+    buf_add_str(out, "\" data-suggest=\"");
+    link_path(out, l->site, "/api/suggest");
     buf_add_str(out, "\" autocomplete=\"off\" enterkeyhint=\"search\">\n"
                      "<button type=\"submit\">Search</button>\n");
     link_hidden(out, query, 0);

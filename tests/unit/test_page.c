@@ -99,14 +99,13 @@ every_page_is_whole_with_one_script_of_ours_and_no_other_host(void **state)
             fail_msg("%s: %s at %.60s", fixture_name(page), m.wrong,
                      out.data + m.at);
         assert_int_equal(markup_count(&m, "script"), 1);
-        assert_has("<script defer=\"\" src=\"/minutes/search.js\" "
-                   "data-suggest=\"/minutes/api/suggest\"></script>");
+        assert_has("<script type=\"module\" src=\"/minutes/search.js\">"
+                   "</script>");
         assert_int_equal(markup_count(&m, "style"), 0);
         for (size_t i = 0; i < m.n; i++) {
             assert_null(strstr(m.tags[i], " style"));
             assert_null(strstr(m.tags[i], " on"));
-            assert_true(strcmp(m.tags[i], "script defer src data-suggest") ==
-                            0 ||
+            assert_true(strcmp(m.tags[i], "script type src") == 0 ||
                         strstr(m.tags[i], " src") == NULL);
         }
         for (size_t i = 0; i < m.n_ids; i++)
