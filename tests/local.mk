@@ -84,6 +84,7 @@ BROWSER_TESTS = tests/browser/run.sh
 TESTS += $(BROWSER_TESTS)
 EXTRA_DIST += $(BROWSER_TESTS) \
 	tests/browser/.npmrc \
+	tests/browser/helps.mjs \
 	tests/browser/journeys.mjs \
 	tests/browser/main.mjs \
 	tests/browser/own.mjs \

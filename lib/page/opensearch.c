@@ -47,6 +47,8 @@ page_opensearch(const struct page_site *site, const char *host, struct buf *out)
     add_name(out, "LongName", site->title, LONG_NAME_MAX);
     add_url(out, site, host, "type=\"text/html\"", "/search",
             "?q={searchTerms}");
+    add_url(out, site, host, "type=\"application/x-suggestions+json\"",
+            "/suggest", "?q={searchTerms}");
     add_url(out, site, host, "type=\"application/atom+xml\"", "/feed.atom",
             "?q={searchTerms}");
     add_url(out, site, host,

@@ -275,7 +275,7 @@ test('a screen reader hears page, box, count and results', async (world) => {
   await withPage(world, {}, async (page) => {
     await page.goto(`${world.base}/search?q=${QUERY}`);
     const role = (name, options) => page.getByRole(name, options);
-    assert.equal(await role('searchbox', { name: 'Search the minutes' })
+    assert.equal(await role('combobox', { name: 'Search the minutes' })
       .count(), 1);
     assert.equal(await role('search').count(), 1);
     assert.equal(await role('main').count(), 1);

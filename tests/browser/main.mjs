@@ -1,5 +1,6 @@
 // The search box in Chromium: see run.sh.
 
+import './helps.mjs';
 import './journeys.mjs';
 import './own.mjs';
 import './pages.mjs';
