@@ -22,7 +22,7 @@ LIB_QUERY = lib/query/libquery.a $(LIB_TEXT)
 LIB_STORE = lib/store/libstore.a $(LIB_COMMON) $(NETTLE_LIBS)
 LIB_XS = shim/libxs.a $(LIB_COMMON) $(XAPIAN_LIBS)
 LIB_ANSWER = lib/answer/libanswer.a $(LIB_COMMON) $(JANSSON_LIBS)
-LIB_PAGE = lib/page/libpage.a lib/answer/libanswer.a $(LIB_COMMON) \
+LIB_PAGE = lib/page/libpage.a lib/answer/libanswer.a $(LIB_QUERY) \
 	$(JANSSON_LIBS)
 LIB_ENGINE = lib/engine/libengine.a lib/answer/libanswer.a \
 	lib/query/libquery.a lib/store/libstore.a shim/libxs.a $(LIB_TEXT) \

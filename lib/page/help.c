@@ -6,47 +6,43 @@
 #include "page/escape.h"
 #include "page/layout.h"
 #include "page/link.h"
+#include "query/examples.h"
 
-struct example {
-    const char *q, *meaning;
-};
+/* A row: what one types, as a link that asks it, and what it finds. */
+static void
+add_example(struct buf *out, const struct page_site *site,
+            const struct example *e)
+{
+    struct page_query query = page_nothing;
 
-static const struct example examples[] = {
-    {"allotment rents", "both words, near each other or not, in the paragraph "
-                        "or in its title; \xe2\x80\x9crent\xe2\x80\x9d, "
-                        "\xe2\x80\x9crented\xe2\x80\x9d and "
-                        "\xe2\x80\x9crents\xe2\x80\x9d are the same word"},
-    {"\"allotment rents\"", "the words next to each other, in this order"},
-    {"allotment OR garden", "either word; OR in capitals"},
-    {"allotment -fees", "the first word without the second; NOT fees says the "
-                        "same"},
-    {"(allotment OR garden) fees", "groups in round brackets"},
-    {"title:allotments", "only in the titles; text:allotments only in the "
-                         "paragraphs themselves"},
-    {"fees kind:resolution", "only what was resolved; also minute, "
-                             "recommendation, decision and note"},
-    {"fees year:2014..2016", "only these years; year:2014 for one"},
-    {"fees plan:2014/15", "only under a title with that financial year"},
-};
+    query.q = e->query;
+    buf_add_str(out, "<tr><th scope=\"row\"><a href=\"");
+    link_search(out, site, &query);
+    buf_add_str(out, "\"><code>");
+    escape_text(out, e->query);
+    buf_add_str(out, "</code></a></th><td>");
+    escape_text(out, e->finds);
+    buf_add_str(out, "</td></tr>\n");
+}
 
 static void
 add_examples(struct buf *out, const struct page_site *site)
 {
-    buf_add_str(out, "<table class=\"help\">\n<thead><tr><th scope=\"col\">"
-                     "You type</th><th scope=\"col\">It finds</th></tr>"
-                     "</thead>\n<tbody>\n");
-    for (size_t i = 0; i < sizeof(examples) / sizeof(*examples); i++) {
-        struct page_query query = page_nothing;
-        query.q = examples[i].q;
-        buf_add_str(out, "<tr><th scope=\"row\"><a href=\"");
-        link_search(out, site, &query);
-        buf_add_str(out, "\"><code>");
-        escape_text(out, query.q);
-        buf_add_str(out, "</code></a></th><td>");
-        escape_text(out, examples[i].meaning);
-        buf_add_str(out, "</td></tr>\n");
+    size_t n;
+    const struct example_group *groups = examples_groups(&n);
+
+    for (size_t i = 0; i < n; i++) {
+        const struct example_group *g = &groups[i];
+        buf_addf(out, "<h2 id=\"%s\">", g->name);
+        escape_text(out, g->title);
+        buf_addf(out,
+                 "</h2>\n<table class=\"help\" aria-labelledby=\"%s\">\n"
+                 "<tbody>\n",
+                 g->name);
+        for (size_t j = 0; j < g->n; j++)
+            add_example(out, site, &g->examples[j]);
+        buf_add_str(out, "</tbody>\n</table>\n");
     }
-    buf_add_str(out, "</tbody>\n</table>\n");
 }
 
 /* The one form, as text to copy: escaped as a whole, so that what it holds
@@ -92,11 +88,20 @@ page_help(const struct page_site *site, const char *host, struct buf *out)
     add_examples(out, site);
     buf_add_str(
         out,
+        "<h2 id=\"found\">What is found</h2>\n"
+        "<p>A word is found in all its forms: \xe2\x80\x9crent\xe2\x80\x9d, "
+        "\xe2\x80\x9crented\xe2\x80\x9d and "
+        "\xe2\x80\x9crents\xe2\x80\x9d are the same. An acronym that the "
+        "minutes explain finds its words as well, and the words find it; the "
+        "page says so, with a link to what exactly was typed.</p>\n"
         "<p>Where nothing has all the words, paragraphs with some of them are "
         "shown, and the page says so.</p>\n"
-        "<h2>From the results</h2>\n"
+        "<h2 id=\"results\">From the results</h2>\n"
         "<p>A year in the chart shows that year alone; chosen again, it shows "
-        "all years. Kind and committee narrow what was found. The link on a "
+        "all years. Kind and committee narrow what was found. \xe2\x80\x9cOne "
+        "result a document\xe2\x80\x9d shows the best paragraph of each, "
+        "\xe2\x80\x9cWhat was decided\xe2\x80\x9d what was resolved below "
+        "its discussion. The link on a "
         "result opens the whole item at that paragraph, with a line to copy "
         "as a citation and a permanent address.</p>\n"
         "<p>Each search has a feed: a feed reader that follows it tells you "
