@@ -292,7 +292,7 @@ def test_withdraw(t):
     run_indexer(index, options=["--restore", "doc-06"])
     equal(t.start_searchd(index).ask("SEARCH match=all : xylophone")
           .number("total"), 1)
-    run_indexer(index, options=["--restore", "doc-06"], status=66)
+    run_indexer(index, options=["--restore", "doc-60"], status=66)
 
 
 def test_unreadable(t):
