@@ -36,8 +36,9 @@ struct pass {
     struct files files;    /* all that were looked at */
 
     /* Its own. */
-    struct keyset *whole;  /* names of documents that are not cut */
-    struct idset *freed;   /* ids of those that were kept until drop_cut... */
+    struct keyset *whole; /* names of documents that are not cut */
+    struct idset
+        *freed; /* ids of those that were kept until kept_drop_cut... */
     struct idset *retaken; /* ... and that were taken again since */
     bool *kept;            /* by number of a document before */
     size_t *cut;           /* files that have a document that is */

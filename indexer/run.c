@@ -24,8 +24,10 @@
 static enum status
 lock_index(int *lock, const struct options *o, struct error *err)
 {
-    if (o->index == NULL || o->dry_run)
+    if (o->index == NULL)
         return STATUS_OK;
+    if (o->dry_run)
+        return indexdir_look(o->index, err);
     enum status status = indexdir_open(lock, o->index, err);
     if (status == STATUS_OK)
         status = generation_clean(o->index, GENERATIONS_LEFT, err);
