@@ -25,6 +25,7 @@ lib_minutes_libminutes_a_SOURCES = \
 	lib/minutes/markup.c lib/minutes/markup.h \
 	lib/minutes/minutes.c lib/minutes/minutes.h \
 	lib/minutes/moderngov.c lib/minutes/moderngov.h \
+	lib/minutes/names.c lib/minutes/names.h \
 	lib/minutes/opening.c lib/minutes/opening.h \
 	lib/minutes/outline.c lib/minutes/outline.h \
 	lib/minutes/page.c lib/minutes/page.h \
