@@ -37,6 +37,7 @@ struct builder {
     char *xapian; /* dir/xapian */
     struct terms *terms;
     struct store_writer *store;
+    struct files_writer *files;
     struct shards *shards; /* from nothing; else NULL */
     xs_writer *writer;     /* of an update; else NULL */
     size_t pending;        /* bytes of text that it has not committed */
@@ -54,6 +55,8 @@ open_common(struct builder **out, const char *dir, struct error *err)
     enum status status = terms_new(&b->terms, err);
     if (status == STATUS_OK)
         status = store_writer_open(&b->store, dir, STORE_SORT_BYTES, err);
+    if (status == STATUS_OK)
+        status = files_writer_open(&b->files, dir, err);
     if (status == STATUS_OK)
         *out = b;
     else
@@ -131,6 +134,7 @@ builder_close(struct builder *b)
         return;
     terms_free(b->terms);
     store_writer_close(b->store);
+    files_writer_close(b->files);
     shards_close(b->shards);
     xs_writer_close(b->writer);
     buf_done(&b->id);
@@ -315,7 +319,14 @@ finish_xapian(struct builder *b, struct error *err)
 }
 
 enum status
-builder_finish(struct builder *b, struct error *err)
+builder_file(struct builder *b, const struct files_item *file,
+             struct error *err)
+{
+    return files_writer_add(b->files, file, err);
+}
+
+enum status
+builder_finish(struct builder *b, const bool *contested, struct error *err)
 {
     xs_db *db = NULL;
     enum status status = finish_xapian(b, err);
@@ -326,6 +337,8 @@ builder_finish(struct builder *b, struct error *err)
         status = words_write(db, b->store, err);
     if (status == STATUS_OK)
         status = store_writer_finish(b->store, err);
+    if (status == STATUS_OK)
+        status = files_writer_finish(b->files, contested, err);
     xs_db_close(db);
     return status;
 }

@@ -91,9 +91,10 @@ choose_report(struct report *report, const struct roots *roots,
     const char *taken = NULL;
 
     for (size_t i = first; i < end && taken == NULL; i++)
-        if (files_is_taken(&items[i]))
+        if (files_is_taken(&items[i - first]))
             taken = walk->files[i].relative;
     for (size_t i = first; i < end; i++)
-        if (!files_is_taken(&items[i]))
-            skip(report, roots, &walk->files[i], items[i].reason, taken);
+        if (!files_is_taken(&items[i - first]))
+            skip(report, roots, &walk->files[i], items[i - first].reason,
+                 taken);
 }

@@ -177,9 +177,9 @@ read_file(struct pass *p, size_t i, struct scratch *s, struct files_item *item,
         item->reason = "it has no paragraphs";
         item->documents = item->doubts = 0;
     }
-    (void)files_add(&p->files, item);
+    uint32_t k = files_add(&p->group, item);
     if (item->state == FILES_SKIPPED)
-        p->files.items[i].reason = arena_strdup(p->files.arena, reason.message);
+        p->group.items[k].reason = arena_strdup(p->group.arena, reason.message);
     if (!files_is_taken(item)) {
         minutes_free(m);
         return STATUS_OK;
@@ -200,7 +200,7 @@ keep_file(struct pass *p, size_t i, struct scratch *s,
 {
     const struct walk_file *file = &p->walk->files[i];
 
-    (void)files_add(&p->files, item);
+    (void)files_add(&p->group, item);
     if (!files_is_taken(item))
         return;
     roots_path(&p->roots->items[file->root], file->relative, &s->path);
@@ -215,6 +215,22 @@ count_read(struct pass *p, size_t i)
     p->tally.files++;
     p->tally.bytes += p->walk->files[i].size;
     console_progress(p->console, &p->tally);
+}
+
+/* What has become of a group's files goes into the reports and the new index's
+ * list. */
+static enum status
+list_group(struct pass *p, size_t first, struct error *err)
+{
+    enum status status = STATUS_OK;
+
+    choose_report(p->report, p->roots, p->walk, first, p->group.items);
+    for (size_t i = 0; i < p->group.n && status == STATUS_OK; i++) {
+        p->doubts += p->group.items[i].doubts;
+        if (p->build != NULL)
+            status = builder_file(p->build, &p->group.items[i], err);
+    }
+    return status;
 }
 
 /* The files of one id: the first that gives a document is taken. */
@@ -237,12 +253,13 @@ take_group(struct pass *p, size_t first, struct scratch *s, struct error *err)
         else
             keep_file(p, i, s, &item);
         if (status == STATUS_OK)
-            taken = taken || files_is_taken(&p->files.items[i]);
+            taken = taken || files_is_taken(&p->group.items[i - first]);
         if (read)
             count_read(p, i);
     }
     if (status == STATUS_OK)
-        choose_report(p->report, p->roots, p->walk, first, p->files.items);
+        status = list_group(p, first, err);
+    files_done(&p->group);
     return status;
 }
 
@@ -317,9 +334,6 @@ pass_run(struct pass *p, struct error *err)
         status = kept_drop_cut(p, err);
     for (size_t i = 0; i < p->n_cut && status == STATUS_OK; i++)
         status = take_cut_documents(p, p->cut[i], &s, err);
-    for (size_t i = 0; i < p->files.n; i++)
-        if (p->contested[i])
-            p->files.items[i].state = FILES_CONTESTED;
     buf_done(&s.path);
     reading_done(&s.reading);
     return status;
@@ -338,7 +352,6 @@ pass_same(struct pass *p, struct error *err)
 void
 pass_done(struct pass *p)
 {
-    files_done(&p->files);
     keyset_free(p->whole);
     idset_free(p->freed);
     idset_free(p->retaken);

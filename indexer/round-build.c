@@ -125,9 +125,7 @@ build_files(struct run *r, const char *dir, struct error *err)
     if (status == STATUS_OK)
         console_phase(r->console, "compacting");
     if (status == STATUS_OK)
-        status = builder_finish(build, err);
-    if (status == STATUS_OK)
-        status = files_write(&r->pass.files, dir, err);
+        status = builder_finish(build, r->pass.contested, err);
     builder_close(build);
     if (is_of_the_disk(status)) {
         status = STATUS_IO;
