@@ -48,7 +48,7 @@ choose_sort(struct walk *walk)
     for (size_t i = 0; i < walk->n; i++) {
         struct walk_file *f = &walk->files[i];
         bool same = i > 0 && compare_ids(&walk->files[i - 1], f) == 0;
-        f->group = same ? walk->files[i - 1].group : i;
+        f->group = same ? walk->files[i - 1].group : (uint32_t)i;
         if (same)
             walk->bytes -= f->size; /* it is hardly ever read */
     }
