@@ -218,7 +218,7 @@ plan_item(const struct plan *p, const struct walk *walk,
                              .reason = "",
                              .size = f->size,
                              .mtime = walk_mtime(walk, i),
-                             .root = (uint32_t)f->root,
+                             .root = f->root,
                              .state = FILES_PASSED};
 
     if (p->actions[i] == PLAN_KEEP && again != NULL) {
