@@ -39,6 +39,7 @@ struct builder {
     struct terms *terms;
     struct learn *learn;
     struct store_writer *store;
+    struct files_writer *files;
     struct shards *shards; /* from nothing; else NULL */
     xs_writer *writer;     /* of an update; else NULL */
     size_t pending;        /* bytes of text that it has not committed */
@@ -58,6 +59,8 @@ open_common(struct builder **out, const char *dir, struct error *err)
         status = learn_new(&b->learn, err);
     if (status == STATUS_OK)
         status = store_writer_open(&b->store, dir, STORE_SORT_BYTES, err);
+    if (status == STATUS_OK)
+        status = files_writer_open(&b->files, dir, err);
     if (status == STATUS_OK)
         *out = b;
     else
@@ -136,6 +139,7 @@ builder_close(struct builder *b)
     terms_free(b->terms);
     learn_free(b->learn);
     store_writer_close(b->store);
+    files_writer_close(b->files);
     shards_close(b->shards);
     xs_writer_close(b->writer);
     buf_done(&b->id);
@@ -342,7 +346,14 @@ finish_xapian(struct builder *b, struct error *err)
 }
 
 enum status
-builder_finish(struct builder *b, struct error *err)
+builder_file(struct builder *b, const struct files_item *file,
+             struct error *err)
+{
+    return files_writer_add(b->files, file, err);
+}
+
+enum status
+builder_finish(struct builder *b, const bool *contested, struct error *err)
 {
     xs_db *db = NULL;
     enum status status = finish_xapian(b, err);
@@ -353,6 +364,8 @@ builder_finish(struct builder *b, struct error *err)
         status = words_write(db, b->store, err);
     if (status == STATUS_OK)
         status = store_writer_finish(b->store, err);
+    if (status == STATUS_OK)
+        status = files_writer_finish(b->files, contested, err);
     xs_db_close(db);
     return status;
 }

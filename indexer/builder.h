@@ -8,6 +8,7 @@
 
 #include "common/error.h"
 #include "minutes/minutes.h"
+#include "store/files.h"
 #include "store/store.h"
 
 struct builder;
@@ -42,7 +43,13 @@ enum status builder_document(struct builder *b, const struct document *d,
                              const char *source, uint32_t file,
                              struct error *err) WARN_UNUSED;
 
-/* Ends Xapian's part, lists the words, makes the files durable. */
-enum status builder_finish(struct builder *b, struct error *err) WARN_UNUSED;
+/* Adds a file to `files`, 0, 1... */
+enum status builder_file(struct builder *b, const struct files_item *file,
+                         struct error *err) WARN_UNUSED;
+
+/* Ends Xapian's part, lists the words and the files, makes all of it durable.
+ * contested: see files_writer_finish. */
+enum status builder_finish(struct builder *b, const bool *contested,
+                           struct error *err) WARN_UNUSED;
 
 #endif

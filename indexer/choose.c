@@ -48,7 +48,7 @@ choose_sort(struct walk *walk)
     for (size_t i = 0; i < walk->n; i++) {
         struct walk_file *f = &walk->files[i];
         bool same = i > 0 && compare_ids(&walk->files[i - 1], f) == 0;
-        f->group = same ? walk->files[i - 1].group : i;
+        f->group = same ? walk->files[i - 1].group : (uint32_t)i;
         if (same)
             walk->bytes -= f->size; /* it is hardly ever read */
     }
@@ -91,9 +91,10 @@ choose_report(struct report *report, const struct roots *roots,
     const char *taken = NULL;
 
     for (size_t i = first; i < end && taken == NULL; i++)
-        if (files_is_taken(&items[i]))
+        if (files_is_taken(&items[i - first]))
             taken = walk->files[i].relative;
     for (size_t i = first; i < end; i++)
-        if (!files_is_taken(&items[i]))
-            skip(report, roots, &walk->files[i], items[i].reason, taken);
+        if (!files_is_taken(&items[i - first]))
+            skip(report, roots, &walk->files[i], items[i - first].reason,
+                 taken);
 }

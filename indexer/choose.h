@@ -18,7 +18,7 @@ void choose_sort(struct walk *walk);
 size_t choose_end(const struct walk *walk, size_t i);
 
 /* Reports which files of a group were skipped, why, and what is taken instead
- * of them. items: of all files of the walk, by number. */
+ * of them. items: of the group's files. */
 void choose_report(struct report *report, const struct roots *roots,
                    const struct walk *walk, size_t first,
                    const struct files_item *items);

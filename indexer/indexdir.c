@@ -95,6 +95,31 @@ make(const char *index, struct error *err)
 }
 
 enum status
+indexdir_look(const char *index, struct error *err)
+{
+    struct stat st;
+
+    if (stat(index, &st) == 0) {
+        enum status status = check_owner(index, err);
+        return status == STATUS_OK ? check_contents(index, err) : status;
+    }
+    if (errno != ENOENT)
+        return error_set_errno(err, STATUS_IO, "cannot look at %s", index);
+    char *parent = xstrdup(index);
+    size_t len = strlen(parent);
+    while (len > 1 && parent[len - 1] == '/')
+        parent[--len] = '\0';
+    char *slash = strrchr(parent, '/');
+    if (slash != NULL)
+        slash[slash == parent] = '\0';
+    enum status status = STATUS_OK;
+    if (stat(slash != NULL ? parent : ".", &st) != 0)
+        status = error_set_errno(err, STATUS_IO, "cannot make %s", index);
+    free(parent);
+    return status;
+}
+
+enum status
 indexdir_open(int *lock, const char *index, struct error *err)
 {
     enum status status = make(index, err);

@@ -11,4 +11,7 @@
 enum status indexdir_open(int *lock, const char *index,
                           struct error *err) WARN_UNUSED;
 
+/* Whether indexdir_open would take the directory, without making anything. */
+enum status indexdir_look(const char *index, struct error *err) WARN_UNUSED;
+
 #endif

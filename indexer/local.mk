@@ -9,6 +9,7 @@ indexer_libindexer_a_SOURCES = \
 	indexer/confine.c indexer/confine.h \
 	indexer/console.c indexer/console.h \
 	indexer/content.c indexer/content.h \
+	indexer/digest.c indexer/digest.h \
 	indexer/escape.c indexer/escape.h \
 	indexer/explain.c indexer/explain.h \
 	indexer/extract.c indexer/extract.h \
@@ -16,6 +17,7 @@ indexer_libindexer_a_SOURCES = \
 	indexer/indexdir.c indexer/indexdir.h \
 	indexer/learn.c indexer/learn.h \
 	indexer/lock.c indexer/lock.h \
+	indexer/kept.c indexer/kept.h \
 	indexer/keyset.c indexer/keyset.h \
 	indexer/options.c indexer/options.h \
 	indexer/pass.c indexer/pass.h \
@@ -62,7 +64,8 @@ INDEXER_TESTS = \
 	tests/e2e/test_indexer_faults.py \
 	tests/e2e/test_indexer_hostile.py \
 	tests/e2e/test_indexer_settle.py \
-	tests/e2e/test_indexer_update.py
+	tests/e2e/test_indexer_update.py \
+	tests/e2e/test_indexer_withdrawn.py
 TESTS += $(INDEXER_TESTS)
 EXTRA_DIST += tests/e2e/pdf.py $(INDEXER_TESTS)
 

@@ -8,6 +8,7 @@
 
 #include "common/xalloc.h"
 #include "indexer/choose.h"
+#include "indexer/kept.h"
 #include "indexer/reading.h"
 #include "indexer/stop.h"
 #include "indexer/whole.h"
@@ -23,114 +24,6 @@ names_of(const struct document *d)
 {
     return (struct whole_names){d->item, d->title, d->date, d->committee};
 }
-
-static struct whole_names
-names_before(const struct store_document *d)
-{
-    return (struct whole_names){d->item, d->title, d->date, d->committee};
-}
-
-/* ---- what was there before ---- */
-
-/* The file in the walk that a document before is of; PLAN_NONE where it does
- * not stay. */
-static uint32_t
-file_of(const struct pass *p, const struct store_document *d)
-{
-    if (d->gone || d->file >= p->before->files.n ||
-        withdrawn_has(p->withdrawn, d->id))
-        return PLAN_NONE;
-    return p->plan->kept[d->file];
-}
-
-static enum status
-keep_documents(struct pass *p, struct error *err)
-{
-    const struct store *store = p->before->store;
-    enum status status = STATUS_OK;
-
-    if (p->plan->fresh != NULL)
-        return STATUS_OK;
-    uint32_t end = store_documents_end(store), seen = 0;
-    p->kept = xcalloc(end + 1, sizeof(*p->kept));
-    for (uint32_t i = 0; i < end && status == STATUS_OK; i++) {
-        struct store_document d;
-        store_document(store, i, &d);
-        previous_seen(p->before, &seen, 1 + d.units);
-        uint32_t file = file_of(p, &d);
-        if (!d.gone && withdrawn_has(p->withdrawn, d.id))
-            (void)idset_add(p->ids, d.id, strlen(d.id)); /* nobody misses it */
-        if (file == PLAN_NONE) {
-            if (p->build != NULL)
-                status = builder_leave(p->build, i, err);
-            continue;
-        }
-        p->kept[i] = true;
-        (void)idset_add(p->ids, d.id, strlen(d.id));
-        p->tally.documents++;
-        p->tally.units += d.units;
-        if (p->build != NULL)
-            status = builder_keep(p->build, i, file, err);
-    }
-    return status;
-}
-
-/* A document that was kept gives way. */
-static enum status
-drop(struct pass *p, uint32_t number, const struct store_document *d,
-     struct error *err)
-{
-    p->kept[number] = false;
-    p->contested[p->plan->kept[d->file]] = true;
-    p->tally.documents--;
-    p->tally.units -= d->units;
-    return p->build != NULL ? builder_drop(p->build, number, err) : STATUS_OK;
-}
-
-/* Which of those that are kept are whole: only now, as some of them gave way
- * to others of their id. */
-static void
-remember_kept(struct pass *p, uint32_t end)
-{
-    uint32_t seen = 0;
-
-    for (uint32_t i = 0; i < end; i++) {
-        struct store_document d;
-        if (!p->kept[i])
-            continue;
-        store_document(p->before->store, i, &d);
-        previous_seen(p->before, &seen, 1);
-        struct whole_names names = names_before(&d);
-        if (!d.cut)
-            whole_add(p->whole, &names);
-    }
-}
-
-/* Cut ones that another file has whole. */
-static enum status
-drop_cut(struct pass *p, struct error *err)
-{
-    enum status status = STATUS_OK;
-    uint32_t end = p->kept != NULL ? store_documents_end(p->before->store) : 0;
-    uint32_t seen = 0;
-
-    remember_kept(p, end);
-    for (uint32_t i = 0; i < end && status == STATUS_OK; i++) {
-        struct store_document d;
-        if (!p->kept[i])
-            continue;
-        store_document(p->before->store, i, &d);
-        previous_seen(p->before, &seen, 1);
-        struct whole_names names = names_before(&d);
-        if (!d.cut || !whole_has(p->whole, &names))
-            continue;
-        (void)idset_add(p->freed, d.id, strlen(d.id));
-        status = drop(p, i, &d, err);
-    }
-    return status;
-}
-
-/* ---- what is read ---- */
 
 static void
 report_same_id(const struct pass *p, size_t file, const char *id)
@@ -169,7 +62,32 @@ claim_id(struct pass *p, const struct document *d, size_t file, bool *taken,
         return STATUS_OK;
     *taken = true;
     report_same_id(p, other_file, d->id);
-    return drop(p, number, &other, err);
+    return kept_drop(p, number, &other, err);
+}
+
+/* Whether a document that was read is withdrawn. What it has whole no other
+ * file shall tell in parts. */
+static bool
+leave_withdrawn(struct pass *p, const struct document *d, size_t file)
+{
+    const char *copied;
+
+    if (!withdrawn_meet(p->withdrawn, d, &copied))
+        return false;
+    p->contested[file] = true; /* until it is restored */
+    struct whole_names names = names_of(d);
+    if (!d->cut)
+        whole_add(p->whole, &names);
+    if (copied == NULL) {
+        (void)idset_add(p->ids, d->id, strlen(d->id));
+        return true;
+    }
+    const struct walk_file *f = &p->walk->files[file];
+    struct buf path = {0};
+    roots_path(&p->roots->items[f->root], f->relative, &path);
+    report_copy(p->report, path.data, d->id, copied);
+    buf_done(&path);
+    return true;
 }
 
 static enum status
@@ -177,12 +95,6 @@ take_document(struct pass *p, const struct document *d, size_t file,
               struct error *err)
 {
     bool taken;
-
-    if (withdrawn_has(p->withdrawn, d->id)) {
-        p->contested[file] = true; /* until it is restored */
-        (void)idset_add(p->ids, d->id, strlen(d->id));
-        return STATUS_OK;
-    }
     enum status status = claim_id(p, d, file, &taken, err);
     if (status != STATUS_OK)
         return status;
@@ -228,7 +140,8 @@ take_minutes(struct pass *p, size_t i, const struct minutes *m,
     enum status status = STATUS_OK;
 
     for (size_t k = 0; k < m->n_documents && status == STATUS_OK; k++) {
-        (void)withdrawn_meet(p->withdrawn, m->documents[k].id);
+        if (leave_withdrawn(p, &m->documents[k], i))
+            continue;
         if (m->documents[k].cut)
             put_off(p, i);
         else
@@ -264,9 +177,9 @@ read_file(struct pass *p, size_t i, struct scratch *s, struct files_item *item,
         item->reason = "it has no paragraphs";
         item->documents = item->doubts = 0;
     }
-    (void)files_add(&p->files, item);
+    uint32_t k = files_add(&p->group, item);
     if (item->state == FILES_SKIPPED)
-        p->files.items[i].reason = arena_strdup(p->files.arena, reason.message);
+        p->group.items[k].reason = arena_strdup(p->group.arena, reason.message);
     if (!files_is_taken(item)) {
         minutes_free(m);
         return STATUS_OK;
@@ -287,7 +200,7 @@ keep_file(struct pass *p, size_t i, struct scratch *s,
 {
     const struct walk_file *file = &p->walk->files[i];
 
-    (void)files_add(&p->files, item);
+    (void)files_add(&p->group, item);
     if (!files_is_taken(item))
         return;
     roots_path(&p->roots->items[file->root], file->relative, &s->path);
@@ -302,6 +215,22 @@ count_read(struct pass *p, size_t i)
     p->tally.files++;
     p->tally.bytes += p->walk->files[i].size;
     console_progress(p->console, &p->tally);
+}
+
+/* What has become of a group's files goes into the reports and the new index's
+ * list. */
+static enum status
+list_group(struct pass *p, size_t first, struct error *err)
+{
+    enum status status = STATUS_OK;
+
+    choose_report(p->report, p->roots, p->walk, first, p->group.items);
+    for (size_t i = 0; i < p->group.n && status == STATUS_OK; i++) {
+        p->doubts += p->group.items[i].doubts;
+        if (p->build != NULL)
+            status = builder_file(p->build, &p->group.items[i], err);
+    }
+    return status;
 }
 
 /* The files of one id: the first that gives a document is taken. */
@@ -324,12 +253,13 @@ take_group(struct pass *p, size_t first, struct scratch *s, struct error *err)
         else
             keep_file(p, i, s, &item);
         if (status == STATUS_OK)
-            taken = taken || files_is_taken(&p->files.items[i]);
+            taken = taken || files_is_taken(&p->group.items[i - first]);
         if (read)
             count_read(p, i);
     }
     if (status == STATUS_OK)
-        choose_report(p->report, p->roots, p->walk, first, p->files.items);
+        status = list_group(p, first, err);
+    files_done(&p->group);
     return status;
 }
 
@@ -349,7 +279,8 @@ take_cut_documents(struct pass *p, size_t i, struct scratch *s,
     for (size_t k = 0; k < m->n_documents && status == STATUS_OK; k++) {
         const struct document *d = &m->documents[k];
         struct whole_names names = names_of(d);
-        if (!d->cut)
+        const char *copied;
+        if (!d->cut || withdrawn_meet(p->withdrawn, d, &copied))
             continue;
         if (whole_has(p->whole, &names))
             p->contested[i] = true;
@@ -395,17 +326,14 @@ pass_run(struct pass *p, struct error *err)
     p->retaken = idset_new();
     p->contested = xcalloc(p->walk->n + 1, sizeof(*p->contested));
     begin_tally(p);
-    enum status status = keep_documents(p, err);
+    enum status status = kept_begin(p, err);
     console_begin(p->console);
     if (status == STATUS_OK)
         status = take_files(p, &s, err);
     if (status == STATUS_OK)
-        status = drop_cut(p, err);
+        status = kept_drop_cut(p, err);
     for (size_t i = 0; i < p->n_cut && status == STATUS_OK; i++)
         status = take_cut_documents(p, p->cut[i], &s, err);
-    for (size_t i = 0; i < p->files.n; i++)
-        if (p->contested[i])
-            p->files.items[i].state = FILES_CONTESTED;
     buf_done(&s.path);
     reading_done(&s.reading);
     return status;
@@ -424,7 +352,6 @@ pass_same(struct pass *p, struct error *err)
 void
 pass_done(struct pass *p)
 {
-    files_done(&p->files);
     keyset_free(p->whole);
     idset_free(p->freed);
     idset_free(p->retaken);

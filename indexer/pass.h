@@ -8,6 +8,7 @@
 #define INDEXER_PASS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "common/error.h"
 #include "indexer/builder.h"
@@ -33,16 +34,18 @@ struct pass {
     struct builder *build; /* NULL: count only */
     struct idset *ids;     /* gets every document taken */
     struct tally tally;    /* set by it, as what follows */
-    struct files files;    /* all that were looked at */
+    uint64_t doubts;       /* of the parsers, in all files */
+    bool *contested;       /* by file: a document of it gave way */
 
     /* Its own. */
-    struct keyset *whole;  /* names of documents that are not cut */
-    struct idset *freed;   /* ids of those that were kept until drop_cut... */
+    struct keyset *whole; /* names of documents that are not cut */
+    struct idset
+        *freed; /* ids of those that were kept until kept_drop_cut... */
     struct idset *retaken; /* ... and that were taken again since */
     bool *kept;            /* by number of a document before */
     size_t *cut;           /* files that have a document that is */
     size_t n_cut, cap_cut;
-    bool *contested; /* by file */
+    struct files group; /* at hand */
 };
 
 /* Files that cannot be read or understood are reported as skipped; a failure
@@ -50,8 +53,8 @@ struct pass {
 enum status pass_run(struct pass *p, struct error *err) WARN_UNUSED;
 void pass_done(struct pass *p);
 
-/* The pass of a plan that is empty: it only reports the files and lists
- * them. */
+/* The pass of a plan that is empty: it only reports the files and counts
+ * their doubts. */
 enum status pass_same(struct pass *p, struct error *err) WARN_UNUSED;
 
 #endif

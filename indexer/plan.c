@@ -33,7 +33,7 @@ sort_walk(const struct walk *walk)
     struct named *v = xreallocarray(NULL, walk->n + 1, sizeof(*v));
 
     for (size_t i = 0; i < walk->n; i++)
-        v[i] = (struct named){(uint32_t)walk->files[i].root, (uint32_t)i,
+        v[i] = (struct named){walk->files[i].root, (uint32_t)i,
                               walk->files[i].relative};
     qsort(v, walk->n, sizeof(*v), compare);
     return v;
@@ -218,7 +218,7 @@ plan_item(const struct plan *p, const struct walk *walk,
                              .reason = "",
                              .size = f->size,
                              .mtime = walk_mtime(walk, i),
-                             .root = (uint32_t)f->root,
+                             .root = f->root,
                              .state = FILES_PASSED};
 
     if (p->actions[i] == PLAN_KEEP && again != NULL) {

@@ -18,7 +18,7 @@ enum status
 previous_open(struct previous *out, const char *index, struct error *err)
 {
     char *path = NULL;
-    uint64_t number;
+    uint64_t number = 0;
 
     *out = (struct previous){0};
     enum status status =
@@ -36,7 +36,12 @@ previous_open(struct previous *out, const char *index, struct error *err)
     if (status == STATUS_OK)
         status = files_read(&out->files, path, &out->problem);
     out->has_files = status == STATUS_OK;
+    struct manifest *choices = NULL;
+    if (status == STATUS_SCHEMA && out->manifest == NULL &&
+        manifest_read_choices(path, &choices, NULL) == STATUS_OK)
+        out->manifest = choices;
     out->path = path;
+    out->number = number;
     if (status == STATUS_IO || status == STATUS_NOMEM ||
         status == STATUS_INTERNAL) {
         if (err != NULL)
@@ -68,6 +73,14 @@ previous_done(struct previous *p)
     files_done(&p->files);
     free(p->path);
     *p = (struct previous){0};
+}
+
+size_t
+previous_said(const char *message)
+{
+    const char *remedy = strstr(message, ": run " INDEXER_NAME);
+
+    return remedy != NULL ? (size_t)(remedy - message) : strlen(message);
 }
 
 /* Whether a document's file is there: ids need not begin with the file's. */

@@ -12,11 +12,14 @@
 #include "store/store.h"
 
 struct previous {
-    struct manifest *manifest; /* NULL: none, or it cannot be read */
-    struct store *store;       /* NULL likewise */
-    struct files files;        /* what it was made of, where has_files */
+    /* NULL: none, or it cannot be read. One of another schema tells no more
+     * than SOURCEs and patterns, and there is no store. */
+    struct manifest *manifest;
+    struct store *store; /* NULL likewise */
+    struct files files;  /* what it was made of, where has_files */
     bool has_files;
     char *path; /* the generation's folder; NULL: none */
+    uint64_t number;
     /* Why an index that is there cannot be read; STATUS_OK otherwise. */
     struct error problem;
 };
@@ -27,6 +30,10 @@ struct previous {
 enum status previous_open(struct previous *out, const char *index,
                           struct error *err) WARN_UNUSED;
 void previous_done(struct previous *p); /* an empty one is a no-op */
+
+/* The bytes of a message about the index that say what is wrong, without the
+ * remedy, which is being applied. */
+size_t previous_said(const char *message);
 
 /* Keeps the pages of p->store that are in memory few: counts the records that
  * were looked at, more of them since the last call, in *seen, from 0 on. Reads

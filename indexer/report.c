@@ -105,6 +105,22 @@ report_skip_document(struct report *r, const char *path, const char *id,
     put_line(r, line);
 }
 
+void
+report_copy(struct report *r, const char *path, const char *id,
+            const char *withdrawn)
+{
+    console_message(r->console, LOG_LEVEL_WARNING,
+                    "left out %s: %s says what the withdrawn %s said", path, id,
+                    withdrawn);
+    if (r->json == NULL)
+        return;
+    json_t *line = json_object();
+    (void)json_object_set_new(line, "path", json_path(path));
+    (void)json_object_set_new(line, "document", json_path(id));
+    (void)json_object_set_new(line, "withdrawn", json_path(withdrawn));
+    put_line(r, line);
+}
+
 static json_t *
 json_doubts(const struct minutes *m)
 {

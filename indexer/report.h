@@ -26,6 +26,11 @@ void report_skip(struct report *r, const char *path, const char *reason);
 void report_skip_document(struct report *r, const char *path, const char *id,
                           const char *reason);
 
+/* A document that is withdrawn under the id `withdrawn`: no fault, but nobody
+ * asked for this one by name. */
+void report_copy(struct report *r, const char *path, const char *id,
+                 const char *withdrawn);
+
 /* A file that was read, and its format's name. */
 void report_file(struct report *r, const char *path, const char *format,
                  const struct minutes *m);

@@ -110,6 +110,42 @@ set_prefixes(struct roots *r, struct error *err)
     return STATUS_OK;
 }
 
+/* Whether inner is outer or lies below it; both without links. */
+static bool
+lies_in(const char *inner, const char *outer)
+{
+    size_t len = strlen(outer);
+
+    return strncmp(inner, outer, len) == 0 &&
+           (inner[len] == '/' || inner[len] == '\0');
+}
+
+/* Whatever lies in two of them would be indexed twice, under two ids. */
+static enum status
+check_overlap(const struct roots *r, struct error *err)
+{
+    char **real = xcalloc(r->n, sizeof(*real));
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < r->n && status == STATUS_OK; i++) {
+        real[i] = realpath(r->items[i].path, NULL);
+        if (real[i] == NULL)
+            status = error_set_errno(err, STATUS_IO, "cannot find %s",
+                                     r->items[i].path);
+    }
+    for (size_t i = 0; i < r->n && status == STATUS_OK; i++)
+        for (size_t k = 0; k < r->n && status == STATUS_OK; k++)
+            if (i != k && lies_in(real[i], real[k]))
+                status = error_set(err, STATUS_USAGE,
+                                   "%s lies in %s, and would be indexed "
+                                   "twice: name one of the two",
+                                   r->items[i].path, r->items[k].path);
+    for (size_t i = 0; i < r->n; i++)
+        free(real[i]);
+    free(real);
+    return status;
+}
+
 enum status
 roots_open(struct roots *out, char *const *sources, size_t n, struct error *err)
 {
@@ -122,7 +158,10 @@ roots_open(struct roots *out, char *const *sources, size_t n, struct error *err)
         if (status != STATUS_OK)
             return status;
     }
-    return n > 1 ? set_prefixes(out, err) : STATUS_OK;
+    if (n == 1)
+        return STATUS_OK;
+    enum status status = set_prefixes(out, err);
+    return status == STATUS_OK ? check_overlap(out, err) : status;
 }
 
 void

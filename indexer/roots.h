@@ -21,8 +21,8 @@ struct roots {
 };
 
 /* Finds the SOURCEs, n >= 1. STATUS_NOT_FOUND where one is not there,
- * STATUS_USAGE where two would give equal ids, STATUS_IO where a folder
- * cannot be opened. roots_done in every case. */
+ * STATUS_USAGE where two would give equal ids or overlap, STATUS_IO where a
+ * folder cannot be opened. roots_done in every case. */
 enum status roots_open(struct roots *out, char *const *sources, size_t n,
                        struct error *err) WARN_UNUSED;
 void roots_done(struct roots *r); /* an empty one is a no-op */

@@ -21,9 +21,8 @@
 #include "store/generation.h"
 #include "store/schema.h"
 
-/* Before the work: whether the files of most documents are still there. */
-static enum status
-guard_files(const struct run *r, struct error *err)
+enum status
+round_guard_files(const struct run *r, struct error *err)
 {
     if (r->options->allow_removals || r->previous.store == NULL)
         return STATUS_OK;
@@ -44,10 +43,8 @@ guard_files(const struct run *r, struct error *err)
     return status;
 }
 
-/* After it: whether most documents are. Files may be there and not be readable
- * any more, or hold fewer items. */
-static enum status
-guard_documents(const struct run *r, struct error *err)
+enum status
+round_guard_documents(const struct run *r, struct error *err)
 {
     if (r->options->allow_removals)
         return STATUS_OK;
@@ -124,18 +121,36 @@ build_files(struct run *r, const char *dir, struct error *err)
     if (status == STATUS_OK)
         status = round_read(r, build, err);
     if (status == STATUS_OK)
-        status = guard_documents(r, err);
+        status = round_guard_documents(r, err);
     if (status == STATUS_OK)
         console_phase(r->console, "compacting");
     if (status == STATUS_OK)
-        status = builder_finish(build, err);
-    if (status == STATUS_OK)
-        status = files_write(&r->pass.files, dir, err);
+        status = builder_finish(build, r->pass.contested, err);
     builder_close(build);
     if (is_of_the_disk(status)) {
         status = STATUS_IO;
         name_place(r->options->index, err);
     }
+    return status;
+}
+
+/* A damaged generation is nothing to go back to: it does not count as one of
+ * those that are kept. */
+static enum status
+clean(const struct run *r, struct error *err)
+{
+    const char *index = r->options->index;
+    bool damaged = r->damaged;
+    enum status status = STATUS_OK;
+
+    if (!damaged && r->plan.fresh != NULL && r->previous.path != NULL &&
+        r->options->keep > 0)
+        damaged =
+            manifest_verify(r->previous.path, NULL, err) == STATUS_CORRUPT;
+    if (damaged && r->previous.path != NULL)
+        status = generation_remove(index, r->previous.number, err);
+    if (status == STATUS_OK)
+        status = generation_clean(index, r->options->keep, err);
     return status;
 }
 
@@ -145,7 +160,7 @@ round_build(struct run *r, struct error *err)
     const char *index = r->options->index;
     uint64_t number = 0;
     char *dir = NULL;
-    enum status status = guard_files(r, err);
+    enum status status = round_guard_files(r, err);
 
     if (status == STATUS_OK)
         status = generation_highest(index, &number, err);
@@ -165,7 +180,7 @@ round_build(struct run *r, struct error *err)
     free(dir);
     if (status != STATUS_OK)
         return status;
-    if (generation_clean(index, r->options->keep, &problem) != STATUS_OK)
+    if (clean(r, &problem) != STATUS_OK)
         console_message(r->console, LOG_LEVEL_WARNING,
                         "an old generation stays: %s", problem.message);
     struct buf line = {0};

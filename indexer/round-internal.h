@@ -2,6 +2,7 @@
 #ifndef INDEXER_ROUND_INTERNAL_H
 #define INDEXER_ROUND_INTERNAL_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "common/buf.h"
@@ -23,6 +24,7 @@ struct run {
     struct console *console;
     uint64_t start;
     struct previous previous;
+    bool damaged; /* that is known of what was there before */
     struct roots roots;
     struct report *report;
     struct walk_rules rules;
@@ -39,6 +41,15 @@ enum status round_read(struct run *r, struct builder *build,
 
 /* Prints a round's last line to stdout, with what was skipped, and frees it. */
 void round_print(const struct run *r, struct buf *line);
+
+/* Before the work: whether the files of most documents are still there.
+ * STATUS_INVALID where not, and nobody allowed it. */
+enum status round_guard_files(const struct run *r,
+                              struct error *err) WARN_UNUSED;
+/* After it: whether most documents are. Files may be there and not be readable
+ * any more, or hold fewer items. */
+enum status round_guard_documents(const struct run *r,
+                                  struct error *err) WARN_UNUSED;
 
 /* Builds a generation and publishes it. */
 enum status round_build(struct run *r, struct error *err) WARN_UNUSED;

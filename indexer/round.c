@@ -32,12 +32,15 @@ open_previous(struct run *r, struct error *err)
     enum status status = previous_open(&r->previous, r->options->index, err);
     if (status == STATUS_OK)
         status = withdrawn_read(&r->withdrawn, r->options->index, err);
-    if (status == STATUS_OK && r->previous.problem.status != STATUS_OK &&
-        !r->options->rebuild)
-        console_message(r->console, LOG_LEVEL_WARNING,
-                        "the index is replaced as a whole: %s",
-                        r->previous.problem.message);
     return status;
+}
+
+static void
+say_replaced(const struct run *r, const struct error *problem)
+{
+    console_message(r->console, LOG_LEVEL_WARNING,
+                    "the index is replaced as a whole: %.*s",
+                    (int)previous_said(problem->message), problem->message);
 }
 
 /* What the walk passes over: the index, where it lies below a root, and the
@@ -77,8 +80,8 @@ check_before(struct run *r)
     console_phase(r->console, "checking the index");
     if (manifest_verify(r->previous.path, NULL, &problem) == STATUS_OK)
         return;
-    console_message(r->console, LOG_LEVEL_WARNING,
-                    "the index is replaced as a whole: %s", problem.message);
+    say_replaced(r, &problem);
+    r->damaged = problem.status == STATUS_CORRUPT;
     plan_read_all(&r->plan, &r->walk, &r->previous, "the index is damaged");
 }
 
@@ -160,11 +163,13 @@ dry_run(struct run *r, struct error *err)
         summary_count(&line, missing, "document would vanish",
                       "documents would vanish");
     }
-    if (!r->options->allow_removals &&
-        previous_guard(&r->previous, r->ids, PREVIOUS_EXACT, NULL) != STATUS_OK)
+    status = round_guard_files(r, err);
+    if (status == STATUS_OK)
+        status = round_guard_documents(r, err);
+    if (status != STATUS_OK)
         buf_add_str(&line, ", which needs --allow-removals");
     round_print(r, &line);
-    return STATUS_OK;
+    return status;
 }
 
 /* Nothing has changed, so nothing is published. */
@@ -212,12 +217,7 @@ look_again(const struct run *r, bool *changed, struct error *err)
 static uint64_t
 doubts_that_count(const struct run *r)
 {
-    const struct files *files = &r->pass.files;
-    uint64_t n = 0;
-
-    for (size_t i = 0; i < files->n && r->options->strict; i++)
-        n += files->items[i].doubts;
-    return n;
+    return r->options->strict ? r->pass.doubts : 0;
 }
 
 enum status
@@ -233,6 +233,11 @@ round_run(const struct options *o, struct console *console, uint64_t *skipped,
     *changed = false;
     if (status == STATUS_OK)
         status = sources_open(&r.roots, o, &r.previous, err);
+    if (status == STATUS_OK && r.previous.problem.status != STATUS_OK) {
+        r.damaged = r.previous.problem.status == STATUS_CORRUPT;
+        if (!o->rebuild)
+            say_replaced(&r, &r.previous.problem);
+    }
     if (status == STATUS_OK)
         status = report_open(&r.report, o->report, console, err);
     if (status == STATUS_OK)

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "indexer/digest.h"
 #include "indexer/indexdir.h"
 #include "indexer/previous.h"
 #include "indexer/round.h"
@@ -23,28 +24,66 @@
 static enum status
 lock_index(int *lock, const struct options *o, struct error *err)
 {
-    if (o->index == NULL || o->dry_run)
+    if (o->index == NULL)
         return STATUS_OK;
+    if (o->dry_run)
+        return indexdir_look(o->index, err);
     enum status status = indexdir_open(lock, o->index, err);
     if (status == STATUS_OK)
         status = generation_clean(o->index, GENERATIONS_LEFT, err);
     return status;
 }
 
-/* Whether the index holds the document, or documents of a file of that id. */
+/* Whether the index holds the document, or documents of a file of that id; w,
+ * unless NULL, gets the id with what they say. */
 static bool
-is_indexed(const struct store *store, const char *id)
+find_indexed(const struct previous *previous, const char *id,
+             struct withdrawn *w)
 {
+    const struct store *store = previous->store;
     size_t len = strlen(id);
+    uint32_t end = store != NULL ? store_documents_end(store) : 0, seen = 0;
+    bool found = false;
 
-    for (uint32_t i = 0; store != NULL && i < store_documents_end(store); i++) {
+    for (uint32_t i = 0; i < end; i++) {
         struct store_document d;
+        char digests[DIGEST_MAX][LISTING_HASH_SIZE];
         store_document(store, i, &d);
-        if (!d.gone && strncmp(d.id, id, len) == 0 &&
-            (d.id[len] == '\0' || d.id[len] == '/'))
-            return true;
+        previous_seen(previous, &seen, 1);
+        if (d.gone || strncmp(d.id, id, len) != 0 ||
+            (d.id[len] != '\0' && d.id[len] != '/'))
+            continue;
+        found = true;
+        size_t n = w != NULL ? digest_stored(store, &d, digests) : 0;
+        for (size_t k = 0; k < n; k++)
+            withdrawn_add(w, id, digests[k]);
     }
-    return false;
+    return found;
+}
+
+static enum status
+withdraw(struct withdrawn *w, const struct previous *previous, const char *id,
+         struct error *err)
+{
+    if (!find_indexed(previous, id, w) && !withdrawn_has(w, id))
+        return error_set(err, STATUS_NOT_FOUND,
+                         "the index has no document %s to withdraw", id);
+    withdrawn_add(w, id, "");
+    return STATUS_OK;
+}
+
+/* A run that was killed may have taken it from the list, and even have
+ * finished: nothing is wrong with asking again. */
+static enum status
+restore(struct withdrawn *w, const struct previous *previous, const char *id,
+        struct error *err)
+{
+    const struct manifest *m = previous->manifest;
+    bool pending = m != NULL && strcmp(m->withdrawn, w->hash) != 0;
+
+    if (withdrawn_remove(w, id) || pending || find_indexed(previous, id, NULL))
+        return STATUS_OK;
+    return error_set(err, STATUS_NOT_FOUND, "%s is not withdrawn", id);
 }
 
 /* --withdraw and --restore, into the list that each round reads. */
@@ -59,15 +98,12 @@ change_withdrawn(const struct options *o, struct error *err)
     enum status status = previous_open(&previous, o->index, err);
     if (status == STATUS_OK)
         status = withdrawn_read(&w, o->index, err);
+    for (size_t i = 0; i < o->n_restore && status == STATUS_OK; i++)
+        status = restore(&w, &previous, o->restore[i], err);
     for (size_t i = 0; i < o->n_withdraw && status == STATUS_OK; i++)
-        if (!is_indexed(previous.store, o->withdraw[i]) &&
-            !withdrawn_has(&w, o->withdraw[i]))
-            status = error_set(err, STATUS_NOT_FOUND,
-                               "the index has no document %s to withdraw",
-                               o->withdraw[i]);
+        status = withdraw(&w, &previous, o->withdraw[i], err);
     if (status == STATUS_OK)
-        status = withdrawn_change(&w, o->index, o->withdraw, o->n_withdraw,
-                                  o->restore, o->n_restore, err);
+        status = withdrawn_save(&w, o->index, err);
     withdrawn_done(&w);
     previous_done(&previous);
     return status;

@@ -40,7 +40,7 @@ is_young(const struct walk *w)
     int64_t to = to_ns(&w->ended) + QUIET_NS;
 
     for (size_t i = 0; i < w->n; i++) {
-        int64_t changed = to_ns(&w->files[i].changed);
+        int64_t changed = w->files[i].changed;
         if (changed > from && changed < to)
             return true;
     }
@@ -51,8 +51,7 @@ static bool
 same_file(const struct walk_file *a, const struct walk_file *b)
 {
     return a->root == b->root && a->size == b->size && a->inode == b->inode &&
-           to_ns(&a->modified) == to_ns(&b->modified) &&
-           to_ns(&a->changed) == to_ns(&b->changed) &&
+           a->modified == b->modified && a->changed == b->changed &&
            strcmp(a->relative, b->relative) == 0;
 }
 

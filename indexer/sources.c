@@ -14,7 +14,8 @@ sources_open(struct roots *out, const struct options *o,
     if (p->problem.status != STATUS_OK)
         return error_set(err, STATUS_USAGE,
                          "the index cannot tell its SOURCEs: name them again "
-                         "(%.160s)",
+                         "(%.*s)",
+                         (int)previous_said(p->problem.message),
                          p->problem.message);
     return error_set(err, STATUS_USAGE,
                      "%s holds no index yet: name the files and folders to "

@@ -19,6 +19,8 @@
 #include "indexer/stop.h"
 #include "minutes/minutes.h"
 
+#define NS_PER_S INT64_C(1000000000)
+
 struct walker {
     struct walk *walk;
     const struct roots *roots;
@@ -88,6 +90,12 @@ is_excluded(const struct walker *w, const char *name)
     return matches;
 }
 
+static int64_t
+to_ns(const struct timespec *t)
+{
+    return (int64_t)t->tv_sec * NS_PER_S + t->tv_nsec;
+}
+
 /* Takes a file or says why not. */
 static void
 take_file(struct walker *w, const char *name, const struct stat *st)
@@ -124,9 +132,9 @@ take_file(struct walker *w, const char *name, const struct stat *st)
         reader,
         (uint64_t)st->st_size,
         st->st_ino,
-        st->st_mtim,
-        st->st_ctim,
-        w->root,
+        to_ns(&st->st_mtim),
+        to_ns(&st->st_ctim),
+        (uint32_t)w->root,
         0};
     walk->bytes += (uint64_t)st->st_size;
 }
@@ -320,9 +328,8 @@ walk_mtime(const struct walk *w, size_t i)
 {
     const struct walk_file *f = &w->files[i];
 
-    if (f->changed.tv_sec + WALK_CLOCK_S >= w->began.tv_sec ||
-        f->modified.tv_sec < 0)
+    if (f->changed / NS_PER_S + WALK_CLOCK_S >= w->began.tv_sec ||
+        f->modified < 0)
         return 0;
-    return (uint64_t)f->modified.tv_sec * UINT64_C(1000000000) +
-           (uint64_t)f->modified.tv_nsec;
+    return (uint64_t)f->modified;
 }

@@ -23,10 +23,10 @@ struct walk_file {
     const struct reader *reader;
     uint64_t size; /* this and what follows: when it was seen */
     ino_t inode;
-    struct timespec modified; /* its bytes */
-    struct timespec changed;  /* those, or its name or rights: nobody sets it */
-    size_t root;              /* index into the roots */
-    size_t group; /* number of the first file of the same id: see choose.h */
+    int64_t modified; /* its bytes; ns since 1970 */
+    int64_t changed;  /* those, or its name or rights: nobody sets it */
+    uint32_t root;    /* index into the roots */
+    uint32_t group; /* number of the first file of the same id: see choose.h */
 };
 
 /* What is passed over without a word. */

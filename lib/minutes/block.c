@@ -67,6 +67,27 @@ block_narrow(struct blocks *bs, size_t i, struct span part)
         bs->v[i].text = (size_t)(part.s - bs->pool.data);
 }
 
+bool
+blocks_part(struct blocks *bs, const size_t *v, const size_t *at, size_t n)
+{
+    if (n > BLOCKS_MAX - bs->n)
+        return false;
+    for (size_t k = 0; k < n; k++)
+        bs->v = xgrow(bs->v, bs->n + k, &bs->cap, sizeof(bs->v[0]));
+    for (size_t to = bs->n += n; n > 0; n--) {
+        size_t from = v[n - 1];
+        size_t behind = to - n - from - 1;
+        memmove(&bs->v[to - behind], &bs->v[from + 1],
+                behind * sizeof(bs->v[0]));
+        to -= behind + 1;
+        struct span text = block_text(bs, from);
+        bs->v[to] = (struct block){.line = bs->v[from].line};
+        block_narrow(bs, to, span_trim(span_from(text, at[n - 1])));
+        block_narrow(bs, from, span_trim(span_to(text, at[n - 1])));
+    }
+    return true;
+}
+
 void
 block_set_number(struct blocks *bs, size_t i, struct span number)
 {

@@ -31,6 +31,8 @@ struct block {
     enum block_role role;
     enum section section; /* of a BLOCK_SECTION */
     bool label;           /* it stands among the minutes, and heads no part */
+    bool heading;         /* its page shows it as a heading */
+    bool entry;    /* "2. Planning": an item of printed minutes, see agenda.h */
     uint64_t item; /* of a BLOCK_ITEM: its number in ModernGov; 0: unknown */
     unsigned line; /* where it begins in the file, 1-based */
     /* Places in blocks.pool: the text, trimmed, without TAB or LF, the line
@@ -82,6 +84,10 @@ struct span block_text(const struct blocks *bs, size_t i);
 struct span block_number(const struct blocks *bs, size_t i);
 /* Narrows a block's text to a part of itself. */
 void block_narrow(struct blocks *bs, size_t i, struct span part);
+/* Parts blocks v[0..n), rising, in two, each at byte at[] of its text. False,
+ * and nothing changed, over BLOCKS_MAX. */
+bool blocks_part(struct blocks *bs, const size_t *v, const size_t *at,
+                 size_t n);
 /* Gives block i a number: a part of some block of bs. */
 void block_set_number(struct blocks *bs, size_t i, struct span number);
 

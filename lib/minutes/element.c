@@ -229,9 +229,10 @@ element_place(const char *tag, const char *const *attributes,
     p.main = p.main || strcmp(tag, "main") == 0 ||
              (role != NULL && strcasecmp(role, "main") == 0);
     p.article = p.article || strcmp(tag, "article") == 0;
+    p.bold = p.bold || strcmp(tag, "b") == 0 || strcmp(tag, "strong") == 0;
     inside->place = p;
     return inside->skip || p.mark != outside->mark ||
            p.heading != outside->heading || p.aside != outside->aside ||
            p.form != outside->form || p.main != outside->main ||
-           p.article != outside->article;
+           p.article != outside->article || p.bold != outside->bold;
 }

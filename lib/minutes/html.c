@@ -96,26 +96,21 @@ say_title(struct blocks *bs, const struct page *page, const struct choice *c)
                     page->said[PAGE_TITLE].line);
 }
 
-/* What the page says of a block, beyond its text. */
-struct known {
-    bool heading;
-    uint64_t item; /* that it has an anchor of, or a link to */
-};
-
 /* What the outline found: items have titles of their own. Without any, the
  * title is no text of the page, and the headings are known. */
 static void
-settle_titles(struct blocks *bs, const struct known *known)
+settle_titles(struct blocks *bs)
 {
     char *said = bs->facts[FACT_TITLE].value;
     size_t items = 0;
     bool other = false;
 
     for (size_t i = 0; i < bs->n; i++) {
-        if (bs->v[i].role != BLOCK_ITEM)
+        if (bs->v[i].role != BLOCK_ITEM) {
+            bs->v[i].item = 0;
             continue;
+        }
         items++;
-        bs->v[i].item = known[i].item;
         other = said == NULL || !span_is(block_text(bs, i), said);
     }
     if (items == 1 && other) {
@@ -124,7 +119,7 @@ settle_titles(struct blocks *bs, const struct known *known)
     }
     bool dropped = items != 0 || said == NULL;
     for (size_t i = 0; i < bs->n; i++) {
-        if (!known[i].heading || bs->v[i].role != BLOCK_TEXT)
+        if (!bs->v[i].heading || bs->v[i].role != BLOCK_TEXT)
             continue;
         if (!dropped && span_is(block_text(bs, i), said)) {
             bs->v[i].role = BLOCK_DROPPED;
@@ -141,8 +136,6 @@ read_text(struct blocks *bs, const struct page *page, struct error *err)
 {
     struct choice c = choose(page);
     enum status status = STATUS_OK;
-    struct known *known = NULL;
-    size_t cap = 0;
 
     say_title(bs, page, &c);
     for (size_t i = 0; i < page->n && status == STATUS_OK; i++) {
@@ -151,16 +144,14 @@ read_text(struct blocks *bs, const struct page *page, struct error *err)
             continue;
         status = lines_read(bs, page_text(page, i), page->v[i].line, err);
         for (size_t k = from; k < bs->n; k++) {
-            known = xgrow(known, k, &cap, sizeof(known[0]));
-            known[k] =
-                (struct known){page->v[i].place.heading != 0, page->v[i].item};
+            bs->v[k].heading = page->v[i].place.heading != 0 || page->v[i].bold;
+            bs->v[k].item = page->v[i].item;
         }
     }
     if (status == STATUS_OK && bs->n != 0) {
         outline_find(bs);
-        settle_titles(bs, known);
+        settle_titles(bs);
     }
-    free(known);
     return status;
 }
 

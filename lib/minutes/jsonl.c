@@ -32,7 +32,8 @@ struct reader {
     const char *source;
     struct error *err;
     struct values values;
-    bool only; /* the file has no other line */
+    struct span line; /* the one at hand */
+    bool only;        /* the file has no other line */
     struct rows rows;
     struct build whole; /* the document at hand, where it comes whole */
     char *unknown[UNKNOWN_MAX];
@@ -117,18 +118,48 @@ add_paragraph(struct reader *r, const json_t *object)
 
 /* ---- a document ---- */
 
-/* The document's id, or one made of where it stands. */
+/* A name that stays when the text of a document with a title is mended, and
+ * when lines come before it. */
 static char *
-document_id(struct reader *r, const json_t *object)
+make_id(struct reader *r, const json_t *object)
+{
+    static const char *const keys[] = {"title", "committee", "date"};
+    const char *title = json_string_value(json_object_get(object, keys[0]));
+    struct buf key = {0};
+
+    if (title == NULL || *title == '\0')
+        return names_make(&r->rows.names, r->source, r->line.s, r->line.len);
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+        const char *v = json_string_value(json_object_get(object, keys[i]));
+        buf_addf(&key, "%s\n", v != NULL ? v : "");
+    }
+    char *id = names_make(&r->rows.names, r->source, key.data, key.len);
+    buf_done(&key);
+    return id;
+}
+
+/* The document's id, or one that is made. */
+static char *
+document_id(struct reader *r, const json_t *object, bool *made)
 {
     char *id = values_id(&r->values, object, "id", true);
 
     if (id == NULL)
         id = values_id(&r->values, object, "document", true);
+    *made = id == NULL;
     if (id == NULL)
-        id = r->only ? xstrdup(r->source)
-                     : xasprintf("%s/%u", r->source, r->values.line);
+        id = r->only ? xstrdup(r->source) : make_id(r, object);
     return id;
+}
+
+/* An item that was read as one of the file gets the id of its document. */
+static void
+rename_item(struct document *d, const char *source, const char *id)
+{
+    char *whole = xasprintf("%s%s", id, d->id + strlen(source));
+
+    free(d->id);
+    d->id = whole;
 }
 
 /* Makes documents of bs as if they were alone in a file. */
@@ -136,12 +167,14 @@ static enum status
 add_whole(struct reader *r, struct blocks *bs, const json_t *object)
 {
     struct minutes m = {0};
-    struct whole w = {.line = r->values.line, .id = document_id(r, object)};
+    bool made;
+    struct whole w = {.line = r->values.line,
+                      .id = document_id(r, object, &made)};
     enum status status = STATUS_OK;
 
     r->whole = (struct build){.m = &m, .n_units = r->b->n_units};
     if (bs->n != 0)
-        status = items_read(&r->whole, bs, w.id, r->err);
+        status = items_read(&r->whole, bs, made ? r->source : w.id, r->err);
     else
         build_doubt(r->b, r->values.line, "a document without text: left out");
     r->b->n_units = r->whole.n_units;
@@ -150,6 +183,8 @@ add_whole(struct reader *r, struct blocks *bs, const json_t *object)
         free(m.doubts[i].text);
     }
     free(m.doubts);
+    for (size_t i = 0; i < m.n_documents && made; i++)
+        rename_item(&m.documents[i], r->source, w.id);
     w.items = m.documents;
     w.n_items = m.n_documents;
     rows_add_whole(&r->rows, &w);
@@ -221,11 +256,13 @@ add_strings(struct reader *r, const json_t *object, const json_t *list)
 static enum status
 add_objects(struct reader *r, const json_t *object, const json_t *list)
 {
-    char *document = document_id(r, object);
+    bool made;
+    char *document = document_id(r, object, &made);
     enum status status = STATUS_OK;
     size_t n = json_array_size(list);
     struct row first = {.line = r->values.line,
                         .document = xstrdup(document),
+                        .made = made,
                         .number = xstrdup("")};
 
     take_facts(r, object, first.facts);
@@ -241,6 +278,7 @@ add_objects(struct reader *r, const json_t *object, const json_t *list)
                         "paragraph %zu of the list has no text", i + 1);
         json_decref(wrapped);
         row.document = xstrdup(document);
+        row.made = made;
         status = rows_add(&r->rows, &row, r->err);
     }
     free(document);
@@ -316,6 +354,7 @@ read_line(struct reader *r, struct span line)
 {
     enum status status;
     json_t *object = values_parse(&r->values, line);
+    r->line = line;
 
     if (object == NULL)
         return STATUS_OK;

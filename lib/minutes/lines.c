@@ -12,6 +12,7 @@
 
 #include "minutes/heading.h"
 #include "minutes/label.h"
+#include "minutes/level.h"
 #include "minutes/opening.h"
 
 /* A line shorter than this (bytes) was not wrapped: the narrowest pages seen
@@ -108,6 +109,7 @@ static const char *
 joint(const struct reader *r, struct span line)
 {
     struct label l;
+    struct level level;
     struct opening o;
 
     (void)label_read(line, &l);
@@ -119,7 +121,8 @@ joint(const struct reader *r, struct span line)
         return NULL;
     if (wrapped(r))
         return " ";
-    if (label_is_number(&l) || opening_read(line, &o))
+    if (label_is_number(&l) || level_read(line, &level) ||
+        opening_read(line, &o))
         return NULL;
     return is_heading(r->last, line) ? LINE_BREAK : " ";
 }

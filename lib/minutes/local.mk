@@ -1,5 +1,6 @@
 noinst_LIBRARIES += lib/minutes/libminutes.a
 lib_minutes_libminutes_a_SOURCES = \
+	lib/minutes/agenda.c lib/minutes/agenda.h \
 	lib/minutes/block.c lib/minutes/block.h \
 	lib/minutes/build.c lib/minutes/build.h \
 	lib/minutes/date.c lib/minutes/date.h \
@@ -7,6 +8,7 @@ lib_minutes_libminutes_a_SOURCES = \
 	lib/minutes/escape.c lib/minutes/escape.h \
 	lib/minutes/facts.c lib/minutes/facts.h \
 	lib/minutes/format.h \
+	lib/minutes/front.c lib/minutes/front.h \
 	lib/minutes/furniture.c lib/minutes/furniture.h \
 	lib/minutes/heading.c lib/minutes/heading.h \
 	lib/minutes/html.c lib/minutes/html.h \
@@ -16,12 +18,14 @@ lib_minutes_libminutes_a_SOURCES = \
 	lib/minutes/jsonl.c lib/minutes/jsonl.h \
 	lib/minutes/keys.c lib/minutes/keys.h \
 	lib/minutes/label.c lib/minutes/label.h \
+	lib/minutes/level.c lib/minutes/level.h \
 	lib/minutes/lines.c lib/minutes/lines.h \
 	lib/minutes/list.c lib/minutes/list.h \
 	lib/minutes/mark.c lib/minutes/mark.h \
 	lib/minutes/markup.c lib/minutes/markup.h \
 	lib/minutes/minutes.c lib/minutes/minutes.h \
 	lib/minutes/moderngov.c lib/minutes/moderngov.h \
+	lib/minutes/names.c lib/minutes/names.h \
 	lib/minutes/opening.c lib/minutes/opening.h \
 	lib/minutes/outline.c lib/minutes/outline.h \
 	lib/minutes/page.c lib/minutes/page.h \
@@ -33,6 +37,7 @@ lib_minutes_libminutes_a_SOURCES = \
 	lib/minutes/rows.c lib/minutes/rows.h \
 	lib/minutes/run.c lib/minutes/run.h \
 	lib/minutes/span.c lib/minutes/span.h \
+	lib/minutes/sublist.c lib/minutes/sublist.h \
 	lib/minutes/tag.c lib/minutes/tag.h \
 	lib/minutes/title.c lib/minutes/title.h \
 	lib/minutes/units.c lib/minutes/units.h \

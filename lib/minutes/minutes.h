@@ -24,12 +24,13 @@ enum minutes_format {
 
 /* The text that one citation names; what is searched and returned.
  *
- * Keys, unique in their document: p7 a paragraph by its number; s2p1 where
- * the numbers have begun again after a heading, in the second run (the first
- * keeps p1); u1, u2... paragraphs without a number, headings among them. In
- * their own orders: r1... resolutions and recommendations, d1... the blocks
- * under "Decision:", n1... notes. A resolution that is a numbered paragraph,
- * "(4) RESOLVED that", is r1 with the number "4".
+ * Keys, unique in their document: p7 a paragraph by its number, p1.1 by one of
+ * two levels; s2p1 or s2p1.1 where the numbers have begun again after a
+ * heading, in the second run (the first keeps p1); u1, u2... paragraphs without
+ * a number, headings among them. In their own orders: r1... resolutions and
+ * recommendations, d1... the blocks under "Decision:", n1... notes. A
+ * resolution that is a numbered paragraph, "(4) RESOLVED that", is r1 with the
+ * number "4".
  *
  * The text is as written, blanks around it trimmed. The number is no part of
  * it, a formula ("RESOLVED that") is. */

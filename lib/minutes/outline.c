@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "minutes/agenda.h"
+#include "minutes/front.h"
 #include "minutes/furniture.h"
 #include "minutes/heading.h"
 #include "minutes/label.h"
@@ -23,6 +25,7 @@ struct outline {
     enum page page;
     enum section section;
     bool any;           /* an item was found */
+    size_t items;       /* how many */
     bool minutes;       /* the item has had its minutes or decision */
     bool title;         /* the next text is the item's title */
     bool front;         /* nothing but titles and headings until now */
@@ -30,6 +33,7 @@ struct outline {
     struct span number; /* of the title that is awaited */
     struct span last;   /* the last item's number; empty: none */
     struct heading met; /* the meeting; DATE_NONE: no heading yet */
+    enum front head;    /* what stands above it */
     bool awaited;       /* block `meeting`, an issue's, has no item yet */
     size_t meeting;
 };
@@ -98,6 +102,7 @@ begin_item(struct outline *o, size_t i, struct span number)
     if (number.len != 0)
         o->last = number;
     o->any = true;
+    o->items++;
     o->minutes = o->title = o->front = o->text = o->awaited = false;
     o->number = span_of("");
     o->section = SECTION_AGENDA;
@@ -174,17 +179,23 @@ titled_item(struct outline *o, size_t i)
 
 /* Printed minutes: "47. Title" and below it paragraphs (1), (2)... */
 static bool
+heads_paragraphs(const struct outline *o, size_t i)
+{
+    struct label first;
+
+    return is_text(o->bs, i + 1) && agenda_is_entry(block_text(o->bs, i)) &&
+           label_read(block_text(o->bs, i + 1), &first) &&
+           first.style == LABEL_PAREN && first.number == 1;
+}
+
+static bool
 printed_item(struct outline *o, size_t i)
 {
-    struct label l, first;
-    struct opening open;
+    struct label l;
 
-    if (o->page != PAGE_PLAIN || !is_text(o->bs, i + 1) ||
-        !label_read(block_text(o->bs, i), &l) || l.style != LABEL_DOT ||
-        !span_title_like(l.rest) || opening_read(l.rest, &open))
-        return false;
-    if (!label_read(block_text(o->bs, i + 1), &first) ||
-        first.style != LABEL_PAREN || first.number != 1)
+    if (o->page != PAGE_PLAIN ||
+        !(o->bs->v[i].entry || heads_paragraphs(o, i)) ||
+        !label_read(block_text(o->bs, i), &l))
         return false;
     block_narrow(o->bs, i, l.rest);
     begin_item(o, i, l.printed);
@@ -222,11 +233,10 @@ meeting_heading(struct outline *o, size_t i)
     }
     o->met = h;
     o->bs->v[i].role = BLOCK_MEETING;
-    /* Printed minutes: the body's name on the page's first line. */
-    if (h.committee.len == 0 && o->page == PAGE_PLAIN && i == 1 &&
-        is_text(o->bs, 0) && title_is(block_text(o->bs, 0)) &&
-        o->bs->facts[FACT_COMMITTEE].value == NULL)
-        o->bs->v[0].role = BLOCK_COMMITTEE;
+    if (o->page == PAGE_PLAIN && o->head == FRONT_NONE) {
+        o->head = front_read(o->bs, i, h.committee.len != 0);
+        o->meeting = i;
+    }
     return true;
 }
 
@@ -361,8 +371,10 @@ outline_find(struct blocks *bs)
                         .front = true};
 
     bs->plain = o.page == PAGE_PLAIN || o.page == PAGE_ISSUE;
-    if (o.page == PAGE_PLAIN)
+    if (o.page == PAGE_PLAIN) {
         furniture_find(bs);
+        agenda_find(bs);
+    }
     for (size_t i = 0; i < bs->n; i++) {
         struct block *b = &bs->v[i];
         if (b->role == BLOCK_TEXT) {
@@ -377,6 +389,9 @@ outline_find(struct blocks *bs)
         bs->v[o.meeting].role = BLOCK_TEXT;
     if (!o.any) {
         no_items(&o);
-        plain_title(&o);
+        if (o.head == FRONT_NONE)
+            plain_title(&o);
     }
+    if (o.head == FRONT_TITLE && o.items != 1)
+        front_say_title(bs, o.meeting);
 }

@@ -12,6 +12,7 @@
 
 #include "common/utf8.h"
 #include "common/xalloc.h"
+#include "minutes/agenda.h"
 #include "minutes/block.h"
 #include "minutes/element.h"
 #include "minutes/markup.h"
@@ -45,6 +46,7 @@ struct reader {
 
     struct buf text; /* of the open paragraph */
     unsigned text_line;
+    bool thin;                   /* not all of it is bold */
     bool blank;                  /* blanks are due before its next word */
     uint64_t item;               /* seen since the last paragraph */
     char label[LIST_LABEL_SIZE]; /* to be drawn before the next one */
@@ -104,12 +106,13 @@ end_para(struct reader *r)
             buf_add_str(&page->pool, r->label);
         buf_add(&page->pool, text.s, text.len);
         last->text_len = page->pool.len - last->text;
+        last->bold = !r->thin && agenda_is_entry(page_text(page, page->n - 1));
         r->label[0] = '\0';
         if (r->now.list != 0)
             r->lists[r->now.list - 1].text = true;
     }
     buf_clear(&r->text);
-    r->blank = false;
+    r->blank = r->thin = false;
 }
 
 static void
@@ -120,6 +123,7 @@ add_char(struct reader *r, const char *s, size_t n)
     if (r->blank && r->text.len != 0 && r->text.data[r->text.len - 1] != '\n')
         buf_add_char(&r->text, ' ');
     r->blank = false;
+    r->thin = r->thin || !r->now.place.bold;
     buf_add(&r->text, s, n);
 }
 

@@ -31,6 +31,7 @@ struct page_place {
     bool aside;       /* menus, headers, footers */
     bool form;
     bool main, article;
+    bool bold;
 };
 
 struct page_para {
@@ -39,6 +40,7 @@ struct page_para {
     size_t text, text_len; /* in pool; <br> is LF */
     size_t cell;           /* of a table, counted through; 0: none */
     uint64_t item;         /* by an anchor or a link in it; 0: none */
+    bool bold;             /* all of it, and numbered as headings are */
 };
 
 enum page_said {

@@ -10,6 +10,7 @@
 #include "minutes/heading.h"
 #include "minutes/hyphens.h"
 #include "minutes/label.h"
+#include "minutes/level.h"
 #include "minutes/opening.h"
 #include "minutes/pages.h"
 #include "minutes/plain.h"
@@ -75,9 +76,31 @@ static bool
 begins_anew(struct span line)
 {
     struct label l;
+    struct level level;
     struct opening o;
 
-    return label_read(line, &l) || opening_read(line, &o);
+    return label_read(line, &l) || level_read(line, &level) ||
+           opening_read(line, &o);
+}
+
+/* Whether the text ends with a word that ends neither a sentence nor a
+ * heading. */
+static bool
+ends_amid(struct span t)
+{
+    static const char *const words[] = {"and", "or",   "the", "a",    "an",
+                                        "of",  "to",   "in",  "for",  "with",
+                                        "by",  "from", "at",  "that", "which"};
+    size_t n = t.len;
+
+    while (n > 0 && span_is_letter(t.s[n - 1]))
+        n--;
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        if (n > 0 && t.len - n == strlen(words[i]) &&
+            memcmp(t.s + n, words[i], t.len - n) == 0)
+            return true;
+    }
+    return false;
 }
 
 /* Whether a paragraph goes on over the end of a page. */
@@ -88,7 +111,8 @@ goes_on(const struct reader *r, const struct pages_line *line,
     bool small = next->text.s[0] >= 'a' && next->text.s[0] <= 'z';
 
     if (!span_ends_sentence(line->text))
-        return small || is_full(r, line, next);
+        return small || is_full(r, line, next) ||
+               (ends_amid(line->text) && !begins_anew(next->text));
     return is_full(r, line, next) && !begins_anew(next->text);
 }
 

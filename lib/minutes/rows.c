@@ -76,6 +76,7 @@ rows_done(struct rows *rows)
         free(rows->wholes[i].items);
         free(rows->wholes[i].id);
     }
+    names_done(&rows->names);
     free(rows->v);
     free(rows->wholes);
     *rows = (struct rows){0};
@@ -278,12 +279,13 @@ add_units(struct maker *k, const struct entry *e, size_t n)
     return status;
 }
 
-/* The id of a document that has none. */
+/* The id of a document that has none: of what its paragraphs agree in. */
 static char *
-make_id(const struct maker *k, unsigned line)
+make_id(const struct maker *k, const char *group)
 {
-    return k->one_group ? xstrdup(k->source)
-                        : xasprintf("%s/%u", k->source, line);
+    return k->one_group
+               ? xstrdup(k->source)
+               : names_make(&k->rows->names, k->source, group, strlen(group));
 }
 
 static enum status
@@ -297,11 +299,12 @@ make_document(struct maker *k, const struct entry *e, size_t n)
     struct document *d = build_last(k->b);
     free(d->id);
     bool named = e->row->document[0] != '\0';
-    d->id = named ? xstrdup(e->row->document) : make_id(k, e->line);
+    d->id = named ? xstrdup(e->row->document) : make_id(k, e->group);
     take_facts(k, e, n, &bs);
-    /* A line's number is no title, and no day behind a year and a month. */
+    /* A name that was made is no title, and no date stands in it. */
     struct facts_from facts = {.bs = &bs,
-                               .source = named ? d->id : k->source,
+                               .source =
+                                   named && !e->row->made ? d->id : k->source,
                                .title = span_of(""),
                                .heading = {.committee = span_of("")},
                                .heading_text = span_of(""),

@@ -8,10 +8,12 @@
 
 #include "minutes/block.h"
 #include "minutes/build.h"
+#include "minutes/names.h"
 
 struct row {
     unsigned line;
     char *document; /* the document's id; "" where it is not known */
+    bool made;      /* that id was made, and says nothing of the document */
     char *id;       /* of the paragraph; NULL: made of its document's */
     char *text;     /* NULL: the row tells only of its document */
     char *number;   /* "" none */
@@ -37,6 +39,7 @@ struct rows {
     size_t n, cap;
     struct whole *wholes;
     size_t n_wholes, cap_wholes;
+    struct names names; /* of documents that have none */
 };
 
 /* Takes what r holds over, also on failure. STATUS_TOO_LARGE over

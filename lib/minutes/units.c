@@ -10,15 +10,18 @@
 #include <string.h>
 
 #include "minutes/label.h"
+#include "minutes/level.h"
 #include "minutes/opening.h"
 #include "minutes/run.h"
+#include "minutes/sublist.h"
 
-/* "s4294967295p9999" and the NUL fit. */
+/* "s4294967295p9999" and "s4294967295p99.99" and the NUL fit. */
 #define KEY_MAX 24
 
 struct reader {
     struct build *b;
     const struct blocks *bs;
+    size_t from, to; /* the item's blocks */
     const char *name;
     enum section section;
     struct error *err;
@@ -38,6 +41,7 @@ struct reader {
     bool table;                  /* its last block was a row of a table */
 
     struct run run;
+    struct levels levels;
     bool heading; /* the last block can be a heading */
     bool begun;   /* the item's minutes have begun */
     bool label;   /* "Decision:" among minutes: the next unit is one */
@@ -101,37 +105,6 @@ plain_kind(const struct reader *r)
                                                       : UNIT_MINUTE;
 }
 
-/* Whether the text announces a list or goes on in the next block. */
-static bool
-announces(struct span text)
-{
-    struct span t = span_trim_end(text);
-    static const char *const ends[] = {":", "-", "\xe2\x80\x93", "\xe2\x80\x94",
-                                       " that"};
-
-    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
-        size_t n = strlen(ends[i]);
-        if (t.len >= n && span_is(span_from(t, t.len - n), ends[i]))
-            return true;
-    }
-    return false;
-}
-
-/* A row of a table that was flattened: short, no sentence, with a gap of
- * blanks inside. */
-static bool
-is_row(struct span text)
-{
-    if (!span_title_like(text))
-        return false;
-    for (size_t i = 1; i < text.len; i++) {
-        size_t blank = span_blank(span_from(text, i));
-        if (blank != 0 && span_blank(span_from(text, i + blank)) != 0)
-            return true;
-    }
-    return false;
-}
-
 static void
 take_number(struct reader *r, const struct label *l, unsigned line)
 {
@@ -173,7 +146,9 @@ continues_list(const struct reader *r, const struct label *l)
         return false;
     if (r->list_style != LABEL_NONE && l->style != r->list_style)
         return false;
-    return is_formal(r->kind) || !run_fits(&r->run, l);
+    bool both = r->run.going && run_fits(&r->run, l);
+    return is_formal(r->kind) ? !both || sublist_goes_on(open_text(r), l)
+                              : !run_fits(&r->run, l);
 }
 
 /* A line of a list without numbers: the open unit's own. A dash begins a list
@@ -187,7 +162,7 @@ continues_sub_list(const struct reader *r, const struct label *l)
         return true;
     return l->style == LABEL_DASH &&
            (r->alone || r->number.len != 0 || is_formal(r->kind) ||
-            announces(open_text(r)) || span_ends_open(open_text(r)));
+            sublist_announced(open_text(r)) || span_ends_open(open_text(r)));
 }
 
 /* Text without a label that goes on with what the open unit began. */
@@ -198,10 +173,10 @@ continues_text(const struct reader *r, struct span text)
         return false;
     if (r->alone)
         return true;
-    if (r->table && is_row(text))
+    if (r->table && sublist_is_row(text))
         return true;
     return is_formal(r->kind) &&
-           (announces(open_text(r)) || span_ends_open(open_text(r)));
+           (sublist_announced(open_text(r)) || span_ends_open(open_text(r)));
 }
 
 /* A resolution, a note: its text with the formula, as written. */
@@ -222,10 +197,10 @@ open_formal(struct reader *r, const struct label *l, struct span text,
     else if (label_is_number(l) && run_fits(&r->run, l))
         take_number(r, l, line);
     kind_key(r, kind);
-    open_unit(r, kind, label_is_number(l) ? l->printed : span_of(""), line,
+    open_unit(r, kind, l->printed.len != 0 ? l->printed : span_of(""), line,
               text);
     r->alone = o->rest.len == 0;
-    r->list = r->alone || announces(text);
+    r->list = r->alone || sublist_announced(text);
     if (label_read(o->rest, &first)) {
         r->list = true;
         if (first.number == 1) {
@@ -246,8 +221,8 @@ open_unnumbered(struct reader *r, struct span text, unsigned line)
         return status;
     kind_key(r, kind);
     open_unit(r, kind, span_of(""), line, text);
-    r->list = announces(text);
-    r->table = is_row(text);
+    r->list = sublist_announced(text);
+    r->table = sublist_is_row(text);
     return STATUS_OK;
 }
 
@@ -280,22 +255,75 @@ open_numbered(struct reader *r, const struct label *l, struct span text,
     else
         run_key(&r->run, r->key, sizeof(r->key));
     open_unit(r, kind, l->printed, line, l->rest);
-    r->list = announces(l->rest);
+    r->list = sublist_announced(l->rest);
     return STATUS_OK;
 }
 
-static enum status
-read_text(struct reader *r, struct span text, unsigned line, bool heading)
+/* Whether block i has a number of two levels that counts; it is taken. A list
+ * that a resolution has announced is its own. */
+static bool
+take_level(struct reader *r, size_t i, bool after_heading, struct level *l)
 {
+    if (!level_read(block_text(r->bs, i), l))
+        return false;
+    bool fits = level_fits(&r->levels, l);
+    bool list = r->open && is_formal(r->kind) && r->list;
+    if (!fits && (list || (r->levels.n != 0 && !after_heading) ||
+                  !level_begins(l, r->bs, r->from, r->to, i)))
+        return false;
+    level_take(&r->levels, l, r->b, r->bs->v[i].line, r->name);
+    return true;
+}
+
+static enum status
+open_level(struct reader *r, const struct level *l, unsigned line)
+{
+    const struct label plain = {.printed = l->printed, .rest = l->rest};
+    enum unit_kind kind = plain_kind(r);
+    struct opening o;
+
+    r->heading = false;
+    if (opening_read(l->rest, &o))
+        return open_formal(r, &plain, l->rest, &o, line);
+    enum status status = close_unit(r);
+    if (status != STATUS_OK)
+        return status;
+    if (kind == UNIT_DECISION)
+        kind_key(r, kind);
+    else
+        level_key(&r->levels, r->key, sizeof(r->key));
+    open_unit(r, kind, l->printed, line, l->rest);
+    r->list = sublist_announced(l->rest);
+    return STATUS_OK;
+}
+
+/* "55. APOLOGIES", "57. NOTE": a paragraph's heading, no note. */
+static bool
+is_titled(const struct label *l, const struct opening *o)
+{
+    return label_is_number(l) && o->kind == UNIT_NOTE && o->rest.len == 0;
+}
+
+static enum status
+read_text(struct reader *r, size_t i, bool heading)
+{
+    struct span text = block_text(r->bs, i);
+    unsigned line = r->bs->v[i].line;
     struct label l;
+    struct level level;
     struct opening o;
     bool after_heading = r->heading;
 
+    if (!heading && take_level(r, i, after_heading, &level))
+        return open_level(r, &level, line);
+
     (void)label_read(text, &l);
-    bool numbered = label_is_number(&l);
-    bool opens = opening_read(numbered ? l.rest : text, &o);
+    bool numbered = label_is_number(&l) &&
+                    !(heading && span_title_like(l.rest)); /* "2. Planning" */
+    bool opens = opening_read(numbered ? l.rest : text, &o) &&
+                 !(numbered && is_titled(&l, &o));
     r->heading = heading || (!opens && l.style == LABEL_NONE &&
-                             span_title_like(text) && !is_row(text));
+                             span_title_like(text) && !sublist_is_row(text));
 
     if (continues_sub_list(r, &l)) {
         append(r, LINE_BREAK, text);
@@ -316,7 +344,7 @@ read_text(struct reader *r, struct span text, unsigned line, bool heading)
         return open_numbered(r, &l, text, line, after_heading);
     if (!heading && continues_text(r, text)) {
         append(r, r->alone ? " " : LINE_BREAK, text);
-        r->list = r->list || (r->alone && announces(text));
+        r->list = r->list || (r->alone && sublist_announced(text));
         r->alone = false;
         return STATUS_OK;
     }
@@ -368,8 +396,7 @@ read_block(struct reader *r, size_t i)
     case BLOCK_ITEM_TEXT:
         if (!wanted)
             return STATUS_OK;
-        return read_text(r, block_text(r->bs, i), block->line,
-                         block->role == BLOCK_HEADING);
+        return read_text(r, i, block->role == BLOCK_HEADING);
     default:
         return STATUS_OK;
     }
@@ -379,8 +406,13 @@ enum status
 units_read(struct build *b, const struct blocks *bs, size_t from, size_t to,
            enum section section, const char *name, struct error *err)
 {
-    struct reader r = {
-        .b = b, .bs = bs, .section = section, .name = name, .err = err};
+    struct reader r = {.b = b,
+                       .bs = bs,
+                       .from = from,
+                       .to = to,
+                       .section = section,
+                       .name = name,
+                       .err = err};
     enum status status = STATUS_OK;
 
     for (size_t i = from; i < to && status == STATUS_OK; i++)

@@ -4,8 +4,8 @@
 #include "store/check.h"
 
 /* Records looked at between two gifts of the pages back to the system: at most
- * 56 MiB, however many there are. */
-#define CHECK_RELAX ((size_t)1 << 20)
+ * 14 MiB, however many there are. */
+#define CHECK_RELAX ((size_t)1 << 18)
 
 static void
 relax(const struct map *m, size_t i)

@@ -16,6 +16,7 @@
 #include "common/xalloc.h"
 #include "store/percent.h"
 #include "store/schema.h"
+#include "store/spool.h"
 
 /* Written in pieces of that size. */
 #define FILES_PIECE ((size_t)1 << 20)
@@ -54,34 +55,113 @@ files_done(struct files *all)
 
 /* ---- writing ---- */
 
-static void
-add_line(struct buf *b, const struct files_item *s)
+struct files_writer {
+    char *dir;
+    struct spool *lines; /* of n files, each with a struct line_head */
+    uint32_t n;
+    struct buf line;
+};
+
+/* What stands before a line, whose state is not final yet. */
+struct line_head {
+    uint32_t before, after; /* bytes, of what the state stands between */
+    uint32_t state;
+};
+
+enum status
+files_writer_open(struct files_writer **out, const char *dir, struct error *err)
 {
+    struct files_writer *w = xcalloc(1, sizeof(*w));
+
+    w->dir = xstrdup(dir);
+    enum status status = spool_open(&w->lines, dir, err);
+    if (status == STATUS_OK)
+        *out = w;
+    else
+        files_writer_close(w);
+    return status;
+}
+
+void
+files_writer_close(struct files_writer *w)
+{
+    if (w == NULL)
+        return;
+    spool_close(w->lines);
+    buf_done(&w->line);
+    free(w->dir);
+    free(w);
+}
+
+enum status
+files_writer_add(struct files_writer *w, const struct files_item *s,
+                 struct error *err)
+{
+    struct line_head head = {.state = s->state};
+    struct buf *b = &w->line;
+
+    buf_clear(b);
     buf_addf(b, "%" PRIu32 "\t%" PRIu64 "\t%" PRIu64 "\t%s\t", s->root, s->size,
              s->mtime, s->hash);
-    buf_addf(b, "%" PRIu32 "\t%" PRIu32 "\t%" PRIu32 "\t%s\t", s->documents,
-             s->units, s->doubts, states[s->state]);
+    buf_addf(b, "%" PRIu32 "\t%" PRIu32 "\t%" PRIu32 "\t", s->documents,
+             s->units, s->doubts);
+    head.before = (uint32_t)b->len;
+    buf_add_char(b, '\t');
     percent_add(b, s->reader);
     buf_add_char(b, '\t');
     percent_add(b, s->path);
     buf_add_char(b, '\t');
     percent_add(b, s->reason);
     buf_add_char(b, '\n');
+    head.after = (uint32_t)b->len - head.before;
+    w->n++;
+    enum status status = spool_add(w->lines, &head, sizeof(head), err);
+    return status != STATUS_OK ? status
+                               : spool_add(w->lines, b->data, b->len, err);
+}
+
+/* Appends the next len bytes that were put aside to out. */
+static enum status
+take(struct files_writer *w, size_t len, struct buf *out, struct error *err)
+{
+    buf_reserve(out, len);
+    enum status status = spool_get(w->lines, out->data + out->len, len, err);
+    if (status == STATUS_OK)
+        out->len += len;
+    return status;
+}
+
+/* Appends the next line, of file i, to out. */
+static enum status
+take_line(struct files_writer *w, bool contested, struct buf *out,
+          struct error *err)
+{
+    struct line_head head;
+    enum status status = spool_get(w->lines, &head, sizeof(head), err);
+
+    if (status == STATUS_OK)
+        status = take(w, head.before, out, err);
+    if (status == STATUS_OK)
+        buf_add_str(out, states[contested ? FILES_CONTESTED : head.state]);
+    return status != STATUS_OK ? status : take(w, head.after, out, err);
 }
 
 enum status
-files_write(const struct files *all, const char *dir, struct error *err)
+files_writer_finish(struct files_writer *w, const bool *contested,
+                    struct error *err)
 {
     struct buf piece = {0};
-    char *path = xasprintf("%s/%s", dir, SCHEMA_FILES);
+    char *path = xasprintf("%s/%s", w->dir, SCHEMA_FILES);
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
     enum status status = STATUS_OK;
 
     if (fd < 0)
         status = error_set_errno(err, STATUS_IO, "cannot create %s", path);
-    for (size_t i = 0; i < all->n && status == STATUS_OK; i++) {
-        add_line(&piece, &all->items[i]);
-        if (piece.len < FILES_PIECE && i + 1 < all->n)
+    if (status == STATUS_OK)
+        status = spool_rewind(w->lines, err);
+    for (uint32_t i = 0; i < w->n && status == STATUS_OK; i++) {
+        status = take_line(w, contested[i], &piece, err);
+        if (status != STATUS_OK || (piece.len < FILES_PIECE && i + 1 < w->n))
             continue;
         status = file_write_all(fd, path, piece.data, piece.len, err);
         buf_clear(&piece);

@@ -43,11 +43,11 @@ struct files_item {
     char hash[LISTING_HASH_SIZE]; /* "" where it was not read */
 };
 
-/* Zero-initialise; the arena is made by the first call. */
+/* Zero-initialise; the arena is made by files_read. */
 struct files {
     struct files_item *items;
     size_t n, cap;
-    struct arena *arena; /* owns the strings that files_read makes */
+    struct arena *arena; /* owns the strings that are not borrowed */
 };
 
 /* Whether documents come of it: taken or contested. */
@@ -56,9 +56,21 @@ bool files_is_taken(const struct files_item *s);
 /* Appends s, whose strings are borrowed, and returns its number. */
 uint32_t files_add(struct files *all, const struct files_item *s);
 
-/* Creates dir/files; to be called before manifest_write, which syncs it. */
-enum status files_write(const struct files *all, const char *dir,
-                        struct error *err) WARN_UNUSED;
+struct files_writer;
+
+/* Writes dir/files, at the end; until then nothing of it is in memory. */
+enum status files_writer_open(struct files_writer **out, const char *dir,
+                              struct error *err) WARN_UNUSED;
+void files_writer_close(struct files_writer *w); /* NULL is a no-op */
+
+/* Adds a file, the first of which has number 0; nothing of s is kept. */
+enum status files_writer_add(struct files_writer *w, const struct files_item *s,
+                             struct error *err) WARN_UNUSED;
+
+/* Creates dir/files; to be called before manifest_write, which syncs it.
+ * contested: by number, which files are FILES_CONTESTED after all. */
+enum status files_writer_finish(struct files_writer *w, const bool *contested,
+                                struct error *err) WARN_UNUSED;
 
 /* Reads dir/files into an empty *all. STATUS_CORRUPT for a damaged one. */
 enum status files_read(struct files *all, const char *dir,

@@ -269,6 +269,15 @@ remove_entry(const char *index, const char *name, struct error *err)
 }
 
 enum status
+generation_remove(const char *index, uint64_t number, struct error *err)
+{
+    char name[NAME_SIZE];
+
+    format_name(name, number, "");
+    return remove_generation(index, name, err);
+}
+
+enum status
 generation_clean(const char *index, unsigned keep, struct error *err)
 {
     struct names names = {0};
@@ -293,9 +302,7 @@ generation_clean(const char *index, unsigned keep, struct error *err)
     if (n_older != 0)
         qsort(older, n_older, sizeof(*older), compare_descending);
     for (size_t i = keep; i < n_older && status == STATUS_OK; i++) {
-        char name[NAME_SIZE];
-        format_name(name, older[i], "");
-        status = remove_generation(index, name, err);
+        status = generation_remove(index, older[i], err);
     }
     free(older);
     names_done(&names);

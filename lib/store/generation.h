@@ -30,6 +30,11 @@ enum status generation_create(const char *index, uint64_t number, char **path,
 enum status generation_publish(const char *index, uint64_t number,
                                struct error *err) WARN_UNUSED;
 
+/* Removes a generation, which must not be the current one. The lock must be
+ * held. */
+enum status generation_remove(const char *index, uint64_t number,
+                              struct error *err) WARN_UNUSED;
+
 /* Removes every *.tmp, and generations other than the current one and the
  * `keep` newest before it. The lock must be held. */
 enum status generation_clean(const char *index, unsigned keep,

@@ -209,3 +209,28 @@ manifest_parse(struct manifest *m, struct listing *l, const struct buf *b,
         return error_set(err, STATUS_CORRUPT, "%s is damaged: " REMEDY, path);
     return STATUS_OK;
 }
+
+enum status
+manifest_parse_choices(struct manifest *m, const struct buf *b,
+                       const char *path, struct error *err)
+{
+    const char *end = find_checksum(b);
+    struct buf scratch = {0};
+    struct listing ignored = {0};
+
+    if (end == NULL)
+        return error_set(err, STATUS_CORRUPT, "%s is damaged: " REMEDY, path);
+    replace(&m->made_by, "");
+    replace(&m->withdrawn, "");
+    const char *stop = b->data + b->len; /* a newline stands before it */
+    for (const char *p = b->data; p < end;) {
+        const char *newline = memchr(p, '\n', (size_t)(stop - p));
+        size_t len = (size_t)(newline - p);
+        if (strncmp(p, "root ", 5) == 0 || strncmp(p, "exclude ", 8) == 0)
+            (void)parse_line(m, &ignored, p, len, &scratch);
+        p = newline + 1;
+    }
+    listing_done(&ignored);
+    buf_done(&scratch);
+    return STATUS_OK;
+}

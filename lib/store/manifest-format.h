@@ -31,4 +31,10 @@ enum status manifest_parse(struct manifest *m, struct listing *l,
                            const struct buf *b, const char *path,
                            struct error *err) WARN_UNUSED;
 
+/* Reads what people chose, the SOURCEs and the patterns, of a manifest of any
+ * version into m, zeroed; what else it says is passed over. */
+enum status manifest_parse_choices(struct manifest *m, const struct buf *b,
+                                   const char *path,
+                                   struct error *err) WARN_UNUSED;
+
 #endif

@@ -58,6 +58,7 @@ manifest_write(const char *dir, const struct manifest *m, struct error *err)
 
 /* ---- reading ---- */
 
+/* l: NULL for what people chose alone. */
 static enum status
 read_all(const char *dir, struct manifest **out, struct listing *l,
          struct error *err)
@@ -72,7 +73,8 @@ read_all(const char *dir, struct manifest **out, struct listing *l,
         status = error_set(err, STATUS_CORRUPT,
                            "%s is missing or damaged: " REMEDY, path);
     if (status == STATUS_OK)
-        status = manifest_parse(m, l, &b, path, err);
+        status = l != NULL ? manifest_parse(m, l, &b, path, err)
+                           : manifest_parse_choices(m, &b, path, err);
     if (status == STATUS_OK)
         *out = m;
     else
@@ -90,6 +92,12 @@ manifest_read(const char *dir, struct manifest **out, struct error *err)
 
     listing_done(&l);
     return status;
+}
+
+enum status
+manifest_read_choices(const char *dir, struct manifest **out, struct error *err)
+{
+    return read_all(dir, out, NULL, err);
 }
 
 void

@@ -36,6 +36,11 @@ enum status manifest_write(const char *dir, const struct manifest *m,
  * for a damaged one (its last line is a checksum of the lines before). */
 enum status manifest_read(const char *dir, struct manifest **out,
                           struct error *err) WARN_UNUSED;
+/* The same of another version, of which it tells no more than roots and
+ * excludes: so that they are not lost with the index. STATUS_CORRUPT for a
+ * damaged one. */
+enum status manifest_read_choices(const char *dir, struct manifest **out,
+                                  struct error *err) WARN_UNUSED;
 void manifest_free(struct manifest *m); /* NULL is a no-op */
 
 /* Compares size and SHA-256 of every file of dir with its MANIFEST;

@@ -80,15 +80,15 @@ runs_close(struct runs *r)
 }
 
 enum status
-runs_add(struct runs *r, const char *const *records, size_t n,
+runs_add(struct runs *r, const char *data, const uint32_t *starts, size_t n,
          struct error *err)
 {
     struct run run = {.at = spool_size(r->spool)};
 
     for (size_t i = 0; i < n; i++) {
-        enum status status =
-            spool_add(r->spool, records[i],
-                      sizeof(struct runs_head) + head_of(records[i]).len, err);
+        const char *record = data + starts[i];
+        size_t len = sizeof(struct runs_head) + head_of(record).len;
+        enum status status = spool_add(r->spool, record, len, err);
         if (status != STATUS_OK)
             return status;
     }

@@ -24,10 +24,10 @@ enum status runs_open(struct runs **out, const char *dir,
                       struct error *err) WARN_UNUSED;
 void runs_close(struct runs *r); /* NULL is a no-op */
 
-/* Adds records[0..n), in order, as one run; their numbers are not those of any
- * other. */
-enum status runs_add(struct runs *r, const char *const *records, size_t n,
-                     struct error *err) WARN_UNUSED;
+/* Adds the records at data + starts[0..n), in order, as one run; their numbers
+ * are not those of any other. */
+enum status runs_add(struct runs *r, const char *data, const uint32_t *starts,
+                     size_t n, struct error *err) WARN_UNUSED;
 
 /* Ends adding, begins merging with so many bytes of memory. */
 enum status runs_merge(struct runs *r, size_t bytes,

@@ -11,8 +11,8 @@
 
 struct sorter;
 
-/* bytes: memory for strings, of which each takes 24 bytes besides its own.
- * What is more than that goes to the file system of the folder dir. */
+/* bytes: memory for strings, of which each takes 16 bytes besides its own; at
+ * most 1 GiB. What is more goes to the file system of the folder dir. */
 struct sorter *sorter_new(const char *dir, size_t bytes)
     __attribute__((returns_nonnull));
 void sorter_free(struct sorter *s); /* NULL is a no-op */

@@ -117,3 +117,17 @@ class Layout:
             if self.foot:
                 page.text(260, 40, self.foot % (i, len(self.pages)), 9)
         return write(self.pages)
+
+
+def flow(layout, text):
+    "a text file's blocks onto pages, the numbers of paragraphs hanging"
+    for block in re.split(r"\n[\s\u00a0]*\n", text.replace("\u00a0", " ")):
+        lines = [" ".join(line.split()) for line in block.split("\n")]
+        lines = [line for line in lines if line]
+        if not lines:
+            continue
+        number = re.match(r"(\(?\d+[.)]+)(?!\d)\s*(\S.*)", lines[0])
+        if number:
+            lines[0] = number[2]
+        layout.paragraph("\u2028".join(lines),
+                         number=number[1] if number else "")

@@ -85,20 +85,6 @@ def can_print(text):
     return not re.search(r"\||\t|^Minute No\.", text, re.M)
 
 
-def flow(layout, text):
-    "a text file's blocks onto pages, the numbers of paragraphs hanging"
-    for block in re.split(r"\n[\s\u00a0]*\n", text.replace("\u00a0", " ")):
-        lines = [" ".join(line.split()) for line in block.split("\n")]
-        lines = [line for line in lines if line]
-        if not lines:
-            continue
-        number = re.match(r"(\(?\d+[.)]+)(?!\d)\s*(\S.*)", lines[0])
-        if number:
-            lines[0] = number[2]
-        layout.paragraph("\u2028".join(lines),
-                         number=number[1] if number else "")
-
-
 def paged(t, name, data):
     "what the indexer has pdftotext make of the PDF"
     done = subprocess.run(
@@ -115,7 +101,7 @@ def test_pdf(t):
         if not can_print(text):
             continue
         layout = pdf.Layout()
-        flow(layout, text)
+        pdf.flow(layout, text)
         originals.append((name, t.write("text/" + name + ".txt", text)))
         papers.append((name, paged(t, "paper/" + name, layout.finish())))
     want, got = units(t, originals), units(t, papers)
@@ -206,7 +192,7 @@ def test_answers(t):
     lines = []
     for name, text in some:
         layout = pdf.Layout()
-        flow(layout, text)
+        pdf.flow(layout, text)
         # A head stands on two pages, or nobody knows that it is one.
         layout.head = "Otterford papers" if len(layout.pages) > 1 else ""
         layout.foot = "%d of %d"
@@ -264,8 +250,8 @@ QUERIES = ("engineer", "works", "the", '"third arch"', "arches loosened",
            "title:bridge report", "year:2018 lamps", "plan:2018/19",
            "lane -pram", "committee:works eel", "eel OR caf\u00e9",
            "drawings NEAR engineer", "repair*", "apologies", "re-letting",
-           "\u00a346,500", "1.2 metres", "date:2018-04-19 resolved", "zeppelin",
-           "enginer", "number:2")
+           "\u00a346,500", "1.2 metres", "kind:resolution autumn", "zeppelin",
+           "enginer", "document:otter-item lane")
 
 
 def test_five_forms(t):
@@ -283,7 +269,7 @@ def test_five_forms(t):
                 t.write("%s/%s.%s" % (form, name, form), f.read())
         with open(t.path("txt", name + ".txt"), encoding="utf-8") as f:
             layout = pdf.Layout()
-            flow(layout, f.read())
+            pdf.flow(layout, f.read())
         data = layout.finish()
         t.write("pdf/%s.pdf" % name, data)
         papers.append((name, paged(t, "paper/" + name, data)))

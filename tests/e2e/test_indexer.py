@@ -220,7 +220,8 @@ def test_links_on_the_command_line(t):
     "a SOURCE may be a link itself, and ids keep the link's name"
     t.write_corpus({"a": item()}, "real")
     os.symlink("real", t.path("link"))
-    os.symlink("real/a.txt", t.path("file.txt"))
+    t.write_corpus({"a": item()}, "other")
+    os.symlink("other/a.txt", t.path("file.txt"))
     done = indexer("--index", t.path("index"), t.path("link"),
                    t.path("file.txt"))
     equal(counts(done), (2, 2, 2), "counts")
@@ -405,8 +406,10 @@ def test_removals_guard(t):
     matches(done.stderr, NAME + r": 2 of 8 documents would vanish, d2 .*"
                          r"--allow-removals\n", "message")
     equal(current(index), "gen-000002", "current")
+    dry = indexer("--index", index, "--dry-run", status=65)
     check("2 documents would vanish, which needs --allow-removals"
-          in indexer("--index", index, "--dry-run").stdout, "dry run")
+          in dry.stdout, "dry run")
+    equal(dry.stderr, done.stderr, "what a dry run says")
     matches(indexer("--index", index, "--dry-run", "--allow-removals").stdout,
             r"(?s).*; 2 documents would vanish\n", "dry run with leave")
     equal(counts(indexer("--index", index, "--allow-removals")), (6, 6, 6),
@@ -420,7 +423,8 @@ def test_removals_guard_on_unread_files(t):
     indexer("--index", index, source)
     for i in range(2):
         t.write("minutes/d%d.txt" % i, b"")
-    indexer("--index", index, status=65)
+    for options in ([], ["--dry-run"]):
+        indexer("--index", index, *options, status=65)
     equal(current(index), "gen-000001", "current")
     equal(generations(index), ["gen-000001"], "generations")
 
@@ -456,10 +460,40 @@ def test_other_schema(t):
     text += "checksum %s\n" % hashlib.sha256(text.encode()).hexdigest()
     with open(path, "w", encoding="utf-8") as f:
         f.write(text)
-    done = indexer("--index", index, source)
-    matches(done.stderr, NAME + r": the index is replaced as a whole: .*"
-                         r"9999.*\n", "notice")
+    # What people chose is read all the same: a nightly run goes on.
+    done = indexer("--index", index)
+    matches(done.stderr, NAME + r": the index is replaced as a whole: [^\n]*"
+                         r"schema version 9999, this program reads \d+\n",
+            "notice")
     equal(current(index), "gen-000002", "current")
+    equal(counts(done), (10, 10, 10), "counts")
+
+
+def test_damaged_without_sources(t):
+    "an index that cannot tell its SOURCEs says to name them, and nothing else"
+    source = t.write_corpus({"a": item()})
+    index = t.path("index")
+    indexer("--index", index, source)
+    os.truncate(os.path.join(index, "current", "MANIFEST"), 0)
+    for options in ([], ["--rebuild"], ["--dry-run"]):
+        done = indexer("--index", index, *options, status=64)
+        matches(done.stderr, NAME + r": the index cannot tell its SOURCEs: "
+                r"name them again \([^\n]*MANIFEST is missing or damaged\)\n")
+
+
+def test_overlapping_sources(t):
+    "a SOURCE that lies in another, by whatever name, is refused"
+    source = t.write_corpus({"a": item(), "sub/b": item(), "subs/c": item()})
+    sub = os.path.join(source, "sub")
+    os.symlink(sub, t.path("link"))
+    for pair in ((source, sub), (sub, source), (source, sub + "/b.txt"),
+                 (source, t.path("link")), (t.path("link"), source),
+                 (t.path("link"), sub)):
+        done = indexer("--index", t.path("index"), *pair, status=64)
+        check(" lies in " in done.stderr, done.stderr)
+        indexer("--dry-run", *pair, status=64)
+    equal(current(t.path("index")), None, "current")
+    indexer("--index", t.path("index"), sub, os.path.join(source, "subs"))
 
 
 def test_rebuild_says_nothing(t):
@@ -469,6 +503,21 @@ def test_rebuild_says_nothing(t):
     indexer("--index", index, source)
     os.truncate(os.path.join(index, "current", "MANIFEST"), 0)
     equal(indexer("--index", index, "--rebuild", source).stderr, "", "notice")
+
+
+def test_damaged_is_not_kept(t):
+    "a damaged generation takes no place among those to go back to"
+    source = t.write_corpus({"a": item()})
+    for n, options in enumerate(([], ["--rebuild"])):
+        for name in ("text", "MANIFEST"):
+            index = t.path("index%d%s" % (n, name))
+            for text in ("One.", "Two.", "Three."):
+                t.write("minutes/a.txt", item(text))
+                indexer("--index", index, "--keep", "2", source)
+            os.truncate(os.path.join(index, "current", name), 5)
+            indexer("--index", index, "--keep", "2", *options, source)
+            equal(generations(index), ["gen-000001", "gen-000002",
+                                       "gen-000004"], name)
 
 
 def test_generations_kept(t):
@@ -659,6 +708,22 @@ def test_dry_run(t):
     equal(counts(done), (2, 3, 2), "counts")
     check(not os.path.exists(index), "the index was made")
     equal(counts(indexer("--dry-run", source, status=1)), (2, 3, 2), "counts")
+
+
+def test_dry_run_ends_as_a_run(t):
+    "--dry-run ends with the status that the run would end with"
+    source = t.write_corpus({"a": item()})
+    empty = t.path("empty")
+    os.mkdir(empty)
+    t.write("things/a.txt", b"x")
+    for index, sources, status in (
+            ("index", [empty], 65), ("index", [t.path("none")], 66),
+            ("things", [source], 64), ("none/index", [source], 66),
+            ("things/a.txt", [source], 74), ("index", [source], 0)):
+        for options in (["--dry-run"], []):
+            done = indexer("--index", t.path(index), *options, *sources,
+                           status=status)
+            equal(done.stderr == "", status == 0, done.stderr)
 
 
 def test_report(t):

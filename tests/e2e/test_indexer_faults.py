@@ -134,7 +134,8 @@ class Corpus:
         try:
             with open(os.path.join(index, "withdrawn"),
                       encoding="utf-8") as f:
-                out = set(f.read().split())
+                out = {line.split("\t")[0]
+                       for line in f.read().splitlines()}
         except FileNotFoundError:
             out = set()
         return {word for name, word in self.files.items() if name not in out}
@@ -151,7 +152,8 @@ class Corpus:
         elif what < .5 and os.path.exists(os.path.join(index, "withdrawn")):
             with open(os.path.join(index, "withdrawn"),
                       encoding="utf-8") as f:
-                out = f.read().split()
+                out = [line.split("\t")[0]
+                       for line in f.read().splitlines()]
             if out:
                 options += ["--restore", r.choice(out)]
         if r.random() < .3:

@@ -301,7 +301,7 @@ def test_withdraw(t):
     run_indexer(index, options=["--restore", "doc-06"])
     equal(t.start_searchd(index).ask("SEARCH match=all : xylophone")
           .number("total"), 1)
-    run_indexer(index, options=["--restore", "doc-06"], status=66)
+    run_indexer(index, options=["--restore", "doc-60"], status=66)
 
 
 def test_learned(t):
@@ -410,14 +410,26 @@ class Corpus:
         self.write("%s/f%06d.txt" % (self.random.choice("abc"),
                                      self.random.randrange(10 ** 6)))
 
+    def twin(self, name):
+        """A file that differs from name by extension, of any use or none."""
+        r = self.random
+        words = " ".join(r.choices(WORDS, k=8))
+        name = name.rpartition(".")[0] + r.choice(
+            [".html", ".xml", ".text", ".pdf"])
+        self.files[name] = self.t.write("corpus/" + name, r.choice([
+            "", "<rss></rss>", "<html><h1>%s</h1></html>" % words,
+            "<html><h1>Twin</h1><p>1. %s.</p></html>" % words]))
+
     def change(self):
         r = self.random
         for _ in range(r.randint(1, 4)):
             what = r.random()
             name = r.choice(sorted(self.files))
-            if what < .4:
+            if what < .25:
                 self.add()
-            elif what < .75:
+            elif what < .5:
+                self.twin(name)
+            elif what < .75 and name.endswith(".txt"):
                 self.write(name)
             elif len(self.files) > 30:
                 os.remove(self.files.pop(name))
@@ -450,9 +462,13 @@ def test_as_a_fresh_build(t):
     for i in range(rounds):
         if i > 0:
             corpus.change()
-        done = run_indexer(index, [t.path("corpus")])
+        done, lines = report(t, index, [t.path("corpus")], [], None)
         updates += " removed)" in done.stdout
-        run_indexer(fresh, [t.path("corpus")], ["--rebuild"])
+        again, lines = report(t, index, status=None)
+        matches(again.stdout, "nothing has changed.*\n", "round %d" % i)
+        _, new = report(t, fresh, [t.path("corpus")], ["--rebuild"], None)
+        equal({n: line["skipped"] for n, line in lines.items()},
+              {n: line["skipped"] for n, line in new.items()}, "skipped")
         equal(names(index), names(fresh), "round %d, seed %d" % (i, seed))
         a, b = t.start_searchd(index), t.start_searchd(fresh)
         with a.connect() as ca, b.connect() as cb:

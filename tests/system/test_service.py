@@ -3,6 +3,7 @@ are put into the folder are found, and nothing that happens to the daemon costs
 an answer."""
 
 import json
+import os
 import re
 import time
 
@@ -12,7 +13,21 @@ from package import (CONFIG, INDEX, INDEXER, MINUTES, SERVICE, SOCKETS, Load,
                      indexed, installed, on)
 
 import harness
+import pdf
 from harness import check, equal
+
+CONFINED = """#!/bin/sh
+printf 'The child is bound'
+while read -r name value rest; do
+	case $name in
+	Seccomp:|NoNewPrivs:) printf ', %s %s' "$name" "$value" ;;
+	esac
+done </proc/self/status
+printf '; to write: '
+ulimit -f
+printf 'seconds: '
+ulimit -t
+"""
 
 
 def reload_unit(box, status=0):
@@ -86,6 +101,49 @@ def test_more_minutes(t, box):
             "echo go >/run/minutiae-hold" % INDEXER)
     package.wait_found(box, "dabchick")
     package.wait_found(box, "fieldfare")
+
+
+@on(installed)
+def test_pdf(t, box):
+    """a PDF that is put into the folder is read inside the indexer's sandbox,
+    by a child in one of its own, and its paragraphs are found; one that is
+    damaged is named in the journal, and is no failure"""
+    layout = pdf.Layout("Police and Crime Panel, 6 February 2014")
+    with open(os.path.join(package.CORPUS, "police-and-crime-panel",
+                           "2014-02-06-draft-plan.txt"),
+              encoding="utf-8") as f:
+        pdf.flow(layout, f.read())
+    paper = layout.finish()
+    box.write(MINUTES + "/draft-plan.pdf", paper)
+    package.wait_served(box)
+    package.wait_idle(box)
+    for query, key in (("'four-wheel drive vehicle'", "p4"),
+                       ("'\"predictive mapping\"'", "p8"),
+                       ("'kind:resolution quarterly'", "r1"),
+                       ("'year:2014 pcso'", "p3")):
+        said = json.loads(box.as_user(
+            "clerk", "searchctl --json --match all -- " + query))
+        equal([hit["id"] for hit in said["hits"]], ["draft-plan#" + key],
+              query)
+        equal([hit["date"] for hit in said["hits"]], ["2014-02-06"], query)
+    equal(box.show(INDEXER, "Result"), "success")
+
+    box.write(MINUTES + "/torn.pdf", paper[:200])
+    wait_until("the torn one is named",
+               lambda: "torn.pdf" in box.journal(INDEXER),
+               explain=lambda: package.journal_tail(box))
+    package.wait_idle(box)
+    equal(box.show(INDEXER, "Result"), "success")
+    package.wait_found(box, "four-wheel", 1)
+
+    # In the program's place one that tells, as minutes, what binds it; with
+    # another program all three papers are read again.
+    box.write("/usr/bin/pdftotext", CONFINED, mode=0o755)
+    box.write(MINUTES + "/told.pdf", paper)
+    package.wait_found(box, "bound", 3)
+    said = box.as_user("clerk", "searchctl --json -- bound")
+    check("NoNewPrivs: 1, Seccomp: 2; to write: 0 seconds: 10" in said,
+          "the child says %r" % said)
 
 
 @on(indexed)

@@ -75,7 +75,55 @@ without_ids_paragraphs_are_numbered_as_elsewhere(void **state)
 }
 
 static void
-line_numbers_are_no_titles_and_no_dates(void **state)
+names_that_are_made_stay(void **state)
+{
+    (void)state;
+    static const char first[] =
+        "{\"title\":\"New\",\"paragraphs\":[\"1. N.\"]}"
+        "\n{\"text\":\"Lone.\",\"date\":\"1 May 2014\"}\n";
+    static const char *const lines[] = {
+        "{\"title\":\"Weirs\",\"text\":\"Minutes:\\n\\n1. One.\"}\n",
+        "{\"title\":\"Weirs\",\"paragraphs\":[\"1. Another.\"]}\n",
+        "{\"paragraphs\":[\"1. Of no title.\"]}\n",
+        "{\"title\":\"Locks\",\"paragraphs\":[{\"text\":\"One.\","
+        "\"number\":1}]}\n",
+        "{\"text\":\"One.\",\"committee\":\"Board\"}\n",
+    };
+    enum { LINES = sizeof(lines) / sizeof(lines[0]) };
+    char text[2000] = "", after[2000], *ids[LINES];
+
+    for (size_t i = 0; i < LINES; i++)
+        strcat(text, lines[i]);
+    struct minutes *m = parse_lines(text);
+    assert_int_equal(m->n_documents, LINES);
+    for (size_t i = 0; i < LINES; i++) {
+        const struct document *d = &m->documents[i];
+        size_t len = strlen("export/2014/") + 12;
+        ids[i] = strdup(d->id);
+        assert_int_equal(strncmp(d->id, "export/2014/", 12), 0);
+        assert_int_equal(strspn(d->id + 12, "0123456789abcdef"), 12);
+        assert_string_equal(d->id + len, i == 1 ? "-2" : "");
+        assert_string_equal(d->title, i < 2    ? "Weirs"
+                                      : i == 3 ? "Locks"
+                                               : "2014");
+        assert_string_equal(d->date, "");
+    }
+    assert_int_equal(strncmp(ids[0], ids[1], strlen(ids[0])), 0);
+    minutes_free(m);
+    /* Lines before them, and another text of what has a title. */
+    (void)snprintf(after, sizeof(after), "%s%s", first, text);
+    strstr(after, "1. Another.")[3] = 'B';
+    m = parse_lines(after);
+    assert_int_equal(m->n_documents, LINES + 2);
+    for (size_t i = 0; i < LINES; i++) {
+        assert_string_equal(m->documents[i + 2].id, ids[i]);
+        free(ids[i]);
+    }
+    minutes_free(m);
+}
+
+static void
+names_that_are_made_are_no_titles_and_no_dates(void **state)
 {
     (void)state;
     struct minutes_input in = {.source = "cabinet/2014/02",
@@ -89,7 +137,8 @@ line_numbers_are_no_titles_and_no_dates(void **state)
     in.len = strlen(in.bytes);
     assert_ok(minutes_parse(&m, &in, &err));
     assert_int_equal(m->n_documents, 2);
-    assert_string_equal(m->documents[1].id, "cabinet/2014/02/12");
+    assert_int_equal(strlen(m->documents[1].id),
+                     strlen("cabinet/2014/02/") + 12);
     assert_string_equal(m->documents[1].title, "02");
     assert_string_equal(m->documents[1].date, "");
     minutes_free(m);
@@ -199,7 +248,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_paragraph_a_line_keeps_its_id),
         cmocka_unit_test(without_ids_paragraphs_are_numbered_as_elsewhere),
-        cmocka_unit_test(line_numbers_are_no_titles_and_no_dates),
+        cmocka_unit_test(names_that_are_made_stay),
+        cmocka_unit_test(names_that_are_made_are_no_titles_and_no_dates),
         cmocka_unit_test(a_document_a_line),
         cmocka_unit_test(bad_lines_are_doubts_and_the_rest_is_taken),
         cmocka_unit_test(nothing_to_take_is_refused),

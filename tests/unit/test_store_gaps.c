@@ -118,7 +118,9 @@ files_come_back_as_they_were_written(void **state)
     (void)state;
     struct error err;
     char *dir = unit_mkdir();
-    struct files all = {0}, back = {0};
+    struct files_writer *w;
+    struct files back = {0};
+    const bool contested[] = {false, false, true};
     const struct files_item one = {.path = "a/b\tc\n%41.txt",
                                    .reader = "text",
                                    .reason = "",
@@ -134,12 +136,17 @@ files_come_back_as_they_were_written(void **state)
                                    .reader = "pdf",
                                    .reason = "no text: a scan?",
                                    .state = FILES_SKIPPED};
+    const struct files_item three = {
+        .path = "y", .reader = "pdf", .reason = "", .state = FILES_TAKEN};
 
-    assert_int_equal(files_add(&all, &one), 0);
-    assert_int_equal(files_add(&all, &two), 1);
-    assert_ok(files_write(&all, dir, &err));
+    assert_ok(files_writer_open(&w, dir, &err));
+    assert_ok(files_writer_add(w, &one, &err));
+    assert_ok(files_writer_add(w, &two, &err));
+    assert_ok(files_writer_add(w, &three, &err));
+    assert_ok(files_writer_finish(w, contested, &err));
+    files_writer_close(w);
     assert_ok(files_read(&back, dir, &err));
-    assert_int_equal(back.n, 2);
+    assert_int_equal(back.n, 3);
     const struct files_item *s = &back.items[0];
     assert_string_equal(s->path, one.path);
     assert_string_equal(s->reader, "text");
@@ -153,7 +160,9 @@ files_come_back_as_they_were_written(void **state)
     assert_int_equal(s->state, FILES_CONTESTED);
     assert_string_equal(back.items[1].reason, two.reason);
     assert_int_equal(back.items[1].state, FILES_SKIPPED);
-    files_done(&all);
+    assert_string_equal(back.items[2].path, "y");
+    assert_string_equal(back.items[2].reason, "");
+    assert_int_equal(back.items[2].state, FILES_CONTESTED);
     files_done(&back);
     unit_rmdir(dir);
 }
