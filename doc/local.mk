@@ -57,6 +57,19 @@ doc/man/minutiae-protocol.7: doc/protocol.md doc/protocol.awk Makefile
 		-f $(srcdir)/doc/protocol.awk $(srcdir)/doc/protocol.md >$@.tmp && \
 	mv $@.tmp $@
 
+# That of the query language has its examples from the table that HELP and the
+# search box have them from.
+man7_MANS += doc/man/minutiae-query.7
+EXTRA_DIST += doc/minutiae-query.7
+CLEANFILES += doc/man/minutiae-query.7
+noinst_PROGRAMS += doc/query_page
+doc_query_page_SOURCES = doc/query_page.c
+doc_query_page_LDADD = $(LIB_QUERY)
+doc/man/minutiae-query.7: doc/minutiae-query.7 doc/query_page$(EXEEXT) Makefile
+	$(AM_V_GEN)$(MKDIR_P) doc/man && $(edit_man) \
+		$(srcdir)/doc/minutiae-query.7 | $(edit_in) | doc/query_page$(EXEEXT) >$@.tmp && \
+	mv $@.tmp $@
+
 # The manual pages refer to them; tests read them too.
 dist_doc_DATA = doc/install.md doc/intranet.md doc/protocol.md
 

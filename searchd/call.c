@@ -177,7 +177,7 @@ understand(struct call *call, size_t len, struct error *err)
     }
     if (cmd->rest && r->rest == NULL)
         return error_set(err, STATUS_INVALID, "the form is %s", cmd->form);
-    if (!cmd->rest && r->rest != NULL)
+    if (!cmd->rest && !cmd->topic && r->rest != NULL)
         return error_set(err, STATUS_INVALID, "%s takes no text after ':'",
                          cmd->verb);
     return STATUS_OK;

@@ -21,6 +21,7 @@ struct command {
     const char *const *admin_options; /* those of them that are for
                                          peer_is_admin alone */
     bool rest;             /* it needs ": text"; else it takes none */
+    bool topic;            /* it takes ": text" where there is one */
     bool searches;         /* its rest is a query */
     bool admin;            /* for peer_is_admin alone */
     const char *searchctl; /* of an admin's: its option there */

@@ -5,6 +5,7 @@ shim_libxs_a_SOURCES = shim/xs.h shim/guard.hh shim/xs-internal.hh \
 	shim/writer.cc
 
 check_PROGRAMS += tests/unit/test_guard tests/unit/test_xs_read \
+	tests/unit/test_xs_groups tests/unit/test_xs_near \
 	tests/unit/test_xs_search tests/unit/test_xs_write
 
 tests_unit_test_guard_SOURCES = tests/unit/test_guard.cc shim/guard.hh
@@ -24,3 +25,13 @@ tests_unit_test_xs_write_SOURCES = tests/unit/test_xs_write.c \
 	tests/unit/xs_unit.h tests/unit/unit.h
 nodist_EXTRA_tests_unit_test_xs_write_SOURCES = link_with_cxx.cc
 tests_unit_test_xs_write_LDADD = $(LIB_XS) $(TEST_LIBS)
+
+tests_unit_test_xs_groups_SOURCES = tests/unit/test_xs_groups.c \
+	tests/unit/xs_unit.h tests/unit/unit.h
+nodist_EXTRA_tests_unit_test_xs_groups_SOURCES = link_with_cxx.cc
+tests_unit_test_xs_groups_LDADD = $(LIB_XS) $(TEST_LIBS)
+
+tests_unit_test_xs_near_SOURCES = tests/unit/test_xs_near.c \
+	tests/unit/xs_unit.h tests/unit/unit.h
+nodist_EXTRA_tests_unit_test_xs_near_SOURCES = link_with_cxx.cc
+tests_unit_test_xs_near_LDADD = $(LIB_XS) $(TEST_LIBS)

@@ -174,6 +174,16 @@ parse_option(struct request *out, char *word, struct error *err)
     return STATUS_OK;
 }
 
+/* Whether a word without "=" is next, behind HELP: its topic, which people
+ * type as they would to a shell. */
+static bool
+is_topic(const struct request *r, const struct cursor *c)
+{
+    size_t len = strcspn(c->p, " ");
+
+    return strcmp(r->verb, "HELP") == 0 && memchr(c->p, '=', len) == NULL;
+}
+
 enum status
 request_parse(struct request *out, char *line, size_t len, struct error *err)
 {
@@ -197,10 +207,13 @@ request_parse(struct request *out, char *line, size_t len, struct error *err)
                          "and HELP lists them",
                          out->verb);
     for (skip_blanks(&c); c.p < c.end; skip_blanks(&c)) {
-        if (*c.p == ':') {
+        bool rest = *c.p == ':';
+        if (rest) {
             c.p++;
             if (c.p < c.end && *c.p == ' ')
                 c.p++;
+        }
+        if (rest || is_topic(out, &c)) {
             out->rest = c.p;
             out->rest_len = (size_t)(c.end - c.p);
             return STATUS_OK;

@@ -7,7 +7,8 @@
  * tag of 1 to PROTO_TAG_MAX printable ASCII characters; an option's name of
  * a-z, 0-9, '_' and '-', a letter first. A value is percent-encoded where it
  * holds blanks, TABs, '%' or ':'; the rest is taken verbatim, from behind
- * ": " (one blank is dropped). */
+ * ": " (one blank is dropped). Behind HELP a word without "=" begins it, too:
+ * "HELP query". */
 #ifndef PROTO_REQUEST_H
 #define PROTO_REQUEST_H
 

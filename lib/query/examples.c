@@ -26,7 +26,6 @@ static const struct example phrases[] = {
     {"budget NEAR/5 deficit",
      "both words, at most five words from one to the other, in any order"},
     {"potholes NEAR/5 repair*", "a word near any that begins so"},
-    {"\"road safety\" NEAR/10 schools", "a phrase near a word"},
 };
 
 static const struct example places[] = {

@@ -14,13 +14,17 @@ lib_query_libquery_a_SOURCES = \
 	lib/query/signs.c lib/query/signs.h
 
 check_PROGRAMS += tests/unit/test_query tests/unit/test_query_notes \
-	tests/unit/test_query_words tests/fuzz/fuzz_query
+	tests/unit/test_query_random tests/unit/test_query_words \
+	tests/fuzz/fuzz_query
 QUERY_UNIT = tests/unit/query_unit.h tests/unit/unit.h
 tests_unit_test_query_SOURCES = tests/unit/test_query.c $(QUERY_UNIT)
 tests_unit_test_query_LDADD = $(LIB_QUERY) $(TEST_LIBS)
 tests_unit_test_query_notes_SOURCES = tests/unit/test_query_notes.c \
 	$(QUERY_UNIT)
 tests_unit_test_query_notes_LDADD = $(LIB_QUERY) $(TEST_LIBS)
+tests_unit_test_query_random_SOURCES = tests/unit/test_query_random.c \
+	$(QUERY_UNIT)
+tests_unit_test_query_random_LDADD = $(LIB_QUERY) $(TEST_LIBS)
 tests_unit_test_query_words_SOURCES = tests/unit/test_query_words.c \
 	$(QUERY_UNIT)
 tests_unit_test_query_words_LDADD = $(LIB_QUERY) $(TEST_LIBS)

@@ -37,6 +37,7 @@ FILES = {
     "/usr/share/man/man1/searchctl.1.gz": 0o644,
     "/usr/share/man/man5/searchd.conf.5.gz": 0o644,
     "/usr/share/man/man7/minutiae-protocol.7.gz": 0o644,
+    "/usr/share/man/man7/minutiae-query.7.gz": 0o644,
     "/usr/share/man/man8/minutiae-searchd.8.gz": 0o644,
 }
 # Below these, whatever documents there are.

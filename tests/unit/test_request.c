@@ -46,6 +46,28 @@ options_and_the_rest_are_told_apart(void **state)
 }
 
 static void
+help_takes_its_topic_without_a_colon(void **state)
+{
+    (void)state;
+    struct request r;
+    struct error err;
+    static const char *const lines[] = {"HELP query", "HELP  query",
+                                        "HELP : query"};
+    for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+        assert_ok(parse(&r, lines[i], &err));
+        assert_string_equal(r.verb, "HELP");
+        assert_string_equal(r.rest, "query");
+        assert_int_equal(r.rest_len, 5);
+        assert_int_equal(r.n_options, 0);
+    }
+    assert_ok(parse(&r, "HELP ", &err));
+    assert_null(r.rest);
+    assert_ok(parse(&r, "HELP a=b", &err));
+    assert_int_equal(r.n_options, 1);
+    assert_int_equal(parse(&r, "PING query", &err), STATUS_INVALID);
+}
+
+static void
 one_blank_behind_the_colon_is_dropped(void **state)
 {
     (void)state;
@@ -188,6 +210,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_verb_alone_is_a_request),
         cmocka_unit_test(options_and_the_rest_are_told_apart),
+        cmocka_unit_test(help_takes_its_topic_without_a_colon),
         cmocka_unit_test(one_blank_behind_the_colon_is_dropped),
         cmocka_unit_test(a_value_is_percent_decoded),
         cmocka_unit_test(what_is_wrong_is_named),

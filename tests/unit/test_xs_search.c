@@ -243,116 +243,6 @@ phrases_compare_positions_also_over_alternatives(void **state)
                    phrase_over_or);
 }
 
-/* Words of a set of digits each, and how far they may be apart. */
-struct nearness {
-    const char *words[4]; /* "12": 1 or 2 */
-    size_t n;
-    unsigned span;
-};
-
-/* Tries every place for word w and those after it. */
-static bool
-near_by_force(const struct nearness *t, uint32_t d, size_t w, unsigned *used)
-{
-    if (w == t->n) {
-        unsigned low = used[0], high = used[0];
-        for (size_t i = 1; i < t->n; i++) {
-            low = used[i] < low ? used[i] : low;
-            high = used[i] > high ? used[i] : high;
-        }
-        return high - low <= t->span;
-    }
-    for (unsigned p = 1; p <= XS_UNIT_WORDS; p++) {
-        bool taken =
-            strchr(t->words[w], (char)('0' + xs_unit_word(d, p))) == NULL;
-        for (size_t i = 0; i < w; i++)
-            taken = taken || used[i] == p;
-        used[w] = p;
-        if (!taken && near_by_force(t, d, w + 1, used))
-            return true;
-    }
-    return false;
-}
-
-static xs_query *
-query_near(const struct nearness *t, uint64_t deadline)
-{
-    static const char *const digits[] = {"a0", "a1", "a2", "a3", "a4",
-                                         "a5", "a6", "a7", "a8", "a9"};
-    struct xs_near_word words[4];
-    const char *terms[4][10];
-    struct error err;
-    xs_query *q;
-
-    for (size_t w = 0; w < t->n; w++) {
-        words[w] = (struct xs_near_word){terms[w], strlen(t->words[w])};
-        for (size_t i = 0; i < words[w].n; i++)
-            terms[w][i] = digits[t->words[w][i] - '0'];
-    }
-    const struct xs_near near = {words, t->n, t->span, deadline, NULL};
-    assert_ok(xs_query_near(&q, &near, &err));
-    return q;
-}
-
-static void
-nearness_is_that_of_brute_force(void **state)
-{
-    static const struct nearness table[] = {
-        {{"1", "2"}, 2, 1},
-        {{"1", "2"}, 2, 5},
-        {{"1", "1"}, 2, 3},
-        {{"12", "1"}, 2, 2},
-        {{"1", "12"}, 2, 2},
-        {{"12", "23", "31"}, 3, 2},
-        {{"1", "12", "123"}, 3, 2},
-        {{"123", "12", "1"}, 3, 3},
-        {{"4", "4", "45"}, 3, 4},
-        {{"1", "12", "12", "3"}, 4, 4},
-        {{"12", "12", "12", "12"}, 4, 6},
-        {{"1", ""}, 2, 3},
-        {{"7"}, 1, 0},
-    };
-    const struct fixture *f = *state;
-    struct error err;
-    size_t some = 0;
-
-    for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
-        struct xs_search_params p = defaults;
-        struct xs_result *r;
-        uint64_t want = 0, with_word = 0;
-        for (uint32_t d = 1; d <= DOCUMENTS; d++) {
-            unsigned used[4];
-            bool matches = near_by_force(&table[i], d, 0, used);
-            want += matches;
-            with_word += matches && xs_unit_has(d, 6);
-        }
-        /* Alone, below another word, and beside it. */
-        xs_query *q = query_near(&table[i], 0);
-        assert_ok(xs_search(f->db, q, &p, &r, &err));
-        assert_int_equal(r->total, want);
-        xs_result_free(r);
-        xs_query_free(q);
-        q = xs_unit_pair(XS_AND, query_near(&table[i], 0), xs_unit_term(6));
-        assert_ok(xs_search(f->db, q, &p, &r, &err));
-        assert_int_equal(r->total, with_word);
-        xs_result_free(r);
-        xs_query_free(q);
-        q = xs_unit_pair(
-            XS_OR, query_near(&table[i], 0),
-            xs_unit_pair(XS_NOT, xs_unit_term(6), query_near(&table[i], 0)));
-        p.deadline = clock_now() + 60000 * CLOCK_NS_PER_MS;
-        assert_ok(xs_search(f->db, q, &p, &r, &err));
-        uint64_t six = 0;
-        for (uint32_t d = 1; d <= DOCUMENTS; d++)
-            six += xs_unit_has(d, 6);
-        assert_int_equal(r->total, want + six - with_word);
-        xs_result_free(r);
-        xs_query_free(q);
-        some += want > 0 && want < DOCUMENTS;
-    }
-    assert_int_equal(some, sizeof(table) / sizeof(table[0]) - 1);
-}
-
 static void
 the_best_hits_are_the_head_of_the_whole_ranking(void **state)
 {
@@ -375,74 +265,6 @@ the_best_hits_are_the_head_of_the_whole_ranking(void **state)
     xs_result_free(whole);
     xs_result_free(head);
     xs_query_free(q);
-}
-
-/* The groups of a whole ranking, by the plain way. */
-static void
-check_groups(const struct fixture *f, const xs_query *q, enum xs_sort sort,
-             uint32_t limit)
-{
-    struct error err;
-    struct xs_search_params p = defaults;
-    struct xs_result *whole, *r;
-    uint32_t best[CODES] = {0}, count[CODES] = {0}, seen = 0;
-    double weights[CODES] = {0};
-
-    p.keys = f->keys;
-    p.sort = sort;
-    p.limit = DOCUMENTS;
-    assert_ok(xs_search(f->db, q, &p, &whole, &err));
-    assert_int_equal(whole->groups, 0);
-    for (size_t i = 0; i < whole->n; i++) {
-        uint32_t d = whole->hits[i].docid, g = f->codes[d];
-        double w = whole->hits[i].weight;
-        assert_int_equal(whole->hits[i].more, 0);
-        seen += count[g]++ == 0;
-        if (best[g] == 0 || w > weights[g] ||
-            (w == weights[g] && f->keys[d] < f->keys[best[g]])) {
-            best[g] = d;
-            weights[g] = w;
-        }
-    }
-    p.limit = limit;
-    p.groups = f->codes;
-    p.n_groups = CODES;
-    assert_ok(xs_search(f->db, q, &p, &r, &err));
-    assert_int_equal(r->total, whole->total);
-    assert_int_equal(r->groups, seen);
-    assert_int_equal(r->n, limit < seen ? limit : seen);
-    for (size_t i = 0; i < r->n; i++) {
-        uint32_t g = f->codes[r->hits[i].docid];
-        assert_int_equal(r->hits[i].docid, best[g]);
-        assert_int_equal(r->hits[i].more, count[g] - 1);
-        if (limit > 0)
-            assert_true(r->hits[i].weight == weights[g]);
-    }
-    check_order(f, &p, r);
-    xs_result_free(whole);
-    xs_result_free(r);
-}
-
-static void
-groups_show_their_best_and_count_the_rest(void **state)
-{
-    const struct fixture *f = *state;
-    const uint32_t limits[] = {0, 1, 3, CODES, DOCUMENTS};
-    xs_query *queries[] = {
-        xs_unit_pair(XS_OR, xs_unit_term(1), xs_unit_term(2)),
-        xs_unit_pair(XS_AND, xs_unit_term(1), xs_unit_term(2)),
-        xs_unit_pair(XS_PHRASE, xs_unit_term(3), xs_unit_term(3)),
-        query_all(),
-        query_nothing(),
-    };
-
-    for (size_t q = 0; q < sizeof(queries) / sizeof(queries[0]); q++) {
-        for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++) {
-            check_groups(f, queries[q], XS_BY_RELEVANCE, limits[i]);
-            check_groups(f, queries[q], XS_BY_KEY, limits[i]);
-        }
-        xs_query_free(queries[q]);
-    }
 }
 
 static void
@@ -506,12 +328,6 @@ a_search_ends_at_its_deadline(void **state)
     assert_ok(xs_query_combine(&slow, XS_NEAR, subs, 16, 20, &err));
     p.deadline = clock_now() + CLOCK_NS_PER_MS / 10;
     assert_int_equal(xs_search(f->db, slow, &p, &r, &err), STATUS_TIMEOUT);
-    /* One that passes while positions are compared. */
-    const struct nearness far = {{"1", "12", "12", "12"}, 4, 3};
-    xs_query *near = query_near(&far, 1);
-    p.deadline = 0;
-    assert_int_equal(xs_search(f->db, near, &p, &r, &err), STATUS_TIMEOUT);
-    xs_query_free(near);
     /* The handle is as good as before. */
     p.deadline = 0;
     assert_ok(xs_search(f->db, q, &p, &r, &err));
@@ -558,10 +374,6 @@ wrong_parameters_are_refused(void **state)
     p.sort = XS_BY_RELEVANCE;
     p.counters = &counter;
     p.n_counters = 1;
-    assert_int_equal(xs_search(f->db, q, &p, &r, &err), STATUS_INTERNAL);
-    p.n_counters = 0;
-    p.groups = f->codes;
-    p.n_groups = CODES - 1;
     assert_int_equal(xs_search(f->db, q, &p, &r, &err), STATUS_INTERNAL);
     assert_null(r);
     xs_result_free(NULL);
@@ -657,9 +469,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(totals_and_counts_are_those_of_brute_force),
         cmocka_unit_test(phrases_compare_positions_also_over_alternatives),
-        cmocka_unit_test(nearness_is_that_of_brute_force),
         cmocka_unit_test(the_best_hits_are_the_head_of_the_whole_ranking),
-        cmocka_unit_test(groups_show_their_best_and_count_the_rest),
         cmocka_unit_test(weights_are_those_of_bm25),
         cmocka_unit_test(a_search_ends_at_its_deadline),
         cmocka_unit_test(a_search_ends_when_it_is_cancelled),

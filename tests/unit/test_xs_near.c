@@ -1,0 +1,218 @@
+/* xs_query_near and xs_query_watched against brute force. */
+#include "xs_unit.h"
+
+#include "common/clock.h"
+
+#define DOCUMENTS 3000
+
+static const struct xs_search_params defaults = {
+    .k1 = 1.2, .k2 = 0, .k3 = 0, .b = 0.75, .min_normlen = 0.5};
+
+struct fixture {
+    char *dir, *path;
+    xs_db *db;
+};
+
+static int
+set_up(void **state)
+{
+    struct error err;
+    struct fixture *f = xcalloc(1, sizeof(*f));
+
+    f->dir = unit_mkdir();
+    f->path = xs_unit_build(f->dir, "db", 1, DOCUMENTS);
+    assert_ok(xs_db_open(&f->db, f->path, &err));
+    *state = f;
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    struct fixture *f = *state;
+
+    xs_db_close(f->db);
+    free(f->path);
+    unit_rmdir(f->dir);
+    free(f);
+    return 0;
+}
+
+/* Words of a set of digits each, and how far they may be apart. */
+struct nearness {
+    const char *words[4]; /* "12": 1 or 2 */
+    size_t n;
+    unsigned span;
+};
+
+/* Tries every place for word w and those after it. */
+static bool
+near_by_force(const struct nearness *t, uint32_t d, size_t w, unsigned *used)
+{
+    if (w == t->n) {
+        unsigned low = used[0], high = used[0];
+        for (size_t i = 1; i < t->n; i++) {
+            low = used[i] < low ? used[i] : low;
+            high = used[i] > high ? used[i] : high;
+        }
+        return high - low <= t->span;
+    }
+    for (unsigned p = 1; p <= XS_UNIT_WORDS; p++) {
+        bool taken =
+            strchr(t->words[w], (char)('0' + xs_unit_word(d, p))) == NULL;
+        for (size_t i = 0; i < w; i++)
+            taken = taken || used[i] == p;
+        used[w] = p;
+        if (!taken && near_by_force(t, d, w + 1, used))
+            return true;
+    }
+    return false;
+}
+
+static xs_query *
+query_near(const struct nearness *t, uint64_t deadline)
+{
+    static const char *const digits[] = {"a0", "a1", "a2", "a3", "a4",
+                                         "a5", "a6", "a7", "a8", "a9"};
+    struct xs_near_word words[4];
+    const char *terms[4][10];
+    struct error err;
+    xs_query *q;
+
+    for (size_t w = 0; w < t->n; w++) {
+        words[w] = (struct xs_near_word){terms[w], strlen(t->words[w])};
+        for (size_t i = 0; i < words[w].n; i++)
+            terms[w][i] = digits[t->words[w][i] - '0'];
+    }
+    const struct xs_near near = {words, t->n, t->span, deadline, NULL};
+    assert_ok(xs_query_near(&q, &near, &err));
+    return q;
+}
+
+static void
+nearness_is_that_of_brute_force(void **state)
+{
+    static const struct nearness table[] = {
+        {{"1", "2"}, 2, 1},
+        {{"1", "2"}, 2, 5},
+        {{"1", "1"}, 2, 3},
+        {{"12", "1"}, 2, 2},
+        {{"1", "12"}, 2, 2},
+        {{"12", "23", "31"}, 3, 2},
+        {{"1", "12", "123"}, 3, 2},
+        {{"123", "12", "1"}, 3, 3},
+        {{"4", "4", "45"}, 3, 4},
+        {{"1", "12", "12", "3"}, 4, 4},
+        {{"12", "12", "12", "12"}, 4, 6},
+        {{"1", ""}, 2, 3},
+        {{"7"}, 1, 0},
+    };
+    const struct fixture *f = *state;
+    struct error err;
+    size_t some = 0;
+
+    for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+        struct xs_search_params p = defaults;
+        struct xs_result *r;
+        uint64_t want = 0, with_word = 0;
+        for (uint32_t d = 1; d <= DOCUMENTS; d++) {
+            unsigned used[4];
+            bool matches = near_by_force(&table[i], d, 0, used);
+            want += matches;
+            with_word += matches && xs_unit_has(d, 6);
+        }
+        /* Alone, below another word, and beside it. */
+        xs_query *q = query_near(&table[i], 0);
+        assert_ok(xs_search(f->db, q, &p, &r, &err));
+        assert_int_equal(r->total, want);
+        xs_result_free(r);
+        xs_query_free(q);
+        q = xs_unit_pair(XS_AND, query_near(&table[i], 0), xs_unit_term(6));
+        assert_ok(xs_search(f->db, q, &p, &r, &err));
+        assert_int_equal(r->total, with_word);
+        xs_result_free(r);
+        xs_query_free(q);
+        q = xs_unit_pair(
+            XS_OR, query_near(&table[i], 0),
+            xs_unit_pair(XS_NOT, xs_unit_term(6), query_near(&table[i], 0)));
+        p.deadline = clock_now() + 60000 * CLOCK_NS_PER_MS;
+        assert_ok(xs_search(f->db, q, &p, &r, &err));
+        uint64_t six = 0;
+        for (uint32_t d = 1; d <= DOCUMENTS; d++)
+            six += xs_unit_has(d, 6);
+        assert_int_equal(r->total, want + six - with_word);
+        xs_result_free(r);
+        xs_query_free(q);
+        some += want > 0 && want < DOCUMENTS;
+    }
+    assert_int_equal(some, sizeof(table) / sizeof(table[0]) - 1);
+}
+
+static void
+positions_are_compared_with_an_eye_on_the_clock(void **state)
+{
+    const struct nearness far = {{"1", "12", "12", "12"}, 4, 3};
+    const struct fixture *f = *state;
+    struct xs_search_params p = defaults;
+    struct xs_result *r = NULL;
+    struct error err;
+    xs_query *q = query_near(&far, 1);
+
+    assert_int_equal(xs_search(f->db, q, &p, &r, &err), STATUS_TIMEOUT);
+    assert_null(r);
+    xs_query_free(q);
+}
+
+/* Documents that have 1 but neither 2 nor 3, below a clock, which ends what
+ * has no match for anybody to see. */
+static void
+lists_are_walked_with_an_eye_on_the_clock(void **state)
+{
+    const struct fixture *f = *state;
+    struct xs_search_params p = defaults;
+    struct xs_result *r = NULL;
+    struct error err;
+    const xs_flag still = false;
+    const struct {
+        uint64_t deadline;
+        const xs_flag *cancel;
+    } calm[] = {{0, NULL}, {0, &still}, {UINT64_MAX, NULL}};
+
+    for (size_t i = 0; i < sizeof(calm) / sizeof(calm[0]); i++) {
+        xs_query *q,
+            *both = xs_unit_pair(XS_OR, xs_unit_term(2), xs_unit_term(3));
+        uint64_t want = 0;
+        assert_ok(xs_query_watched(&q, xs_unit_term(1), calm[i].deadline,
+                                   calm[i].cancel, &err));
+        assert_ok(xs_query_watched(&both, both, calm[i].deadline,
+                                   calm[i].cancel, &err));
+        q = xs_unit_pair(XS_NOT, q, both);
+        for (uint32_t d = 1; d <= DOCUMENTS; d++)
+            want +=
+                xs_unit_has(d, 1) && !xs_unit_has(d, 2) && !xs_unit_has(d, 3);
+        p.limit = 10;
+        assert_ok(xs_search(f->db, q, &p, &r, &err));
+        assert_int_equal(r->total, want);
+        assert_true(r->hits[0].weight == 0);
+        xs_result_free(r);
+        r = NULL;
+        xs_query_free(q);
+    }
+    xs_query *q;
+    assert_ok(xs_query_watched(&q, xs_unit_term(1), 1, NULL, &err));
+    q = xs_unit_pair(XS_NOT, q, xs_unit_term(1));
+    assert_int_equal(xs_search(f->db, q, &p, &r, &err), STATUS_TIMEOUT);
+    assert_null(r);
+    xs_query_free(q);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nearness_is_that_of_brute_force),
+        cmocka_unit_test(positions_are_compared_with_an_eye_on_the_clock),
+        cmocka_unit_test(lists_are_walked_with_an_eye_on_the_clock),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
