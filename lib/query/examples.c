@@ -26,6 +26,7 @@ static const struct example phrases[] = {
     {"budget NEAR/5 deficit",
      "both words, at most five words from one to the other, in any order"},
     {"potholes NEAR/5 repair*", "a word near any that begins so"},
+    {"(pothole OR road) NEAR/5 repairs", "either of two words near another"},
 };
 
 static const struct example places[] = {

@@ -54,13 +54,13 @@ enum status parser_count(struct parser *p) WARN_UNUSED;
 enum status operand_read(struct parser *p, const struct field *field,
                          struct query **out) WARN_UNUSED;
 
-/* Whether the operand that has been read, or one that is, can stand beside
- * NEAR; `column` is its place. */
-enum status near_check(struct parser *p, const struct query *first,
-                       const struct query *q, unsigned column) WARN_UNUSED;
+/* Whether q can stand beside NEAR, and with first; `column` is its place. */
+enum status near_check(struct parser *p, struct query *first, struct query *q,
+                       unsigned column) WARN_UNUSED;
 
 /* The operands, near each other within `near`, as one node; with the phrases
- * among them that are wanted as a whole. column: that of the first. */
+ * among them that are wanted as a whole, and for each choice from the groups
+ * among them. column: that of the first. */
 enum status near_combine(struct parser *p, const struct parser_list *operands,
                          unsigned near, unsigned column,
                          struct query **out) WARN_UNUSED;

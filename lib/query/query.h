@@ -36,7 +36,8 @@
  * of which the first and the last are at most five places apart; each is a
  * word, a prefix, or a word in quotes, and stands at a place of its own. NEAR
  * alone is NEAR/10. A phrase or a parted word next to NEAR gives its words to
- * it, each of which widens it by one, and is wanted as well.
+ * it, each of which widens it by one, and is wanted as well. A group of
+ * alternatives next to it, (a OR b) NEAR/5 c, is a NEAR for each.
  *
  * A plural acronym outside quotes (PCSOs) is the word of its singular: see
  * struct token. NOT stands beside something to find: neither alone nor as a

@@ -83,6 +83,8 @@ EXPECTED = {
     "anti-social": words(r"anti\W+social(?:ly)?"),
     "budget NEAR/5 deficit": near(5, "budget(?:s|ed|ing)?", "deficits?"),
     "potholes NEAR/5 repair*": near(5, POTHOLE, r"repair\w*"),
+    "(pothole OR road) NEAR/5 repairs": near(5, POTHOLE + "|roads?",
+                                             "repair(?:s|ed|ing)?"),
     "title:precept": field("title", PRECEPT),
     "text:precept": field("text", PRECEPT),
     "title:(flooding OR flood) drains": both(field("title", FLOOD),

@@ -55,8 +55,8 @@ near_without_two_words_beside_it_is_refused(void **state)
 {
     (void)state;
     static const char between[] =
-        "NEAR stands between words and phrases; for others say it of each, as "
-        "in (a NEAR/5 c) OR (b NEAR/5 c)";
+        "NEAR stands between words, phrases, and groups of them with OR, as "
+        "in (police OR crime) NEAR/5 budget";
     static const char number[] = "NEAR/ takes a number of words from 1 to 100, "
                                  "as in police NEAR/5 budget";
     static const char place[] = "what is near each other is looked for in one "
@@ -72,7 +72,11 @@ near_without_two_words_beside_it_is_refused(void **state)
         {"a NEAR/5x b", 8, number},
         {"a NEAR/99999999999999999999 b", 8, number},
         {"(a b) NEAR/5 c", 1, between},
-        {"c NEAR/5 (a OR b)", 10, between},
+        {"c NEAR/5 (a OR (b d))", 10, between},
+        {"c NEAR/5 (a OR year:2014)", 10, between},
+        {"c NEAR/5 (a OR title:b)", 10, place},
+        {"(a OR b OR c OR d OR e) NEAR (a OR b OR c OR d)", 1,
+         "the groups beside NEAR give more than 16 ways to be near"},
         {"c NEAR/5 year:2014", 10, between},
         {"committee:c NEAR/5 c", 1, between},
         {"title:a NEAR/5 b", 16, place},

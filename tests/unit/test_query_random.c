@@ -40,6 +40,7 @@ static const char *const parts[] = {
     "NEAR/5 ",
     "NEAR/5 ",
     "NEAR/99 ",
+    "(a OR b) NEAR/5 ",
     "(",
     "(",
     ") ",

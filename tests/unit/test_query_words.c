@@ -85,6 +85,30 @@ a_phrase_beside_near_is_wanted_whole_and_near(void **state)
 }
 
 static void
+alternatives_beside_near_are_each_near(void **state)
+{
+    (void)state;
+    static const struct meaning cases[] = {
+        {"(a OR b) NEAR/5 c", "a NEAR/5 c OR b NEAR/5 c"},
+        {"c NEAR/5 (a OR (b OR \"d\"))",
+         "c NEAR/5 a OR c NEAR/5 b OR c NEAR/5 \"d\""},
+        {"(a OR b) NEAR/5 (c OR d) x",
+         "(a NEAR/5 c OR a NEAR/5 d OR b NEAR/5 c OR b NEAR/5 d) AND x"},
+        {"x -(a OR b) NEAR/5 c", "x AND NOT (a NEAR/5 c OR b NEAR/5 c)"},
+        {"(a OR A) NEAR/5 c", "a NEAR/5 c"},
+        {"title:(a OR b) NEAR/5 title:c",
+         "title:a NEAR/5 title:c OR title:b NEAR/5 title:c"},
+        {"(\"a b\" OR abc*) NEAR/5 c",
+         "\"a b\" AND \"a\" NEAR/6 \"b\" NEAR/6 c OR abc* NEAR/5 c"},
+    };
+    ASSERT_MEANINGS(cases);
+    /* A word with a star is looked for with each of the others. */
+    static const char many[] = "(a OR b OR c OR d OR e) NEAR (abc* OR abd*)";
+    assert_refused(many, strlen(many), 1,
+                   "a query has at most 8 words with a *");
+}
+
+static void
 a_tilde_makes_a_phrase_of_stems(void **state)
 {
     (void)state;
@@ -272,6 +296,7 @@ main(void)
         cmocka_unit_test(a_star_ends_the_beginning_of_a_word),
         cmocka_unit_test(near_takes_words_prefixes_and_quoted_words),
         cmocka_unit_test(a_phrase_beside_near_is_wanted_whole_and_near),
+        cmocka_unit_test(alternatives_beside_near_are_each_near),
         cmocka_unit_test(a_tilde_makes_a_phrase_of_stems),
         cmocka_unit_test(quotes_of_phones_and_word_processors_are_quotes),
         cmocka_unit_test(dates_are_days_months_years_and_ranges),
