@@ -8,6 +8,7 @@
 
 #include "shim/guard.hh"
 #include "shim/near.hh"
+#include "shim/range.hh"
 #include "shim/watch.hh"
 
 /* Deletes the subqueries that a builder was given, however it ends. */
@@ -141,6 +142,25 @@ xs_query_near(xs_query **out, const struct xs_near *near,
         Xapian::Query filter(source->release());
         *out =
             new xs_query{Xapian::Query(Xapian::Query::OP_FILTER, all, filter)};
+    });
+}
+
+enum status
+xs_query_ranges(xs_query **out, const uint32_t *values,
+                const struct xs_range *ranges, size_t n, uint64_t deadline,
+                const xs_flag *cancel, struct error *err) noexcept
+{
+    return xs::guard(err, [&] {
+        if (n == 0)
+            throw xs::failure{STATUS_INVALID, "no ranges"};
+        auto *source = new xs::range_source(
+            values, std::vector<xs_range>(ranges, ranges + n), deadline,
+            cancel);
+        Xapian::Query in(source->release());
+        /* Some docids may be of no document. */
+        *out = new xs_query{Xapian::Query(
+            0.0, Xapian::Query(Xapian::Query::OP_FILTER,
+                               Xapian::Query(std::string()), in))};
     });
 }
 

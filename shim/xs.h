@@ -180,6 +180,17 @@ struct xs_near {
 };
 enum status xs_query_near(xs_query **out, const struct xs_near *near,
                           struct error *err) XS_NOEXCEPT WARN_UNUSED;
+/* Documents whose value lies in one of n >= 1 ranges, which ascend and do not
+ * overlap. values has last_docid + 1 entries, index 0 unused, and is borrowed
+ * as long as the query. deadline and cancel as in xs_near. Local databases
+ * only. */
+struct xs_range {
+    uint32_t from, to; /* inclusive */
+};
+enum status xs_query_ranges(xs_query **out, const uint32_t *values,
+                            const struct xs_range *ranges, size_t n,
+                            uint64_t deadline, const xs_flag *cancel,
+                            struct error *err) XS_NOEXCEPT WARN_UNUSED;
 /* What sub matches, without weight, and with a look at the clock for each
  * candidate, as xs_near has it. xs_search looks at it for each match of the
  * whole; below XS_OR and beside XS_NOT whole lists are passed over before

@@ -338,8 +338,8 @@ def compare_groups(client, units, q, text):
     for unit in units:
         if unit.id in found:
             count[unit.document] = count.get(unit.document, 0) + 1
-    reply = client.ask("SEARCH match=all snippets=0 limit=100 group=document "
-                       "facets=none : " + text)
+    reply = client.ask("SEARCH match=all expand=no snippets=0 limit=100 "
+                       "group=document facets=none : " + text)
     harness.check(reply.ok, "%s: %s" % (text, reply.end))
     where = "%s, grouped (seed %d)" % (text, SEED)
     harness.equal(reply.number("total"), len(found), "the total of " + where)

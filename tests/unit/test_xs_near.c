@@ -1,4 +1,4 @@
-/* xs_query_near and xs_query_watched against brute force. */
+/* xs_query_near, _ranges and _watched against brute force. */
 #include "xs_unit.h"
 
 #include "common/clock.h"
@@ -206,12 +206,53 @@ lists_are_walked_with_an_eye_on_the_clock(void **state)
     xs_query_free(q);
 }
 
+static void
+ranges_of_values_are_those_of_brute_force(void **state)
+{
+    static const struct xs_range ranges[] = {{3, 5}, {10, 10}, {90, 200}};
+    const struct fixture *f = *state;
+    struct xs_search_params p = defaults;
+    struct xs_result *r = NULL;
+    struct error err;
+    uint32_t values[DOCUMENTS + 1];
+    uint64_t want = 0, with_one = 0, or_one = 0;
+    xs_query *q[3];
+
+    for (uint32_t d = 1; d <= DOCUMENTS; d++) {
+        values[d] = d * 37 % 101;
+        bool in = (values[d] >= 3 && values[d] <= 5) || values[d] == 10 ||
+                  values[d] >= 90;
+        want += in;
+        with_one += in && xs_unit_has(d, 1);
+        or_one += in || xs_unit_has(d, 1);
+    }
+    for (size_t i = 0; i < 3; i++)
+        assert_ok(xs_query_ranges(&q[i], values, ranges, 3, 0, NULL, &err));
+    q[1] = xs_unit_pair(XS_AND, xs_unit_term(1), q[1]);
+    q[2] = xs_unit_pair(XS_OR, xs_unit_term(1), q[2]);
+    const uint64_t totals[] = {want, with_one, or_one};
+    for (size_t i = 0; i < 3; i++) {
+        assert_ok(xs_search(f->db, q[i], &p, &r, &err));
+        assert_int_equal(r->total, totals[i]);
+        xs_result_free(r);
+        xs_query_free(q[i]);
+    }
+    assert_int_equal(xs_query_ranges(q, values, ranges, 0, 0, NULL, &err),
+                     STATUS_INVALID);
+    r = NULL;
+    assert_ok(xs_query_ranges(q, values, &ranges[1], 1, 1, NULL, &err));
+    assert_ok(xs_query_watched(q, q[0], 1, NULL, &err));
+    assert_int_equal(xs_search(f->db, q[0], &p, &r, &err), STATUS_TIMEOUT);
+    xs_query_free(q[0]);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nearness_is_that_of_brute_force),
         cmocka_unit_test(positions_are_compared_with_an_eye_on_the_clock),
+        cmocka_unit_test(ranges_of_values_are_those_of_brute_force),
         cmocka_unit_test(lists_are_walked_with_an_eye_on_the_clock),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
