@@ -113,7 +113,7 @@ static void
 worker_done(struct job *job)
 {
     struct call *call = CONTAINER(job, struct call, job);
-    if (call->conn != NULL)
+    if (call->conn != NULL && !call->command->quick)
         stats_observe(&call->server->stats, clock_now() - call->began);
     finish(call, call->status, &call->err);
 }

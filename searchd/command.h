@@ -23,6 +23,7 @@ struct command {
     bool rest;             /* it needs ": text"; else it takes none */
     bool topic;            /* it takes ": text" where there is one */
     bool searches;         /* its rest is a query */
+    bool quick;            /* not among the latencies of searches */
     bool admin;            /* for peer_is_admin alone */
     const char *searchctl; /* of an admin's: its option there */
 
@@ -55,8 +56,8 @@ extern const struct command *const commands[];
 extern const char *const command_rank_options[];
 
 extern const struct command cmd_search, cmd_count, cmd_get, cmd_doc,
-    cmd_explain, cmd_stats, cmd_reload, cmd_slowlog, cmd_ping, cmd_help,
-    cmd_quit;
+    cmd_suggest, cmd_similar, cmd_explain, cmd_stats, cmd_reload, cmd_slowlog,
+    cmd_ping, cmd_help, cmd_quit;
 
 /* The search that a call's query and options ask for, with its deadline and
  * its cancel flag; it borrows from call. For SEARCH, COUNT and EXPLAIN. */

@@ -10,8 +10,9 @@
 #include "proto/reply.h"
 
 const struct command *const commands[] = {
-    &cmd_search, &cmd_count,   &cmd_get,  &cmd_doc,  &cmd_explain, &cmd_stats,
-    &cmd_reload, &cmd_slowlog, &cmd_ping, &cmd_help, &cmd_quit,    NULL,
+    &cmd_search,  &cmd_count,   &cmd_get,   &cmd_doc,    &cmd_suggest,
+    &cmd_similar, &cmd_explain, &cmd_stats, &cmd_reload, &cmd_slowlog,
+    &cmd_ping,    &cmd_help,    &cmd_quit,  NULL,
 };
 
 const struct command *

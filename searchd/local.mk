@@ -12,8 +12,10 @@ searchd_libsearchd_a_SOURCES = \
 	searchd/cmd_misc.c \
 	searchd/cmd_reload.c \
 	searchd/cmd_search.c \
+	searchd/cmd_similar.c \
 	searchd/cmd_slowlog.c \
 	searchd/cmd_stats.c \
+	searchd/cmd_suggest.c \
 	searchd/command.h searchd/commands.c \
 	searchd/conn.c searchd/conn.h \
 	searchd/etag.c searchd/etag.h \

@@ -77,7 +77,9 @@ E2E_TESTS = \
 	tests/e2e/test_searchctl.py \
 	tests/e2e/test_searchctl_again.py \
 	tests/e2e/test_seeds.py \
-	tests/e2e/test_spelling.py
+	tests/e2e/test_similar.py \
+	tests/e2e/test_spelling.py \
+	tests/e2e/test_suggest.py
 TESTS += $(E2E_TESTS)
 EXTRA_DIST += tests/e2e/oracle.py $(E2E_TESTS)
 

@@ -23,8 +23,10 @@ lib_engine_libengine_a_SOURCES = \
 	lib/engine/searcher.c lib/engine/searcher.h \
 	lib/engine/searcher-internal.h \
 	lib/engine/sentence.c lib/engine/sentence.h \
+	lib/engine/similar.c lib/engine/similar.h \
 	lib/engine/snippet.c lib/engine/snippet.h \
 	lib/engine/spell.c lib/engine/spell.h \
+	lib/engine/suggest.c lib/engine/suggest.h \
 	lib/engine/weight.c lib/engine/weight.h
 
 check_PROGRAMS += tests/unit/test_rank tests/unit/test_snippet \

@@ -35,6 +35,7 @@ enum match_filter_type {
     MATCH_COMMITTEE = STORE_COMMITTEE,
     MATCH_KIND = STORE_KIND,
     MATCH_DOCUMENT,
+    MATCH_WITHOUT, /* all units but one */
     MATCH_OTHER,
 };
 
@@ -46,7 +47,7 @@ struct match_filter {
     unsigned year_from, year_to; /* MATCH_YEAR, inclusive */
     enum unit_kind kind;         /* MATCH_KIND */
     const char *text; /* MATCH_PLAN "2014/15", MATCH_COMMITTEE folded words,
-                         MATCH_DOCUMENT an id */
+                         MATCH_DOCUMENT an id, MATCH_WITHOUT a unit's */
 };
 
 struct match_request {

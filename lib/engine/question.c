@@ -47,6 +47,8 @@ add_options(struct question *question, const struct search_request *r,
         add_filter(question, MATCH_KIND)->kind = r->kind;
     if (r->document != NULL)
         add_filter(question, MATCH_DOCUMENT)->text = r->document;
+    if (r->without != NULL)
+        add_filter(question, MATCH_WITHOUT)->text = r->without;
 }
 
 /* The facet that a filter of the query is about, if there is one. */
@@ -133,7 +135,7 @@ question_make(struct question *out, struct searcher *s,
     if (status != STATUS_OK)
         return status;
     /* One an option at most, and the top of the tree. */
-    size_t most = MATCH_DOCUMENT + 2 + (tree != NULL ? tree->n_children : 0);
+    size_t most = MATCH_WITHOUT + 2 + (tree != NULL ? tree->n_children : 0);
     question.filters = arena_array(arena, most, sizeof(*question.filters));
     add_options(&question, r, t, arena);
     if (tree != NULL) {
@@ -177,8 +179,10 @@ question_describe_filters(const struct question *question, struct buf *out)
             buf_addf(out, "plan %s", f->text);
         else if (f->type == MATCH_COMMITTEE)
             buf_addf(out, "committee %s", f->text);
-        else
+        else if (f->type == MATCH_DOCUMENT)
             buf_addf(out, "document %s", f->text);
+        else
+            buf_addf(out, "without %s", f->text);
         buf_add_char(out, '\n');
     }
 }

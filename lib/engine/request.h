@@ -48,6 +48,8 @@ struct search_request {
     char plan[PLAN_SIZE];  /* "" none */
     const char *committee; /* borrowed; NULL or "" none */
     const char *document;  /* borrowed; a document's id; NULL none */
+    const char *without;   /* borrowed; a unit's id, which is no hit; NULL
+                              none */
     unsigned facets;       /* 1 << enum store_facet, or'ed */
     unsigned snippets;     /* fragments a hit, 0 to 2 */
     bool group;        /* the best unit of each document; limit and from count

@@ -197,6 +197,9 @@ restrict_filter(struct build *c, const struct match_source *source,
         return build_term(c, SCHEMA_KIND, unit_kind_name(f->kind));
     case MATCH_DOCUMENT:
         return build_term(c, SCHEMA_DOCUMENT, f->text);
+    case MATCH_WITHOUT:
+        return build_two(c, XS_NOT, build_all(c),
+                         build_term(c, SCHEMA_ID, f->text));
     case MATCH_OTHER:
         break;
     }
