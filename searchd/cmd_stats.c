@@ -41,6 +41,9 @@ add_index(struct buf *out, const struct server *s)
     number(out, "index_age",
            m->created != 0 && now > m->created ? now - m->created : 0);
     number(out, "reloads_failed", loader_failures(s->loader));
+    number(out, "acronyms",
+           s->index != NULL ? glossary_count(index_glossary(s->index)) : 0);
+    number(out, "acronyms_listed", glossary_count(s->options->glossary));
 }
 
 /* prefix and prefix_ok, prefix_error... */
@@ -97,6 +100,7 @@ add_limits(struct buf *out, const struct server *s)
     number(out, "line_max", PROTO_LINE_MAX);
     number(out, "limit_max", PROTO_LIMIT_MAX);
     number(out, "depth_max", PROTO_DEPTH_MAX);
+    number(out, "suggest_max", PROTO_SUGGEST_MAX);
     number(out, "reply_max", PROTO_REPLY_MAX);
 }
 

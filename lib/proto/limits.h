@@ -12,6 +12,10 @@
 #define PROTO_LIMIT_MAX 100
 #define PROTO_DEPTH_MAX 1000
 
+/* Completions of each kind in a reply to SUGGEST: more than a list below a
+ * search box has room for. */
+#define PROTO_SUGGEST_MAX 20
+
 /* Bytes of a tag that is echoed. */
 #define PROTO_TAG_MAX 64
 

@@ -142,6 +142,8 @@ def test_file(t):
     daemon = t.start_searchd(t.make_index(CORPUS),
                              options=["--config", config])
     with daemon.connect() as c:
+        equal(daemon.stat("acronyms_listed"), "3")
+        check(int(daemon.stat("acronyms")) > 80, "the common ones are missing")
         reply = c.ask("SEARCH : seg")
         equal(found(reply), ids("estates", 1, 2))
         equal(reply.of("EXPAND"), [["SEG", "Strategic Estates Group", ""]])

@@ -145,7 +145,8 @@ def test_limits(t):
     "the limits in the description are the daemon's"
     daemon = start(t)
     limits = DOCUMENT.split("\n## Limits\n")[1].split("\n## ")[0]
-    for name in ("line_max", "limit_max", "depth_max", "reply_max"):
+    for name in ("line_max", "limit_max", "depth_max", "suggest_max",
+                 "reply_max"):
         value = int(daemon.stat(name))
         row = re.search(r"^.*`%s`.*$" % name, limits, re.M).group(0)
         harness.check("{:,}".format(value) in row, "%s: %r has no %d"

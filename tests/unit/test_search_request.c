@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include "engine/request.h"
+#include "engine/suggest.h"
 #include "proto/limits.h"
 
 static void
@@ -98,6 +99,7 @@ the_limits_are_those_of_the_protocol(void **state)
     (void)state;
     assert_int_equal(SEARCH_LIMIT_MAX, PROTO_LIMIT_MAX);
     assert_int_equal(SEARCH_DEPTH_MAX, PROTO_DEPTH_MAX);
+    assert_int_equal(SUGGEST_LIMIT_MAX, PROTO_SUGGEST_MAX);
 }
 
 int

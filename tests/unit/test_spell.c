@@ -71,6 +71,9 @@ words_that_the_index_has_in_no_form_are_missing(void **state)
     assert_missing(*state, "budgets", "");
     assert_missing(*state, "title:xylophone year:2014", "xylophone");
     assert_missing(*state, "", "");
+    assert_missing(*state, "constab* constac*", "constac");
+    assert_missing(*state, "police NEAR/5 \"policing\"", "policing");
+    assert_missing(*state, "police NEAR policing NEAR constac*", "constac");
 }
 
 static void
@@ -153,6 +156,8 @@ what_cannot_be_a_misspelling_stays(void **state)
     assert_texts(*state, "year:2014", "");
     assert_texts(*state, "2014", "");
     assert_texts(*state, "polic2", "");
+    assert_texts(*state, "polci*", "");
+    assert_texts(*state, "polcie NEAR/5 comittee", "police NEAR/5 committee");
     assert_texts(*state, "zz", "");
     assert_texts(*state, "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d", "");
 }
