@@ -67,7 +67,9 @@
 #define QUERY_PHRASE_MAX 16u
 #define QUERY_NESTING_MAX 16u
 
-/* Words with a * in a query: each costs up to a hundred words of the index. */
+/* Words with a * in a query: each costs up to a hundred words of the index.
+ * Eight of them, of common beginnings, took 0.14 s over 100,000 paragraphs
+ * where one took 0.02 s. */
 #define QUERY_PREFIXES_MAX 8u
 
 /* Characters before a *: with fewer, more words begin so than are looked
