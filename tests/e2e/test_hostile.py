@@ -5,13 +5,18 @@ able to do in that time; the daemon then is as it was before."""
 import json
 import os
 import random
+import re
 import time
 
 import harness
 
 UNITS = int(os.environ.get("MINUTIAE_HOSTILE_UNITS", "4000"))
 DEADLINE_MS = int(os.environ.get("MINUTIAE_HOSTILE_MS", "60"))
-GRACE_MS = 50
+# A sanitizer makes each step that is taken between two looks at the clock
+# longer, and keeps what is freed.
+with open(harness.SEARCHD, "rb") as program:
+    SANITIZED = re.search(rb"__(asan|tsan)_init", program.read())
+GRACE_MS = 500 if SANITIZED else 50
 # Every machine now and then stands still for a moment, a shared one often:
 # what counts is what the daemon can do.
 TRIES = 8
@@ -187,7 +192,7 @@ def test_memory(t):
         for _ in range(rounds):
             once()
         grown = int(daemon.stat("memory_anonymous")) - before
-    harness.check(grown < 16 << 20, "memory grew by %d bytes" % grown)
+    harness.check(SANITIZED or grown < 16 << 20, "memory grew by %d bytes" % grown)
 
 
 harness.main(globals())
