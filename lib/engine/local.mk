@@ -56,3 +56,8 @@ tests_unit_test_expand_SOURCES = tests/unit/test_expand.c \
 	tests/unit/words_unit.h tests/unit/unit.h
 nodist_EXTRA_tests_unit_test_expand_SOURCES = link_with_cxx.cc
 tests_unit_test_expand_LDADD = $(LIB_ENGINE) $(TEST_LIBS)
+
+check_PROGRAMS += tests/unit/test_near
+tests_unit_test_near_SOURCES = tests/unit/test_near.c tests/unit/unit.h
+nodist_EXTRA_tests_unit_test_near_SOURCES = link_with_cxx.cc
+tests_unit_test_near_LDADD = $(LIB_ENGINE) $(TEST_LIBS)

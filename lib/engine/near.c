@@ -1,6 +1,6 @@
 /* Nearness: see near.h. A window begins at each place; if the words can be
  * placed within it, all places in it are near: any of them can stand for its
- * word in the choice that was found, or is part of it already. */
+ * word in the choice that was found, or its position is part of it already. */
 #include "config.h"
 
 #include "engine/near.h"

@@ -15,9 +15,9 @@ struct near_place {
     bool near;     /* what near_find says of it */
 };
 
-/* Sets near where a place belongs to some choice of one place for each of
- * words 0..n-1, all at different positions, the last at most span behind the
- * first. places[0..count) ascend by pos. */
+/* Sets near where a place's position is in some choice of one place for each
+ * of words 0..n-1, all at different positions, the last at most span behind
+ * the first. places[0..count) ascend by pos. */
 void near_find(struct near_place *places, size_t count, size_t n,
                unsigned span);
 
