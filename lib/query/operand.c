@@ -160,12 +160,10 @@ operand_read(struct parser *p, const struct field *field, struct query **out)
     if (status != STATUS_OK)
         return status;
     if (small != NULL && !first && field == NULL && p->lex.type != LEX_END &&
-        p->lex.type != LEX_CLOSE)
-        note_add(&p->notes, *small == 'o'
-                                ? "or is taken as a word: OR in capitals means "
-                                  "one or the other"
-                                : "not is taken as a word: NOT in capitals, or "
-                                  "a - before a word, leaves it out");
+        p->lex.type != LEX_CLOSE) {
+        p->small_or = p->small_or || *small == 'o';
+        p->small_not = p->small_not || *small == 'n';
+    }
     *out = q;
     return STATUS_OK;
 }

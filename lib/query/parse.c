@@ -240,6 +240,23 @@ parse_or(struct parser *p, const struct field *field, struct query **out)
     return STATUS_OK;
 }
 
+/* In a text of more words, which somebody pasted, "or" is no operator that was
+ * meant. */
+#define SMALL_WORDS_MAX 8
+
+static void
+note_small(struct parser *p)
+{
+    if (p->words > SMALL_WORDS_MAX)
+        return;
+    if (p->small_or)
+        note_add(&p->notes, "or is taken as a word: OR in capitals means one "
+                            "or the other");
+    if (p->small_not)
+        note_add(&p->notes, "not is taken as a word: NOT in capitals, or a - "
+                            "before a word, leaves it out");
+}
+
 enum status
 query_parse(struct query **out, struct query_notes *notes, const char *text,
             size_t len, struct arena *arena, struct tokenizer *t,
@@ -265,6 +282,7 @@ query_parse(struct query **out, struct query_notes *notes, const char *text,
     }
     if (status != STATUS_OK)
         return status;
+    note_small(&p);
     if (notes != NULL)
         note_finish(&p.notes, raw, q, notes);
     *out = q;

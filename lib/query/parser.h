@@ -3,6 +3,7 @@
 #ifndef QUERY_PARSER_H
 #define QUERY_PARSER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "common/arena.h"
@@ -18,10 +19,11 @@ struct parser {
     struct tokenizer *tokenizer;
     struct notes notes;
     struct error *err;
-    unsigned depth;    /* parentheses that are open */
-    unsigned words;    /* words and filters so far */
-    unsigned prefixes; /* words with a star so far */
-    const char *last;  /* what asks for an operand; NULL: nothing does */
+    unsigned depth;           /* parentheses that are open */
+    unsigned words;           /* words and filters so far */
+    unsigned prefixes;        /* words with a star so far */
+    bool small_or, small_not; /* in small letters, between words */
+    const char *last;         /* what asks for an operand; NULL: nothing does */
 };
 
 /* The children of a node being read. */

@@ -230,6 +230,7 @@ what_is_read_to_the_letter_is_not_noted(void **state)
         "police crime",
         "police -crime OR (plan AND NOT budget)",
         "the crime and disorder act",
+        "whether or not the Council should approve the draft plan",
         "What is the plan?",
         "Resolved: that the plan be approved.",
         "Title: Plan",
