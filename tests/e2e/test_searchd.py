@@ -39,9 +39,9 @@ def test_search(t):
     equal(sorted(h[2] for h in hits), ["plan#p2", "plan#p3"])
     equal(hits[0][0], "1")
     equal(hits[0][3], "minute")
-    equal(hits[0][5:], ["2014", "Harbour Plan 2014/15", "plan", "2014/15",
-                        "2014-02-06", "Harbour Committee",
-                        "https://example.org/plan"])
+    equal(hits[0][5:12], ["2014", "Harbour Plan 2014/15", "plan",
+                          "2014/15", "2014-02-06", "Harbour Committee",
+                          "https://example.org/plan"])
     equal([s[0] for s in reply.of("SNIP")], ["1", "2"])
     for _, marks, text in reply.of("SNIP"):
         data = text.encode()
@@ -197,8 +197,9 @@ def test_small_verbs(t):
     daemon = start(t)
     equal(daemon.ask("PING").end, "OK")
     verbs = [line[0] for line in daemon.ask("HELP").of("HELP")]
-    equal(verbs, ["SEARCH", "COUNT", "GET", "DOC", "EXPLAIN", "STATS",
-                  "RELOAD", "SLOWLOG", "PING", "HELP", "QUIT"])
+    equal(verbs, ["SEARCH", "COUNT", "GET", "DOC", "SUGGEST", "SIMILAR",
+                  "EXPLAIN", "STATS", "RELOAD", "SLOWLOG", "PING", "HELP",
+                  "QUIT"])
     for line in daemon.ask("HELP").of("HELP"):
         equal(line[3:], ["admin" if line[0] in ("RELOAD", "SLOWLOG")
                          else ""])
