@@ -3,6 +3,7 @@
 
 #include "engine/forms.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,34 +41,59 @@ by_index(const void *a, const void *b)
     return x->index < y->index ? -1 : x->index > y->index;
 }
 
+/* The best of all that were added: sorted and cut where it is full. */
+struct best {
+    struct candidate list[2 * FORMS_MAX];
+    size_t n;
+    struct candidate least; /* of the best so far, where they are enough */
+    bool enough;
+};
+
+static void
+cut_best(struct best *best)
+{
+    qsort(best->list, best->n, sizeof(*best->list), by_frequency);
+    if (best->n < FORMS_MAX)
+        return;
+    best->n = FORMS_MAX;
+    best->least = best->list[FORMS_MAX - 1];
+    best->enough = true;
+}
+
+static void
+add_best(struct best *best, struct candidate c)
+{
+    if (best->enough && by_frequency(&best->least, &c) < 0)
+        return;
+    best->list[best->n++] = c;
+    if (best->n == 2 * FORMS_MAX)
+        cut_best(best);
+}
+
 struct forms
 forms_of_prefix(const struct store *store, const char *prefix,
                 struct arena *arena)
 {
     size_t len = strlen(prefix);
-    uint32_t first = store_word_lower_bound(store, prefix, len);
-    uint32_t words = store_words(store), n = 0;
+    uint32_t at = store_word_lower_bound(store, prefix, len);
+    uint32_t words = store_words(store);
+    struct best best = {.n = 0};
+    struct forms f = {.all = 0};
     struct store_word word;
 
-    while (first + n < words && n < FORMS_SCAN) {
-        store_word(store, first + n, &word);
+    for (; at < words && f.all < FORMS_SCAN; at++, f.all++) {
+        store_word(store, at, &word);
         if (strncmp(word.form, prefix, len) != 0)
             break;
-        n++;
+        add_best(&best, (struct candidate){word.df, at});
     }
-    struct candidate *all = arena_array(arena, n, sizeof(*all));
-    for (uint32_t i = 0; i < n; i++) {
-        store_word(store, first + i, &word);
-        all[i] = (struct candidate){word.df, first + i};
-    }
-    struct forms f = {.n = n < FORMS_MAX ? n : FORMS_MAX, .all = n};
-    if (n > FORMS_MAX) {
-        qsort(all, n, sizeof(*all), by_frequency);
-        qsort(all, f.n, sizeof(*all), by_index);
-    }
+    cut_best(&best);
+    if (best.n > 0)
+        qsort(best.list, best.n, sizeof(*best.list), by_index);
+    f.n = best.n;
     f.list = arena_array(arena, f.n, sizeof(*f.list));
     for (size_t i = 0; i < f.n; i++) {
-        store_word(store, all[i].index, &word);
+        store_word(store, best.list[i].index, &word);
         f.list[i] = word.form;
     }
     return f;

@@ -268,7 +268,9 @@ def test_own_facets(t):
 def test_many_forms(t):
     "of more than 100 words that begin so the most frequent are looked for"
     corpus = {"d": item("2014-01-01", ["forms forma form%03d." % n
-                                       for n in range(150)])}
+                                       for n in range(150)] +
+                        ["many%04d %s" % (n, "many%04d" % (n - n % 10))
+                         for n in range(1000)])}
     with t.start_searchd(t.make_index(corpus)).connect() as c:
         reply = c.ask("SEARCH facets=none : form*")
         equal(reply.values["total"], "150", "by the frequent ones")
@@ -279,6 +281,11 @@ def test_many_forms(t):
         equal(reply.values["total"], "0")
         reply = c.ask("SEARCH limit=0 : form0*")
         equal((reply.values["total"], reply.of("NOTE")), ("100", []))
+        # Of a thousand the hundred that are in ten units each.
+        reply = c.ask("SEARCH limit=0 : many* -(%s)" % " OR ".join(
+            "many%04d" % (10 * n) for n in range(99)))
+        equal(reply.values["total"], "10")
+        harness.check("1000" in reply.of("NOTE")[0][0], str(reply.of("NOTE")))
         text = "\n".join(f[0] for f in c.ask("EXPLAIN : form*").of("EXPLAIN"))
         harness.check("forms form*: 152 in the index, the 100 most" in text,
                       text)
