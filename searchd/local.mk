@@ -34,7 +34,7 @@ searchd_libsearchd_a_SOURCES = \
 	searchd/web_document.c \
 	searchd/web_feed.c \
 	searchd/web_search.c \
-	searchd/web_status.c \
+	searchd/web_status.c searchd/web_suggest.c \
 	searchd/job.h \
 	searchd/latency.c searchd/latency.h \
 	searchd/listen.c searchd/listen.h \
@@ -83,6 +83,7 @@ SEARCHD_TESTS = \
 	tests/e2e/test_http_end.py \
 	tests/e2e/test_http_limits.py \
 	tests/e2e/test_http_readers.py \
+	tests/e2e/test_http_suggest.py \
 	tests/e2e/test_http_xss.py \
 	tests/e2e/test_nginx.py
 if HAVE_PYTHON3

@@ -7,11 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <jansson.h>
-
+#include "answer/jval.h"
 #include "common/log.h"
-#include "common/utf8.h"
-#include "common/xalloc.h"
 #include "proto/reply.h"
 #include "searchd/visit.h"
 
@@ -27,21 +24,13 @@ struct fault {
 static void
 write_json(const struct fault *f, struct buf *out)
 {
-    char *message = xstrdup(f->message);
-    utf8_make_line(message, strlen(message));
     json_t *root = json_pack(
-        "{s:{s:i,s:s,s:o,s:s}}", "error", "status", (int)f->status, "code",
+        "{s:{s:i,s:s,s:o,s:o}}", "error", "status", (int)f->status, "code",
         f->code, "column",
         f->column != 0 ? json_integer((json_int_t)f->column) : json_null(),
-        "message", message);
-    char *dump = root != NULL ? json_dumps(root, 0) : NULL;
-    if (dump == NULL)
-        abort();
-    buf_add_str(out, dump);
+        "message", jval_text(f->message));
+    jval_write(jval_must(root), out);
     buf_add_char(out, '\n');
-    json_decref(root);
-    free(dump);
-    free(message);
 }
 
 static void

@@ -4,64 +4,34 @@
 #include "answer/answer.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-#include <jansson.h>
 
 #include "answer/decimal.h"
-#include "common/utf8.h"
-#include "common/xalloc.h"
-
-/* Significant digits of a fraction: more than a rounded score has, few enough
- * that 9.31 is not printed as 9.3100000000000005. */
-#define REAL_DIGITS 15
-
-/* jansson fails on a lack of memory alone here (the texts are made valid
- * first): then abort, as the rest of the program does. */
-static json_t *
-must(json_t *value)
-{
-    if (value == NULL)
-        abort();
-    return value;
-}
+#include "answer/jval.h"
 
 static void
 set(json_t *object, const char *name, json_t *value)
 {
-    if (json_object_set_new(object, name, must(value)) != 0)
+    if (json_object_set_new(object, name, jval_must(value)) != 0)
         abort();
 }
 
 static void
 append(json_t *array, json_t *value)
 {
-    if (json_array_append_new(array, must(value)) != 0)
+    if (json_array_append_new(array, jval_must(value)) != 0)
         abort();
-}
-
-static json_t *
-text(const char *s)
-{
-    size_t len = strlen(s);
-    char *line = xmemdup0(s, len);
-
-    utf8_make_line(line, len);
-    json_t *value = must(json_stringn(line, len));
-    free(line);
-    return value;
 }
 
 static json_t *
 text_or_null(const char *s)
 {
-    return *s != '\0' ? text(s) : json_null();
+    return *s != '\0' ? jval_text(s) : json_null();
 }
 
 static json_t *
 marks(const struct answer_mark *list, size_t n)
 {
-    json_t *array = must(json_array());
+    json_t *array = jval_must(json_array());
 
     for (size_t i = 0; i < n; i++)
         append(array, json_pack("[II]", (json_int_t)list[i].start,
@@ -72,11 +42,11 @@ marks(const struct answer_mark *list, size_t n)
 static json_t *
 snippets(const struct answer_hit *h)
 {
-    json_t *array = must(json_array());
+    json_t *array = jval_must(json_array());
 
     for (size_t i = 0; i < h->n_snippets; i++) {
-        json_t *snippet = must(json_object());
-        set(snippet, "text", text(h->snippets[i].text));
+        json_t *snippet = jval_must(json_object());
+        set(snippet, "text", jval_text(h->snippets[i].text));
         set(snippet, "marks",
             marks(h->snippets[i].marks, h->snippets[i].n_marks));
         append(array, snippet);
@@ -87,15 +57,15 @@ snippets(const struct answer_hit *h)
 static json_t *
 decisions(const struct answer_hit *h)
 {
-    json_t *array = must(json_array());
+    json_t *array = jval_must(json_array());
 
     for (size_t i = 0; i < h->n_decisions; i++) {
         const struct answer_decision *d = &h->decisions[i];
-        json_t *object = must(json_object());
-        set(object, "id", text(d->id));
+        json_t *object = jval_must(json_object());
+        set(object, "id", jval_text(d->id));
         set(object, "kind", text_or_null(d->kind));
         set(object, "number", text_or_null(d->number));
-        set(object, "text", text(d->text));
+        set(object, "text", jval_text(d->text));
         append(array, object);
     }
     return array;
@@ -104,11 +74,11 @@ decisions(const struct answer_hit *h)
 static json_t *
 hit(const struct answer_hit *h)
 {
-    json_t *object = must(json_object());
+    json_t *object = jval_must(json_object());
 
     set(object, "rank", json_integer(h->rank));
     set(object, "score", json_real(decimal_round(h->score, DECIMAL_SCORE)));
-    set(object, "id", text(h->id));
+    set(object, "id", jval_text(h->id));
     set(object, "document", text_or_null(h->document));
     set(object, "title", text_or_null(h->title));
     set(object, "committee", text_or_null(h->committee));
@@ -128,7 +98,7 @@ hit(const struct answer_hit *h)
 static json_t *
 hits(const struct answer *a)
 {
-    json_t *array = must(json_array());
+    json_t *array = jval_must(json_array());
 
     for (size_t i = 0; i < a->n_hits; i++)
         append(array, hit(&a->hits[i]));
@@ -138,7 +108,7 @@ hits(const struct answer *a)
 static json_t *
 facets(const struct answer *a)
 {
-    json_t *object = must(json_object());
+    json_t *object = jval_must(json_object());
 
     for (size_t i = 0; i < a->n_facets; i++) {
         const struct answer_facet *f = &a->facets[i];
@@ -146,9 +116,9 @@ facets(const struct answer *a)
          * is to be the same JSON, whichever way it came. */
         if (f->n_counts == 0)
             continue;
-        json_t *counts = must(json_array());
+        json_t *counts = jval_must(json_array());
         for (size_t j = 0; j < f->n_counts; j++) {
-            json_t *count = must(json_object());
+            json_t *count = jval_must(json_object());
             set(count, "value", text_or_null(f->counts[j].value));
             set(count, "count", json_integer((json_int_t)f->counts[j].count));
             append(counts, count);
@@ -164,8 +134,8 @@ suggestion(const struct answer *a)
 {
     if (a->suggestion == NULL)
         return json_null();
-    json_t *object = must(json_object());
-    set(object, "query", text(a->suggestion));
+    json_t *object = jval_must(json_object());
+    set(object, "query", jval_text(a->suggestion));
     set(object, "total", json_integer((json_int_t)a->suggestion_total));
     return object;
 }
@@ -173,13 +143,13 @@ suggestion(const struct answer *a)
 static json_t *
 expanded(const struct answer *a)
 {
-    json_t *array = must(json_array());
+    json_t *array = jval_must(json_array());
 
     for (size_t i = 0; i < a->n_expanded; i++) {
         const struct answer_expansion *e = &a->expanded[i];
-        json_t *object = must(json_object());
-        set(object, "from", text(e->from));
-        set(object, "to", text(e->to));
+        json_t *object = jval_must(json_object());
+        set(object, "from", jval_text(e->from));
+        set(object, "to", jval_text(e->to));
         set(object, "where", text_or_null(e->where));
         append(array, object);
     }
@@ -189,36 +159,19 @@ expanded(const struct answer *a)
 static json_t *
 texts(const char *const *list, size_t n)
 {
-    json_t *array = must(json_array());
+    json_t *array = jval_must(json_array());
 
     for (size_t i = 0; i < n; i++)
-        append(array, text(list[i]));
+        append(array, jval_text(list[i]));
     return array;
-}
-
-/* JSON often lands on a terminal or in a log: a bidirectional control, which
- * can stand in a string only, is written as its escape. */
-static void
-add_without_bidi(struct buf *out, const char *json)
-{
-    size_t len = strlen(json);
-    unsigned used;
-
-    for (size_t i = 0; i < len; i += used) {
-        uint32_t cp = utf8_decode(json + i, len - i, &used);
-        if (utf8_is_bidi_control(cp))
-            buf_addf(out, "\\u%04x", (unsigned)cp);
-        else
-            buf_add(out, json + i, used);
-    }
 }
 
 void
 answer_write_json(const struct answer *a, struct buf *out)
 {
-    json_t *root = must(json_object());
+    json_t *root = jval_must(json_object());
 
-    set(root, "query", text(a->query));
+    set(root, "query", jval_text(a->query));
     set(root, "total", json_integer((json_int_t)a->total));
     set(root, "groups",
         a->grouped ? json_integer((json_int_t)a->groups) : json_null());
@@ -232,10 +185,5 @@ answer_write_json(const struct answer *a, struct buf *out)
     set(root, "expanded", expanded(a));
     set(root, "missing", texts(a->missing, a->n_missing));
     set(root, "notes", texts(a->notes, a->n_notes));
-    char *dump = json_dumps(root, JSON_REAL_PRECISION(REAL_DIGITS));
-    json_decref(root);
-    if (dump == NULL)
-        abort();
-    add_without_bidi(out, dump);
-    free(dump);
+    jval_write(root, out);
 }

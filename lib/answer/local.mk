@@ -2,7 +2,7 @@ noinst_LIBRARIES += lib/answer/libanswer.a
 lib_answer_libanswer_a_SOURCES = \
 	lib/answer/answer.c lib/answer/answer.h \
 	lib/answer/decimal.c lib/answer/decimal.h \
-	lib/answer/json.c \
+	lib/answer/json.c lib/answer/jval.c lib/answer/jval.h \
 	lib/answer/lines.c \
 	lib/answer/read.c
 

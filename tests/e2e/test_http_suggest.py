@@ -1,0 +1,85 @@
+"""Completions over HTTP: /api/suggest for the search box, /suggest for a
+browser's own search field."""
+
+import json
+import urllib.parse
+
+import harness
+import web
+from harness import check, equal
+from web import get, page
+
+
+def suggest(daemon, text):
+    got = page(daemon, "/api/suggest?q=" + urllib.parse.quote(text))
+    answer = json.loads(got.text)
+    equal(sorted(answer), ["query", "suggestions"])
+    equal(answer["query"], text)
+    return answer["suggestions"]
+
+
+def test_words(t):
+    "the last word is completed, with how many paragraphs the query finds"
+    daemon = web.box(t)
+    found = suggest(daemon, "special con")
+    equal(found, [{"kind": "word", "text": "special constables",
+                   "query": "special constables", "count": 1,
+                   "document": None}])
+    search = json.loads(page(daemon, "/api/search?q=special+constables").text)
+    equal(search["total"], found[0]["count"])
+
+
+def test_titles(t):
+    "a title that begins so comes with a query that finds it"
+    daemon = web.box(t)
+    titles = [s for s in suggest(daemon, "draft pol") if s["kind"] == "title"]
+    equal([(s["text"], s["document"]) for s in titles],
+          [("Draft Police and Crime Plan 2014/15", "police/plan")])
+    query = urllib.parse.quote(titles[0]["query"])
+    search = json.loads(page(daemon, "/api/search?q=" + query).text)
+    equal({h["document"] for h in search["hits"]}, {"police/plan"})
+    equal(search["total"], titles[0]["count"])
+
+
+def test_titles_that_are_odd(t):
+    "long titles and those with quotes make queries that are understood"
+    long = " ".join("in-depth%d" % i for i in range(30))
+    titles = [long, 'Report "Ways & Means" (re-run)', "Zebra\u2014crossings"]
+    daemon = web.box(t, documents={
+        "d%d" % i: harness.minutes(title, ["Nothing else."])
+        for i, title in enumerate(titles)})
+    for start, title in zip(("in-depth0 i", "report ways", "zebra c"), titles):
+        found = [s for s in suggest(daemon, start) if s["kind"] == "title"]
+        equal([s["text"] for s in found], [title])
+        query = urllib.parse.quote(found[0]["query"])
+        search = json.loads(page(daemon, "/api/search?q=" + query).text)
+        equal([h["title"] for h in search["hits"]], [title])
+
+
+def test_opensearch(t):
+    "/suggest is what OpenSearch Suggestions has"
+    daemon = web.box(t)
+    got = page(daemon, "/suggest?q=special+con")
+    equal(got.headers["content-type"],
+          "application/x-suggestions+json; charset=utf-8")
+    equal(json.loads(got.text), ["special con", ["special constables"],
+                                 ["1 paragraph"]])
+    descriptor = page(daemon, "/opensearch.xml").text
+    check('<Url type="application/x-suggestions+json" template='
+          in descriptor and "/suggest?q={searchTerms}" in descriptor,
+          descriptor)
+
+
+def test_hostile(t):
+    "nothing typed, nonsense and too much are answered in order"
+    daemon = web.box(t)
+    for text in ("", " ", '"', "(((", "title:", "\u202e<script>", "*", "-"):
+        suggest(daemon, text)
+    equal(suggest(daemon, ""), [])
+    equal(get(daemon, "/api/suggest?q=" + "a" * 4001).status, 400)
+    equal(get(daemon, "/suggest?q=" + "a" * 4001).status, 400)
+    got = get(daemon, "/api/suggest?q=%E2%80%AEx")
+    check("\u202e" not in got.text, got.text)
+
+
+harness.main(globals())
