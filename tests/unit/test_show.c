@@ -296,15 +296,14 @@ groups_and_decisions_are_shown_below_a_hit(void **state)
                        .n_hits = 1};
     struct buf b = {0};
     show_answer(&b, &ascii, &a);
-    assert_string_equal(b.data,
-                        "1  Benches in Mill Park, par. 7, 2021\n"
-                        "   parks-2021#p7\n"
-                        "   Members asked about the benches.\n"
-                        "   resolution (r1): RESOLVED that six\n"
-                        "   benches be bought.\n"
-                        "   and 3 more in this document\n"
-                        "\n"
-                        "4 paragraphs in 1 document, number 1 shown\n");
+    assert_string_equal(b.data, "1  Benches in Mill Park, par. 7, 2021\n"
+                                "   parks-2021#p7\n"
+                                "   Members asked about the benches.\n"
+                                "   resolution (r1): RESOLVED that six\n"
+                                "   benches be bought.\n"
+                                "   and 3 more in this document\n"
+                                "\n"
+                                "4 paragraphs in 1 document, number 1 shown\n");
     buf_done(&b);
 }
 
