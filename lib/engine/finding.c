@@ -59,27 +59,31 @@ relax(struct finding *f, const struct match_source *source,
       struct match_request *request, const struct query *any,
       struct arena *arena, struct error *err)
 {
-    const struct match_request whole = {
-        .tree = request->tree,
-        .deadline = request->deadline,
-        .cancel = request->cancel,
-    };
-    struct match_result without;
-
-    enum status status = match_by_xapian(source, &whole, arena, &without, err);
-    if (status != STATUS_OK)
-        return status;
-    if (without.total > 0) {
-        f->nothing = false;
-        add_note(f, arena_printf(
-                        arena, "nothing within the filters; without them %llu",
-                        (unsigned long long)without.total));
-        return STATUS_OK;
+    if (request->n_filters > 0) {
+        const struct match_request whole = {
+            .tree = request->tree,
+            .deadline = request->deadline,
+            .cancel = request->cancel,
+        };
+        struct match_result without;
+        enum status status =
+            match_by_xapian(source, &whole, arena, &without, err);
+        if (status != STATUS_OK)
+            return status;
+        if (without.total > 0) {
+            f->nothing = false;
+            add_note(
+                f, arena_printf(arena,
+                                "nothing within the filters; without them %llu",
+                                (unsigned long long)without.total));
+            return STATUS_OK;
+        }
     }
     if (any == NULL)
         return STATUS_OK;
     request->tree = f->tree = any;
-    status = match_by_xapian(source, request, arena, &f->result, err);
+    enum status status =
+        match_by_xapian(source, request, arena, &f->result, err);
     if (status != STATUS_OK)
         return status;
     f->relaxed = f->result.total > 0;
