@@ -103,15 +103,18 @@ const struct web_route web_api_suggest = {
     .on_worker = api,
 };
 
-/* What the browser sends when it is chosen, and what it shows beside it. */
+/* What the browser sends when it is chosen, and what it shows beside it: the
+ * count of a word is not that of the words before it as well. */
 static void
 add_row(json_t *queries, json_t *descriptions, const struct suggestion *s,
         bool title)
 {
     struct buf words = {0};
 
-    buf_addf(&words, "%llu %s", (unsigned long long)s->count,
-             s->count == 1 ? "paragraph" : "paragraphs");
+    buf_add_str(&words, "");
+    if (title || strchr(s->text, ' ') == NULL)
+        buf_addf(&words, "%llu %s", (unsigned long long)s->count,
+                 s->count == 1 ? "paragraph" : "paragraphs");
     if (json_array_append_new(queries, title ? title_query(s->text)
                                              : jval_text(s->text)) != 0 ||
         json_array_append_new(descriptions, jval_text(words.data)) != 0)

@@ -61,7 +61,10 @@ function add(item, i) {
   element.textContent = item.text;
   count.className = 'count';
   count.textContent = ' ' + item.count.toLocaleString('en-GB');
-  element.append(count);
+  // Of a word: how many paragraphs have it, not how many have the words
+  // before it as well.
+  if (item.kind === 'title' || !item.text.includes(' '))
+    element.append(count);
   element.addEventListener('mousedown', (event) => event.preventDefault());
   element.addEventListener('click', () => {
     box.value = item.query;
