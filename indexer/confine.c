@@ -8,10 +8,12 @@
 #include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
+#include <linux/landlock.h>
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <signal.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -59,6 +61,51 @@ refuse_sockets(void)
 #else
     return unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0;
 #endif
+}
+
+/* Since Linux 6.2, and not yet in Debian 12's header. */
+#ifndef LANDLOCK_ACCESS_FS_TRUNCATE
+#define LANDLOCK_ACCESS_FS_TRUNCATE (1ULL << 14)
+#endif
+
+#define REMOVE_AND_MAKE                                                        \
+    (LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |          \
+     LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR |              \
+     LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SOCK |              \
+     LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK |            \
+     LANDLOCK_ACCESS_FS_MAKE_SYM)
+
+/* No file is made, emptied, renamed or removed, which RLIMIT_FSIZE allows;
+ * only /dev/null is written to, as scripts do. Where the kernel has no
+ * Landlock (before Linux 5.13, or forbidden, as by our own service, which
+ * protects all files itself), that limit has to do. */
+static bool
+refuse_files(void)
+{
+    long version = syscall(SYS_landlock_create_ruleset, NULL, 0,
+                           LANDLOCK_CREATE_RULESET_VERSION);
+    if (version < 1)
+        return true;
+
+    uint64_t write = LANDLOCK_ACCESS_FS_WRITE_FILE;
+    if (version >= 3)
+        write |= LANDLOCK_ACCESS_FS_TRUNCATE;
+    const struct landlock_ruleset_attr all = {.handled_access_fs =
+                                                  write | REMOVE_AND_MAKE};
+    int set = (int)syscall(SYS_landlock_create_ruleset, &all, sizeof(all), 0);
+    if (set < 0)
+        return false;
+    struct landlock_path_beneath_attr null = {
+        .allowed_access = write,
+        .parent_fd = open("/dev/null", O_PATH | O_CLOEXEC)};
+    bool done = null.parent_fd < 0 ||
+                syscall(SYS_landlock_add_rule, set, LANDLOCK_RULE_PATH_BENEATH,
+                        &null, 0) == 0;
+    done = done && syscall(SYS_landlock_restrict_self, set, 0) == 0;
+    if (null.parent_fd >= 0)
+        (void)close(null.parent_fd);
+    (void)close(set);
+    return done;
 }
 
 static bool
@@ -118,7 +165,7 @@ prepare(const struct confine *c)
         return false;
     close_others();
     return chdir("/") == 0 && reset_signals() &&
-           prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+           prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && refuse_files() &&
            set_limits(c->alone) && refuse_sockets();
 }
 

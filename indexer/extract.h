@@ -1,9 +1,10 @@
 /* Making text of a file by another program, which is not trusted with more
  * than that: it gets the bytes on standard input (a file of its own in memory,
  * so that it can seek in it), gives text on standard output, and otherwise has
- * no file, no terminal, no environment but PATH and a locale, no socket (a
- * filter of system calls refuses them, with all that is no call of this
- * machine's own kind), no rights to gain, and ends with the indexer. */
+ * no file that it could change (Landlock, where the kernel has it), no
+ * terminal, no environment but PATH and a locale, no socket (a filter of system
+ * calls refuses them, with all that is no call of this machine's own kind), no
+ * rights to gain, and ends with the indexer. */
 #ifndef INDEXER_EXTRACT_H
 #define INDEXER_EXTRACT_H
 

@@ -69,7 +69,8 @@ take_date(struct build *b, enum date_found found, const char *iso,
     struct document *d = build_last(b);
 
     if (found == DATE_IMPOSSIBLE && b->dated != line + 1) {
-        build_doubt(b, line, "a date that does not exist");
+        build_doubt(b, line, "a date that does not exist%s",
+                    origin == ORIGIN_PATH ? ", in its path" : "");
         b->dated = line + 1;
     }
     if (found != DATE_FOUND)

@@ -11,6 +11,21 @@
 /* No item was seen with a hundred paragraphs. */
 #define MINOR_DIGITS_MAX 2
 
+/* Planning applications are called "12/345" and more, up to "12/00345/FUL";
+ * "1/2" and "24/7" are shorter. */
+#define REFERENCE_MIN 6
+
+static bool
+begins_reference(struct span t)
+{
+    bool slash = false;
+    size_t n = 0;
+
+    while (n < t.len && (span_is_digit(t.s[n]) || t.s[n] == '/'))
+        slash = t.s[n++] == '/' || slash;
+    return slash && n >= REFERENCE_MIN;
+}
+
 bool
 level_read(struct span text, struct level *out)
 {
@@ -30,7 +45,8 @@ level_read(struct span text, struct level *out)
     if (span_blank(t) == 0)
         return false;
     l.rest = span_trim(t);
-    if (l.rest.len == 0 || span_is_digit(l.rest.s[0]) ||
+    if (l.rest.len == 0 ||
+        (span_is_digit(l.rest.s[0]) && !begins_reference(l.rest)) ||
         (l.rest.s[0] >= 'a' && l.rest.s[0] <= 'z'))
         return false;
     *out = l;

@@ -19,7 +19,8 @@ struct level {
 };
 
 /* The number at the start of a trimmed text, where what follows can begin a
- * paragraph: no small letter and no digit. */
+ * paragraph: no small letter, and no digit but those of a reference such as
+ * "12/00345/FUL". */
 bool level_read(struct span text, struct level *out);
 
 struct levels {

@@ -65,10 +65,11 @@ decoding_doubts(struct build *b, const struct decoded *d)
     if (d->encoding != ENCODING_UTF8)
         build_doubt(b, 0, "not UTF-8: read as %s", encoding_name(d->encoding));
     if (d->stray != 0)
-        build_doubt(b, 0, "%zu bytes that are not UTF-8 read as windows-1252",
-                    d->stray);
+        build_doubt(b, 0, "%zu byte%s not UTF-8, read as windows-1252",
+                    d->stray, d->stray == 1 ? " that is" : "s that are");
     if (d->controls != 0)
-        build_doubt(b, 0, "%zu control characters dropped", d->controls);
+        build_doubt(b, 0, "%zu control character%s dropped", d->controls,
+                    d->controls == 1 ? "" : "s");
 }
 
 static enum status

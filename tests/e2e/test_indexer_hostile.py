@@ -3,6 +3,7 @@
 reason, time and memory are bounded, and the rest is indexed. PDFs and other
 commands run confined."""
 
+import ctypes
 import gzip
 import json
 import os
@@ -294,6 +295,13 @@ for name, value in (
         ("unix", refused(lambda: socket.socket(socket.AF_UNIX))),
         ("write", refused(lambda: open("/dev/shm/minutes-test", "w").write(
             "x" * 9999))),
+        ("make", refused(lambda: open(sys.argv[1] + ".new", "w").close())),
+        ("folders", refused(lambda: os.mkdir(sys.argv[1] + ".folder"))),
+        ("empty", refused(lambda: os.truncate(sys.argv[1], 0))),
+        ("rename", refused(lambda: os.rename(sys.argv[1],
+                                             sys.argv[1] + ".old"))),
+        ("remove", refused(lambda: os.unlink(sys.argv[1]))),
+        ("null", refused(lambda: open("/dev/null", "w").close())),
         ("privileges", status["NoNewPrivs"].strip()),
         ("folder", os.getcwd()),
         ("seek", os.lseek(0, 2, 0)), ("input", os.read(0, 99)),
@@ -302,16 +310,25 @@ for name, value in (
 """
 
 
+def landlock():
+    "the version of Landlock that the kernel has; 0: none"
+    return max(0, ctypes.CDLL(None).syscall(444, None, 0, 1))
+
+
 def test_confined(t):
     "a command has no socket, no environment, no file to write, few limits"
     source = t.write_corpus({})
     with open(os.path.join(source, "a.odd"), "wb") as f:
         f.write(b"a bcd")
     script = t.write("confined.py", CONFINED)
-    options = ["--command", ".odd=%s -S -E %s" % (sys.executable, script)]
+    options = ["--command", ".odd=%s -S -E %s %s" % (
+        sys.executable, script, t.write("victim", "kept\n"))]
     index(t, source, *options, status=0)
     done = run([INDEXER, "--explain", os.path.join(source, "a.odd"), *options])
-    for line in ("environment is ['LC_ALL', 'PATH']", "files is [0, 1, 2, 3]",
+    refused = (("make", "folders", "rename", "remove", "empty")
+               if landlock() >= 3 else ())
+    for line in (*("%s is 'refused'" % what for what in refused),
+                 "null is 'allowed'", "environment is ['LC_ALL', 'PATH']", "files is [0, 1, 2, 3]",
                  "limits is [10, 1073741824, 0, 16, 0]",
                  "inet is 'refused'", "unix is 'refused'",
                  "write is 'refused'", "privileges is '1'", "folder is '/'",

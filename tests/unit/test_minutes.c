@@ -258,7 +258,7 @@ odd_bytes_are_a_doubt(void **state)
 
     assert_text(&m->documents[0], "p1", "A caf\xc3\xa9 \xe2\x80\x93 no more.");
     assert_true(has_doubt(m, "windows-1252"));
-    assert_true(has_doubt(m, "1 control characters dropped"));
+    assert_true(has_doubt(m, "1 control character dropped"));
     assert_int_equal(m->decoded.encoding, ENCODING_WINDOWS_1252);
     minutes_free(m);
     m = parse("\xef\xbb\xbf"

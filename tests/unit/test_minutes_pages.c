@@ -38,6 +38,11 @@ a_date_that_does_not_exist_is_a_doubt_and_the_path_says_it(void **state)
     assert_true(has_doubt(m, "does not exist"));
     assert_int_equal(m->doubts[0].line, 1);
     minutes_free(m);
+
+    text = "Weirs\n\nSome text.\n";
+    m = parse_as("2014-02-30-weirs", text, strlen(text));
+    assert_true(has_doubt(m, "does not exist, in its path"));
+    minutes_free(m);
 }
 
 static void

@@ -258,7 +258,11 @@ numbers_of_two_levels_count_in_sequence(void **state)
         {"Minutes:\n\n1.1 The lamp.\n\n1.2 The eel.\n\nBats\n\n1.1 The bat.\n\n"
          "1.2 The owl.\n",
          "p1.1 p1.2 u1 s2p1.1 s2p1.2"},
+        {"Minutes:\n\n1.1 12/00345/FUL, barn: no objection.\n1.2 12/346, silo: "
+         "objection.\n",
+         "p1.1 p1.2"},
         /* Text, all of it. */
+        {"Minutes:\n\n1.1 1/2 came.\n\n1.2 24/7 went.\n", "u1 u2"},
         {"Minutes:\n\n1.1 million came.\n\n1.2 million went.\n", "u1 u2"},
         {"Minutes:\n\n1.1 Million came.\n\nThey went.\n", "u1 u2"},
         {"Minutes:\n\n4.3 Lamps are lit.\n\n4.4 Lamps are lit.\n", "u1 u2"},
@@ -289,6 +293,13 @@ an_items_only_paragraph_has_its_number(void **state)
     assert_string_equal(outline(m), "1 Lamps: p1.1; 2 Eels: p2.1; 3 Bats: u1");
     assert_string_equal(m->documents[1].units[0].number, "2.1");
     assert_text(&m->documents[1], "p2.1", "The eel was seen.");
+    minutes_free(m);
+
+    /* Without a gap, and with references of planning applications. */
+    m = read_as(MINUTES_TEXT, "1. Lamps\nNone.\n\n2. Planning\n"
+                              "2.1 12/00345/FUL, barn: no objection.\n"
+                              "2.2 12/00346/FUL, silo: objection.\n");
+    assert_string_equal(outline(m), "1 Lamps: u1; 2 Planning: p2.1 p2.2");
     minutes_free(m);
 }
 
