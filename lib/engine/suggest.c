@@ -58,8 +58,8 @@ keep_word(struct words *list, const struct store_word *w)
 
     if (list->n == list->max && w->df <= list->best[list->n - 1].df)
         return;
-    if (token_is_stop(w->form, strlen(w->form)))
-        return;
+    if (w->form[1] == '\0' || token_is_stop(w->form, strlen(w->form)))
+        return; /* a letter alone completes nothing */
     known = find_stem(list, w->stem);
     if (known < list->n && list->best[known].df >= w->df)
         return;

@@ -14,7 +14,8 @@ CORPUS = {
         date="2014-02-06"),
     "police-2": minutes("SPECIAL CONSTABULARY", ["The specialist spoke."],
                         date="2016-02-06"),
-    "budget": minutes("Budget 2014/15", ["The budget caf\u00e9."]),
+    "budget": minutes("Budget 2014/15", ["The budget caf\u00e9.",
+                                           "Option Z: z, z and Zone z."]),
 }
 
 
@@ -57,7 +58,7 @@ def test_titles(t):
                      "special  constabulary", "\u201cspecial const"):
             equal(titles(c.ask("SUGGEST : " + text)), special, text)
         equal(titles(c.ask("SUGGEST : budget 2014")),
-              [("Budget 2014/15", 1, "budget")])
+              [("Budget 2014/15", 2, "budget")])
         for text in ("special x", "constabulary", "pecial", "specials "):
             equal(titles(c.ask("SUGGEST : " + text)), [], text)
 
@@ -73,6 +74,7 @@ def test_nothing(t):
         equal(c.ask("SUGGEST limit=0 : pot").end.split(" gen=")[0],
               "OK hits=0")
         equal([w for w, _ in words(c.ask("SUGGEST : th"))], ["thanked"])
+        equal([w for w, _ in words(c.ask("SUGGEST : z"))], ["zone"])
 
 
 def test_limits(t):
