@@ -218,13 +218,24 @@ add_acronyms(struct expander *e, const struct ways *ways,
     }
 }
 
+/* Whether the stem is the word without a plural's s: pcso of pcsos. */
+static bool
+is_plural(const struct query_word *w)
+{
+    size_t n = strlen(w->stem);
+
+    return strncmp(w->form, w->stem, n) == 0 && strcmp(w->form + n, "s") == 0;
+}
+
 /* Adds to sides what the word stands for. */
 static void
 add_meanings(struct expander *e, const struct query *q, struct list *sides)
 {
     if (!is_bare_word(q) || q->words[0].stop)
         return;
-    const struct ways ways = meanings_of(e, q->words[0].form);
+    struct ways ways = meanings_of(e, q->words[0].form);
+    if (ways.n == 0 && is_plural(&q->words[0]))
+        ways = meanings_of(e, q->words[0].stem);
     for (size_t i = 0; i < ways.n; i++) {
         const struct glossary_entry *entry = ways.entries[i];
         if (note(e, entry->acronym, entry->shown, entry->docid))

@@ -18,8 +18,8 @@
 #include "text/section.h"
 #include "text/stop.h"
 
-/* Of one word: "section" and "106" of s106. */
-#define ALTERNATES_MAX 2
+/* Of one word: "section", "s" and "106" of s106. */
+#define ALTERNATES_MAX 3
 
 /* Digits of a plan's first year. */
 #define PLAN_YEAR 4
@@ -213,8 +213,8 @@ add_number_forms(struct tokenizer *t)
     }
 }
 
-/* Other forms that let s106 and section 106 find each other. `gap`: the word
- * for a section that stands before, and nothing between. */
+/* Other forms that let s106, s. 106 and section 106 find each other. `gap`:
+ * the word for a section stands before, and nothing between. */
 static void
 add_section_forms(struct tokenizer *t, bool one_word, bool gap)
 {
@@ -223,14 +223,18 @@ add_section_forms(struct tokenizer *t, bool one_word, bool gap)
 
     if (one_word) {
         (void)add_alternate(t, "section", sizeof("section") - 1);
+        (void)add_alternate(t, "s", 1);
         (void)add_alternate(t, form + 1, len - 1);
     } else if (gap && section_is_number(form, len)) {
         struct alternate *alt = add_alternate(t, "s", 1);
         memcpy(alt->form + 1, form, len + 1);
         alt->len += len;
-    } else if (section_is_short(form, len) &&
+    } else if (section_is_word(form, len) &&
                section_number_follows(t->text, t->len, t->at)) {
-        (void)add_alternate(t, "section", sizeof("section") - 1);
+        if (section_is_short(form, len))
+            (void)add_alternate(t, "section", sizeof("section") - 1);
+        if (len > 1)
+            (void)add_alternate(t, "s", 1);
     }
 }
 

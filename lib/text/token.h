@@ -25,7 +25,7 @@ struct token {
     const char *form;
     uint32_t form_len; /* bytes, 1 to TOKEN_FORM_MAX */
     bool stop;         /* one of Snowball's English stop words */
-    /* Another form of the word just before (there may be two), at the same
+    /* Another form of the word just before (there may be three), at the same
      * span and pos: the index takes it as well, a query does not. "2014" of
      * "2014/15", "pcso" of "PCSOs", "cafe" of "café". */
     bool alt;
@@ -71,8 +71,9 @@ void tokenizer_start(struct tokenizer *t, const char *text, size_t len);
  *
  * Other forms are the first year of a plan, the singular of a plural acronym,
  * the word as a plain keyboard has it ("cafe", "co2") if that is all ASCII; 2m
- * of "£2m"; 1284 of "£1,284.16", from three digits on; section and 17 of
- * "s.17", s17 of the 17 in "section 17", section of the s in "s. 17". */
+ * of "£2m"; 1284 of "£1,284.16", from three digits on; section, s and 17 of
+ * "s.17", s17 of the 17 and s of the section in "section 17", section of the s
+ * in "s. 17". */
 bool tokenizer_next(struct tokenizer *t, struct token *out);
 
 /* The Snowball English (Porter 2) stem of form[0..len); NUL-terminated,

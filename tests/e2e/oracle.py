@@ -78,9 +78,10 @@ def words(text):
         if behind and gap and re.fullmatch(r"\d{1,4}[a-z]{0,2}", found[0][0]):
             found[0].append("s" + found[0][0])
         end = m.end()
-        if found[-1][0] in ("s", "ss", "sec") and re.match(
-                r"\.?[ \u00a0]?[0-9]", text[end:]):
-            found[-1].append("section")
+        if found[-1][0] in ("section", "sections", "s", "ss", "sec") and \
+                re.match(r"\.?[ \u00a0]?[0-9]", text[end:]):
+            found[-1] += [f for f in ("section", "s") if f != found[-1][0]
+                          and not (f == found[-1][0][:-1] == "section")]
         out += found
     return out
 
@@ -90,7 +91,7 @@ def word_forms(m, amount):
     raw = m.group()
     if m["section"]:
         number = m["reference"].lower()
-        return [["s" + number, "section", number]]
+        return [["s" + number, "section", "s", number]]
     if m["plan"]:
         first, second = int(raw[:4]), raw[5:]
         if (first + 1) % 100 == int(second[-2:]) and (

@@ -196,6 +196,7 @@ numbers_are_marked_however_they_are_written(void **state)
          "It cost \xc2\xa3[1,284.16] net."},
         {"s.17(2)", "See section 17(2), s17.", "See section [17]([2]), [s17]."},
         {"section 17", "See s.17(2).", "See [s.17](2)."},
+        {"s. 17", "See section 17.", "See [section] [17]."},
         {"2014-15", "The 2014/15 plan.", "The [2014/15] plan."},
         {"4.5", "It is 4.5%, not 4 or 5.", "It is [4.5]%, not 4 or 5."},
         {"pcsos", "One PCSO of the PCSOs.", "One [PCSO] of the [PCSOs]."},

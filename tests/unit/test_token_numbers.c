@@ -37,7 +37,7 @@ numbers_keep_points_and_lose_commas(void **state)
     static const struct words cases[] = {
         {"4.3 10.30 1.2.3", "4.3 10.30 1.2.3"},
         {"paragraph 4.", "paragraph 4"},
-        {"section 4.3.", "section 4.3"},
+        {"section 4.3.", "section=s 4.3"},
         {"\xc2\xa3"
          "2,500,000",
          "2500000"},
@@ -142,27 +142,27 @@ references_to_sections_find_each_other(void **state)
 {
     (void)state;
     static const struct words cases[] = {
-        {"s.17(2)", "s17=section=17 2"},
-        {"s17 S17 S.17", "s17=section=17 s17=section=17 s17=section=17"},
-        {"s.17A(1)", "s17a=section=17a 1"},
+        {"s.17(2)", "s17=section=s=17 2"},
+        {"s17 S17 S.17", "s17=section=s=17 s17=section=s=17 s17=section=s=17"},
+        {"s.17A(1)", "s17a=section=s=17a 1"},
         {"s.\xc2\xad"
          "17",
-         "s17=section=17"},
-        {"section 17(2)", "section 17=s17 2"},
+         "s17=section=s=17"},
+        {"section 17(2)", "section=s 17=s17 2"},
         {"Section\xc2\xa0"
          "106 agreement",
-         "section 106=s106 agreement"},
-        {"sections 4 and 5", "sections 4=s4 and 5"},
-        {"s 17, s. 17, ss.4", "s=section 17=s17 s=section 17=s17 ss=section "
+         "section=s 106=s106 agreement"},
+        {"sections 4 and 5", "sections=s 4=s4 and 5"},
+        {"s 17, s. 17, ss.4", "s=section 17=s17 s=section 17=s17 ss=section=s "
                               "4=s4"},
-        {"Sec. 12B", "sec=section 12b=s12b"},
+        {"Sec. 12B", "sec=section=s 12b=s12b"},
         /* Others. */
         {"s.17.5 s17/2 s.17,5", "s=section 17.5 s17 2 s=section 17=s17 5"},
         {"s.12345 s17abc", "s=section 12345 s17abc"},
         {"s\xc3\xa9.17", "s\xc3\xa9=se 17"},
         {"section: 17", "section 17"},
-        {"section 4.3", "section 4.3"},
-        {"section 2014/15", "section 2014/15=2014"},
+        {"section 4.3", "section=s 4.3"},
+        {"section 2014/15", "section=s 2014/15=2014"},
         {"members s..17", "members s 17"},
         {"s.17\xc3\xa9", "s=section 17=s17 \xc3\xa9=e"},
     };
