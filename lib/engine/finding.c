@@ -7,7 +7,8 @@
 
 #include "engine/forms.h"
 
-/* Besides the question's: one for each prefix, one of what was relaxed. */
+/* Besides the question's: one for each prefix, one of what was relaxed or
+ * could be. */
 #define FINDING_NOTES (QUERY_PREFIXES_MAX + 1)
 
 static void
@@ -53,6 +54,56 @@ begin_notes(struct finding *f, const struct match_source *source,
                       arena);
 }
 
+/* The words of a phrase or of NEAR, all wanted, wherever they stand; NULL for
+ * other trees. */
+static struct query *
+words_apart(const struct query *q, struct arena *arena)
+{
+    if (q->type != QUERY_PHRASE && q->type != QUERY_NEAR)
+        return NULL;
+    struct query *all = arena_alloc(arena, sizeof(*all));
+    all->type = QUERY_AND;
+    all->children = arena_array(arena, q->n_words, sizeof(*all->children));
+    for (size_t i = 0; i < q->n_words; i++) {
+        struct query *word = arena_alloc(arena, sizeof(*word));
+        word->type = QUERY_WORD;
+        word->field = q->field;
+        word->words = &q->words[i];
+        word->n_words = 1;
+        all->children[all->n_children++] = word;
+    }
+    return query_normalise(all, arena);
+}
+
+/* A phrase stays one, since whoever writes it means it; but it is said how
+ * many have its words. */
+static enum status
+note_apart(struct finding *f, const struct match_source *source,
+           const struct match_request *request, struct arena *arena,
+           struct error *err)
+{
+    struct query *words = words_apart(request->tree, arena);
+    struct match_request apart = *request;
+    struct match_result found;
+
+    if (words == NULL)
+        return STATUS_OK;
+    apart.tree = words;
+    apart.depth = 0;
+    apart.facets = 0;
+    apart.groups = NULL;
+    enum status status = match_by_xapian(source, &apart, arena, &found, err);
+    if (status == STATUS_OK && found.total > 0)
+        add_note(f, arena_printf(arena,
+                                 "nothing has these words %s; %llu have all of "
+                                 "them somewhere",
+                                 request->tree->type == QUERY_NEAR
+                                     ? "so near each other"
+                                     : "next to each other",
+                                 (unsigned long long)found.total));
+    return status;
+}
+
 /* Nothing was found: why, and what instead. */
 static enum status
 relax(struct finding *f, const struct match_source *source,
@@ -80,7 +131,7 @@ relax(struct finding *f, const struct match_source *source,
         }
     }
     if (any == NULL)
-        return STATUS_OK;
+        return note_apart(f, source, request, arena, err);
     request->tree = f->tree = any;
     enum status status =
         match_by_xapian(source, request, arena, &f->result, err);

@@ -24,7 +24,8 @@ struct finding {
  * so many hits. With match=auto a question that finds nothing is looked at
  * again: if it is the filters that leave nothing, the note says how many
  * there are without them; if nothing in the whole index has all the words,
- * any is enough. The notes are the question's first. Everything lives in
+ * any is enough; a phrase alone stays one, and the note says how many have its
+ * words. The notes are the question's first. Everything lives in
  * arena. */
 enum status finding_make(struct finding *out, const struct match_source *source,
                          const struct question *question,

@@ -188,6 +188,25 @@ def test_relaxed(t):
         equal((reply.values["relaxed"], reply.values["total"]), ("0", "0"))
 
 
+def test_apart(t):
+    "a phrase that nothing has stays one, but its words are counted"
+    with t.start_searchd(t.make_index(ALIKE)).connect() as c:
+        for query, note in (
+                ('"old the bridge"', "next to each other; 5 have"),
+                ('~"bridges old is"', "next to each other; 5 have"),
+                ("bridges NEAR/1 old", "so near each other; 5 have"),
+                ('text:"old bridge"', "next to each other; 5 have"),
+                ('title:"old bridge"', None), ('"old nothing"', None)):
+            reply = c.ask("SEARCH : " + query)
+            equal((reply.values["relaxed"], reply.values["total"]),
+                  ("0", "0"), query)
+            notes = " ".join(n[0] for n in reply.of("NOTE"))
+            harness.check(note in notes if note else
+                          "each other" not in notes, query + ": " + notes)
+        reply = c.ask('SEARCH match=all : "old bridge"')
+        equal(reply.of("NOTE"), [])
+
+
 def test_titles(t):
     "a bare word is found by the title, and text: by the text alone"
     corpus = {"x": item("2014-01-01", ["Nothing else."], title="Budget 2014")}
