@@ -123,8 +123,8 @@ add_terms(struct explainer *e, const struct question *question,
 
     double *factors = arena_array(e->scratch, n, sizeof(*factors));
     enum status status =
-        weight_fill(rank, e->store, e->searcher->db, question->counts, stems, n,
-                    factors, e->err);
+        weight_fill(rank, e->store, e->searcher->db, question->wording, stems,
+                    n, factors, e->err);
     if (status == STATUS_OK)
         status = add_stems(e, stems, factors, n);
     if (status == STATUS_OK)

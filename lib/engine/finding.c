@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine/forms.h"
+#include "engine/rerank.h"
 
 /* Besides the question's: one for each prefix, one of what was relaxed or
  * could be. */
@@ -159,11 +160,12 @@ finding_make(struct finding *out, const struct match_source *source,
         .groups = r->group ? source->documents : NULL,
         .n_groups = store_documents_end(source->store),
         .rank = &r->rank,
-        .counts = question->counts,
+        .wording = question->wording,
         .deadline = r->deadline,
         .cancel = r->cancel,
     };
 
+    request.depth = rerank_depth(&request);
     begin_notes(&found, source, question, arena);
     enum status status =
         match_by_xapian(source, &request, arena, &found.result, err);
@@ -171,6 +173,10 @@ finding_make(struct finding *out, const struct match_source *source,
                     question->tree != NULL;
     if (found.nothing && r->match == SEARCH_AUTO)
         status = relax(&found, source, &request, question->any, arena, err);
+    if (status == STATUS_OK)
+        status = rerank_hits(source, &request, arena, &found.result, err);
+    if (found.result.n_hits > depth)
+        found.result.n_hits = depth;
     if (status == STATUS_OK)
         *out = found;
     return status;

@@ -20,20 +20,26 @@ lib_engine_libengine_a_SOURCES = \
 	lib/engine/reading.c lib/engine/reading.h \
 	lib/engine/request.c lib/engine/request.h \
 	lib/engine/restrict.c lib/engine/restrict.h \
+	lib/engine/rerank.c lib/engine/rerank.h \
 	lib/engine/searcher.c lib/engine/searcher.h \
 	lib/engine/searcher-internal.h \
 	lib/engine/sentence.c lib/engine/sentence.h \
+	lib/engine/sight.c lib/engine/sight.h \
 	lib/engine/similar.c lib/engine/similar.h \
 	lib/engine/snippet.c lib/engine/snippet.h \
 	lib/engine/spell.c lib/engine/spell.h \
 	lib/engine/suggest.c lib/engine/suggest.h \
-	lib/engine/weight.c lib/engine/weight.h
+	lib/engine/weight.c lib/engine/weight.h \
+	lib/engine/wording.c lib/engine/wording.h
 
-check_PROGRAMS += tests/unit/test_rank tests/unit/test_snippet \
-	tests/unit/test_search_request
+check_PROGRAMS += tests/unit/test_rank tests/unit/test_sight \
+	tests/unit/test_snippet tests/unit/test_search_request
 tests_unit_test_rank_SOURCES = tests/unit/test_rank.c tests/unit/unit.h
 nodist_EXTRA_tests_unit_test_rank_SOURCES = link_with_cxx.cc
 tests_unit_test_rank_LDADD = $(LIB_ENGINE) $(TEST_LIBS)
+tests_unit_test_sight_SOURCES = tests/unit/test_sight.c tests/unit/unit.h
+nodist_EXTRA_tests_unit_test_sight_SOURCES = link_with_cxx.cc
+tests_unit_test_sight_LDADD = $(LIB_ENGINE) $(TEST_LIBS)
 tests_unit_test_snippet_SOURCES = tests/unit/test_snippet.c tests/unit/unit.h
 nodist_EXTRA_tests_unit_test_snippet_SOURCES = link_with_cxx.cc
 tests_unit_test_snippet_LDADD = $(LIB_ENGINE) $(TEST_LIBS)

@@ -63,7 +63,7 @@ struct match_request {
     uint32_t n_groups;
     /* What the stems' factors come from; NULL: they are all 1. */
     const struct rank *rank;
-    const struct weight_counts *counts; /* of the query's text; NULL: each 1 */
+    const struct wording *wording; /* NULL: each is in the query once */
     uint64_t deadline;
     const xs_flag *cancel;
 };
@@ -88,6 +88,7 @@ struct match_source {
     xs_db *db;
     const uint32_t *documents;     /* index_documents */
     const char *const *committees; /* index_committees */
+    struct tokenizer *tokenizer;
 };
 
 /* By Xapian. The result's arrays live in arena. */

@@ -42,7 +42,7 @@ make_factors(double **out, const struct match_source *source,
         return STATUS_OK;
     *out = arena_array(arena, n, sizeof(**out));
     return weight_fill(request->rank, source->store, source->db,
-                       request->counts, stems, n, *out, err);
+                       request->wording, stems, n, *out, err);
 }
 
 /* One match: the filters but those of type `without`, counting the facets of

@@ -151,7 +151,7 @@ question_make(struct question *out, struct searcher *s,
             err->column = 1;
         return status;
     }
-    question.counts = weight_count(t, r->query, r->query_len, arena);
+    question.wording = wording_make(t, r->query, r->query_len, arena);
     question.typed = question.tree;
     question.any = query_any(question.tree, arena);
     if (r->expand)

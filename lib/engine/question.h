@@ -23,7 +23,7 @@ struct question {
     const struct query *typed;  /* the same, acronyms as they were typed */
     const struct answer_expansion *expanded; /* the store's and arena's */
     size_t n_expanded;
-    const struct weight_counts *counts; /* of the text as it was typed */
+    const struct wording *wording; /* the text, as it was typed */
     struct match_filter *filters;
     size_t n_filters;
     struct query_notes notes; /* how the text was read */

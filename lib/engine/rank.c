@@ -17,8 +17,8 @@ static const char *const names[RANK_PARTS] = {
 const struct rank rank_default = {{
     [RANK_REPEATS] = RANK_ONE,
     [RANK_RIDF] = RANK_ONE,
-    [RANK_EXACT] = RANK_ONE / 5,
-    [RANK_PAIRS] = RANK_ONE / 5,
+    [RANK_EXACT] = RANK_ONE * 3 / 10,
+    [RANK_PAIRS] = RANK_ONE * 3 / 10,
 }};
 
 /* "1", "0.25": digits, and up to three behind a point. */

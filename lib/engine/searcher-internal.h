@@ -22,6 +22,7 @@ searcher_source(const struct searcher *s)
         .db = s->db,
         .documents = index_documents(s->index),
         .committees = index_committees(s->index),
+        .tokenizer = s->tokenizer,
     };
 }
 

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "common/buf.h"
-#include "common/utf8.h"
 #include "engine/match.h"
 #include "store/schema.h"
 
@@ -41,61 +40,10 @@ weight_repeats(uint32_t count)
     return (MATCH_K3 + 1) * count / (MATCH_K3 + count);
 }
 
-struct count {
-    const char *stem;
-    uint32_t count;
-};
-
-struct weight_counts {
-    struct count *list;
-    size_t n;
-};
-
-static struct count *
-find(const struct weight_counts *counts, const char *stem)
-{
-    for (size_t i = 0; i < counts->n; i++)
-        if (strcmp(counts->list[i].stem, stem) == 0)
-            return &counts->list[i];
-    return NULL;
-}
-
-struct weight_counts *
-weight_count(struct tokenizer *t, const char *text, size_t len,
-             struct arena *arena)
-{
-    struct weight_counts *counts = arena_alloc(arena, sizeof(*counts));
-    struct token token;
-
-    if (!utf8_valid(text, len))
-        len = 0;
-    /* A word has a byte at least, and a byte of something else behind it; an
-     * alternate stands for it in some queries, so it counts as well. */
-    counts->list = arena_array(arena, len + 2, sizeof(*counts->list));
-    tokenizer_start(t, text, len);
-    while (tokenizer_next(t, &token)) {
-        const char *stem = tokenizer_stem(t, token.form, token.form_len);
-        struct count *known = find(counts, stem);
-        if (known != NULL)
-            known->count++;
-        else
-            counts->list[counts->n++] =
-                (struct count){arena_strdup(arena, stem), 1};
-    }
-    return counts;
-}
-
-uint32_t
-weight_count_of(const struct weight_counts *counts, const char *stem)
-{
-    const struct count *known = find(counts, stem);
-    return known != NULL ? known->count : 1;
-}
-
 enum status
 weight_fill(const struct rank *rank, const struct store *store, xs_db *db,
-            const struct weight_counts *counts, const char *const *stems,
-            size_t n, double *factors, struct error *err)
+            const struct wording *wording, const char *const *stems, size_t n,
+            double *factors, struct error *err)
 {
     double repeats = rank_weight(rank, RANK_REPEATS);
     double beta = rank_weight(rank, RANK_RIDF) * weight_share(n);
@@ -110,10 +58,10 @@ weight_fill(const struct rank *rank, const struct store *store, xs_db *db,
         postings > 0 ? (double)stats.total_length / (double)postings : 1;
     for (size_t i = 0; status == STATUS_OK && i < n; i++) {
         factors[i] = 1;
-        if (repeats > 0 && counts != NULL)
+        if (repeats > 0 && wording != NULL)
             factors[i] +=
                 repeats *
-                (weight_repeats(weight_count_of(counts, stems[i])) - 1);
+                (weight_repeats(wording_count(wording, stems[i])) - 1);
         if (beta > 0) {
             uint32_t df = 0;
             uint64_t cf = 0;

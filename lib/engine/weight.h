@@ -6,12 +6,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "common/arena.h"
 #include "common/error.h"
 #include "engine/rank.h"
+#include "engine/wording.h"
 #include "shim/xs.h"
 #include "store/store.h"
-#include "text/token.h"
 
 /* Residual IDF (Church & Gale, "Poisson mixtures", Natural Language
  * Engineering 1, 1995): by how many bits a stem's documents are fewer than if
@@ -35,20 +34,10 @@ double weight_share(size_t n);
  * k3 = 8): 9 count / (8 + count). */
 double weight_repeats(uint32_t count);
 
-/* How often a query's text has each stem. */
-struct weight_counts;
-
-/* Counts the stems of text[0..len), none where it is not UTF-8. Lives in arena;
- * takes the tokenizer as tokenizer_start does. */
-struct weight_counts *weight_count(struct tokenizer *t, const char *text,
-                                   size_t len, struct arena *arena);
-/* 1 for one that it does not have: of a word that was not typed. */
-uint32_t weight_count_of(const struct weight_counts *counts, const char *stem);
-
-/* The factors of stems[0..n), each 1 where rank is plain; into factors. counts
- * may be NULL: each once. One thread's db. */
+/* The factors of stems[0..n), each 1 where rank is plain; into factors.
+ * wording: the query's, NULL: each is in it once. One thread's db. */
 enum status weight_fill(const struct rank *rank, const struct store *store,
-                        xs_db *db, const struct weight_counts *counts,
+                        xs_db *db, const struct wording *wording,
                         const char *const *stems, size_t n, double *factors,
                         struct error *err) WARN_UNUSED;
 

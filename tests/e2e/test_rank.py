@@ -46,6 +46,72 @@ def test_ridf(t):
     equal([d for d in order(daemon, query) if d in "ab"], ["b", "a"])
 
 
+def test_exact(t):
+    "a word as it was typed counts more than another form of it"
+    daemon = t.start_searchd(t.make_index({
+        "a": ["The constable of the town."],
+        "b": ["The constables of the town."],
+        "c": ["Another matter."]}))
+    for rank in "none", "ridf,pairs", "exact=0":
+        equal(order(daemon, "constables", rank), ["a", "b"])
+    for rank in "exact", None:
+        equal(order(daemon, "constables", rank), ["b", "a"])
+        equal(order(daemon, "constable", rank), ["a", "b"])
+
+
+def test_pairs(t):
+    "words next to each other as in the query count more"
+    daemon = t.start_searchd(t.make_index({
+        "a": ["The art that is not of a modern state."],
+        "b": ["The art that is a state of modern not."],
+        "c": ["The state of the art that is not modern."],
+        "d": ["Another matter."]}))
+    for query, first in (("state of the art", "c"), ("modern state", "a"),
+                         ("art state", None)):
+        equal(order(daemon, query, "none"), ["a", "b", "c"][:3])
+        found = order(daemon, query, "pairs")
+        equal(sorted(found), ["a", "b", "c"])
+        if first:
+            equal(found[0], first)
+            equal(order(daemon, query)[0], first)
+            equal(order(daemon, query, "repeats,ridf,exact"), ["a", "b", "c"])
+
+
+def test_pages(t):
+    "pages do not overlap, whatever their size, and the counts stay"
+    documents = {}
+    for i in range(260):
+        words = ["budget", "report", "of the", "panel", "on", "reports"]
+        words[i % 5], words[i % 3] = words[i % 3], words[i % 5]
+        documents["%03d" % i] = [" ".join(words * (1 + i % 4))]
+    daemon = t.start_searchd(t.make_index(documents))
+    query = "budget report panel"
+
+    def pages(rank, size):
+        found = []
+        for start in range(0, 260, size):
+            found += order(daemon, query, rank,
+                           "from=%d limit=%d" % (start, size))
+        return found
+    plain, ranked = pages("none", 100), pages(None, 100)
+    equal(len(set(plain)), 260)
+    equal(sorted(ranked), sorted(plain))
+    check(ranked != plain, "the second stage does nothing here")
+    for size in 7, 10, 33:
+        equal(pages(None, size), ranked, "pages of %d" % size)
+    # With stage one alone the same, what is behind the best 200 stays.
+    equal(pages("exact,pairs", 100)[200:], plain[200:])
+    equal(sorted(pages("exact,pairs", 100)[:200]), sorted(plain[:200]))
+    with daemon.connect_admin() as c:
+        replies = [c.ask("SEARCH facets=year,kind rank=%s : %s" % (r, query))
+                   for r in ("none", "default")]
+        equal(replies[0].of("FACET"), replies[1].of("FACET"))
+        equal(replies[0].number("total"), replies[1].number("total"))
+        newest = [c.ask("SEARCH sort=newest rank=%s : %s" % (r, query))
+                  .of("HIT") for r in ("none", "exact,pairs")]
+        equal(newest[0], newest[1], "another order than by relevance")
+
+
 def test_who(t):
     "only an administrator may ask for another ranking"
     daemon = t.start_searchd(t.make_index({"a": ["The clerk."]}),

@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-#include "common/arena.h"
 #include "engine/rank.h"
 #include "engine/weight.h"
 
@@ -95,28 +94,6 @@ a_long_question_takes_more_of_it_and_a_repeated_word_counts_more(void **state)
     assert_near(weight_repeats(4), 3);
 }
 
-static void
-stems_of_a_text_are_counted(void **state)
-{
-    (void)state;
-    static const char text[] = "Special constables, a constable: \"special\"";
-    struct arena *arena = arena_new();
-    struct tokenizer *t;
-    struct error err;
-
-    assert_ok(tokenizer_new(&t, &err));
-    const struct weight_counts *counts =
-        weight_count(t, text, sizeof(text) - 1, arena);
-    assert_int_equal(weight_count_of(counts, "special"), 2);
-    assert_int_equal(weight_count_of(counts, "constabl"), 2);
-    assert_int_equal(weight_count_of(counts, "a"), 1);
-    assert_int_equal(weight_count_of(counts, "polic"), 1);
-    counts = weight_count(t, "", 0, arena);
-    assert_int_equal(weight_count_of(counts, "polic"), 1);
-    tokenizer_free(t);
-    arena_free(arena);
-}
-
 int
 main(void)
 {
@@ -126,7 +103,6 @@ main(void)
         cmocka_unit_test(residual_idf_is_what_its_formula_says),
         cmocka_unit_test(
             a_long_question_takes_more_of_it_and_a_repeated_word_counts_more),
-        cmocka_unit_test(stems_of_a_text_are_counted),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

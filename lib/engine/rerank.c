@@ -1,0 +1,331 @@
+/* The second stage of a ranking: see rerank.h. */
+#include "config.h"
+
+#include "engine/rerank.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/clock.h"
+#include "engine/compile.h"
+#include "engine/sight.h"
+#include "store/schema.h"
+
+/* Words between which at most three others stand: "state of the art". */
+#define GAP_MAX 4u
+
+/* Two words within so many are near each other: Metzler & Croft's window for
+ * two terms. */
+#define WINDOW 8u
+
+/* What an unordered sighting counts of an ordered one. */
+#define UNORDERED 0.5
+
+/* Hits between two looks at the clock: some ten microseconds each. */
+#define LOOK_INTERVAL 8u
+
+struct pair {
+    uint16_t a, b; /* indexes of words */
+    uint32_t gap;
+    double idf;
+    uint32_t ordered, near; /* in the hit that is looked at */
+};
+
+struct word {
+    double idf;      /* of its form */
+    double stem_idf; /* of its stem, where it is the stem's first */
+    uint32_t tf;     /* of its form, in the hit that is looked at */
+};
+
+struct reranker {
+    const struct match_source *source;
+    double exact, pairs;   /* weights */
+    double units, average; /* of the collection: count, mean length */
+    struct sight_word *looked_for;
+    struct word *words; /* of each looked for */
+    uint32_t *pos;      /* of each, where it first stands in the query */
+    size_t n;
+    struct pair *list;
+    size_t n_pairs;
+    uint16_t *pair_of; /* n x n, of stems' first words; SIGHT_NONE */
+    struct sight *sight;
+};
+
+uint32_t
+rerank_depth(const struct match_request *request)
+{
+    const struct rank *rank = request->rank;
+    bool looks = rank != NULL && (rank->weight[RANK_EXACT] != 0 ||
+                                  rank->weight[RANK_PAIRS] != 0);
+
+    if (request->depth == 0 || request->sort != SEARCH_BY_RELEVANCE || !looks ||
+        request->depth > RERANK_TOP)
+        return request->depth;
+    return RERANK_TOP;
+}
+
+/* As Xapian's BM25Weight: never below zero. */
+static double
+idf_of(double units, double df)
+{
+    double r = (units - df + 0.5) / (df + 0.5);
+
+    return log(r < 2 ? r / 2 + 1 : r);
+}
+
+static uint32_t
+form_df(const struct store *store, const char *form)
+{
+    uint32_t i = store_word_lower_bound(store, form, strlen(form));
+    struct store_word word;
+
+    if (i == store_words(store))
+        return 0;
+    store_word(store, i, &word);
+    return strcmp(word.form, form) == 0 ? word.df : 0;
+}
+
+static bool
+has(const char *const *stems, size_t n, const char *stem)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(stems[i], stem) == 0)
+            return true;
+    return false;
+}
+
+/* The word with this stem and form; SIGHT_NONE. form NULL: any form, the
+ * first. */
+static uint16_t
+find_word(const struct reranker *r, const char *stem, const char *form)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (strcmp(r->looked_for[i].stem, stem) == 0 &&
+            (form == NULL || strcmp(r->looked_for[i].form, form) == 0))
+            return (uint16_t)i;
+    return SIGHT_NONE;
+}
+
+static enum status
+add_word(struct reranker *r, const struct wording_word *w, struct buf *term,
+         struct error *err)
+{
+    struct word *word = &r->words[r->n];
+    uint32_t df;
+    uint64_t cf;
+
+    word->idf = idf_of(r->units, form_df(r->source->store, w->form));
+    if (find_word(r, w->stem, NULL) == SIGHT_NONE) {
+        schema_term(term, SCHEMA_STEM, w->stem, strlen(w->stem));
+        enum status status =
+            xs_db_term(r->source->db, term->data, term->len, &df, &cf, err);
+        if (status != STATUS_OK)
+            return status;
+        word->stem_idf = idf_of(r->units, df);
+    }
+    r->looked_for[r->n++] = (struct sight_word){w->stem, w->form};
+    return STATUS_OK;
+}
+
+static void
+add_pair(struct reranker *r, const struct wording_word *a,
+         const struct wording_word *b)
+{
+    uint16_t x = find_word(r, a->stem, NULL), y = find_word(r, b->stem, NULL);
+
+    if (x == y || r->pair_of[x * r->n + y] != SIGHT_NONE)
+        return;
+    r->pair_of[x * r->n + y] = (uint16_t)r->n_pairs;
+    r->list[r->n_pairs++] = (struct pair){
+        .a = x,
+        .b = y,
+        .gap = b->pos - a->pos,
+        .idf = (r->words[x].stem_idf + r->words[y].stem_idf) / 2,
+    };
+}
+
+/* What of the wording is scored, and stands next to what. */
+static enum status
+take_wording(struct reranker *r, const struct match_request *request,
+             struct arena *arena, struct error *err)
+{
+    const struct wording *w = request->wording;
+    const char **stems = NULL;
+    size_t n_stems =
+        compile_stems(r->source->store, request->tree, arena, &stems);
+    struct wording_word *scored = arena_array(arena, w->n, sizeof(*scored));
+    size_t n = 0;
+    struct buf term = {0};
+    enum status status = STATUS_OK;
+
+    r->looked_for = arena_array(arena, w->n, sizeof(*r->looked_for));
+    r->words = arena_array(arena, w->n, sizeof(*r->words));
+    for (size_t i = 0; i < w->n && status == STATUS_OK; i++) {
+        if (!has(stems, n_stems, w->words[i].stem))
+            continue;
+        scored[n++] = w->words[i];
+        if (find_word(r, w->words[i].stem, w->words[i].form) == SIGHT_NONE)
+            status = add_word(r, &w->words[i], &term, err);
+    }
+    buf_done(&term);
+    if (r->pairs == 0 || status != STATUS_OK)
+        return status;
+    r->pair_of = arena_array(arena, r->n * r->n, sizeof(*r->pair_of));
+    memset(r->pair_of, 0xff, r->n * r->n * sizeof(*r->pair_of));
+    r->list = arena_array(arena, n * 2, sizeof(*r->list));
+    for (size_t i = 0; i < n; i++) {
+        size_t j = i + 1;
+        while (j < n && scored[j].pos == scored[i].pos)
+            j++;
+        for (size_t k = j;
+             k < n && scored[k].pos == scored[j].pos &&
+             scored[k].pos - scored[i].pos <= GAP_MAX && r->n_pairs < n * 2;
+             k++)
+            add_pair(r, &scored[i], &scored[k]);
+    }
+    return STATUS_OK;
+}
+
+/* Counts what a pair of sightings, y behind x or at its place, is. */
+static void
+count_pair(struct reranker *r, const struct sighting *x,
+           const struct sighting *y)
+{
+    uint16_t forth = r->pair_of[x->stem * r->n + y->stem];
+    uint16_t back = r->pair_of[y->stem * r->n + x->stem];
+
+    if (forth != SIGHT_NONE) {
+        r->list[forth].near++;
+        r->list[forth].ordered += x->pos + r->list[forth].gap == y->pos;
+    }
+    if (back != SIGHT_NONE)
+        r->list[back].near++;
+}
+
+static void
+count_text(struct reranker *r, const char *text, size_t len)
+{
+    const struct sighting *seen;
+    size_t n = sight_find(r->sight, text, len, &seen);
+
+    for (size_t i = 0; i < n; i++)
+        if (seen[i].form != SIGHT_NONE)
+            r->words[seen[i].form].tf++;
+    if (r->n_pairs == 0)
+        return;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = i + 1; j < n && seen[j].pos < seen[i].pos + WINDOW; j++)
+            if (seen[j].pos != seen[i].pos)
+                count_pair(r, &seen[i], &seen[j]);
+}
+
+static double
+saturate(double tf, double k)
+{
+    return (MATCH_K1 + 1) * tf / (tf + k);
+}
+
+/* What is added to the score of a unit. */
+static double
+bonus(struct reranker *r, uint32_t docid)
+{
+    const struct store *store = r->source->store;
+    struct store_unit unit;
+    struct store_document document;
+    double length = store_lengths(store)[docid];
+    double k = MATCH_K1 * (1 - MATCH_B + MATCH_B * length / r->average);
+    double exact = 0, pairs = 0;
+
+    store_unit(store, docid, &unit);
+    store_document(store, unit.document, &document);
+    for (size_t i = 0; i < r->n; i++)
+        r->words[i].tf = 0;
+    for (size_t i = 0; i < r->n_pairs; i++)
+        r->list[i].ordered = r->list[i].near = 0;
+    count_text(r, unit.text, unit.text_len);
+    count_text(r, document.title, strlen(document.title));
+    for (size_t i = 0; i < r->n; i++)
+        exact += r->words[i].idf * saturate(r->words[i].tf, k);
+    for (size_t i = 0; i < r->n_pairs; i++)
+        pairs += r->list[i].idf * (saturate(r->list[i].ordered, k) +
+                                   UNORDERED * saturate(r->list[i].near, k));
+    return r->exact * exact + r->pairs * pairs;
+}
+
+struct scored {
+    struct match_hit hit;
+    uint32_t key;
+};
+
+static int
+by_score(const void *a, const void *b)
+{
+    const struct scored *x = a, *y = b;
+
+    if (x->hit.score != y->hit.score)
+        return x->hit.score > y->hit.score ? -1 : 1;
+    return x->key < y->key ? -1 : x->key > y->key;
+}
+
+static enum status
+check_time(const struct match_request *request, struct error *err)
+{
+    if (request->cancel != NULL && atomic_load(request->cancel))
+        return error_set(err, STATUS_CANCELLED, "the search was cancelled");
+    if (request->deadline != 0 && clock_now() >= request->deadline)
+        return error_set(err, STATUS_TIMEOUT, "the search took too long");
+    return STATUS_OK;
+}
+
+static enum status
+rescore(struct reranker *r, const struct match_request *request,
+        struct arena *arena, struct match_result *found, struct error *err)
+{
+    const uint32_t *keys = store_newest(r->source->store);
+    size_t n = found->n_hits < RERANK_TOP ? found->n_hits : RERANK_TOP;
+    struct scored *top = arena_array(arena, n, sizeof(*top));
+
+    for (size_t i = 0; i < n; i++) {
+        enum status status =
+            i % LOOK_INTERVAL == 0 ? check_time(request, err) : STATUS_OK;
+        if (status != STATUS_OK)
+            return status;
+        top[i].hit = found->hits[i];
+        top[i].hit.score += bonus(r, top[i].hit.docid);
+        top[i].key = keys[top[i].hit.docid];
+    }
+    qsort(top, n, sizeof(*top), by_score);
+    for (size_t i = 0; i < n; i++)
+        found->hits[i] = top[i].hit;
+    return STATUS_OK;
+}
+
+enum status
+rerank_hits(const struct match_source *source,
+            const struct match_request *request, struct arena *arena,
+            struct match_result *found, struct error *err)
+{
+    struct reranker r = {.source = source};
+    struct xs_stats stats;
+
+    if (request->tree == NULL || request->wording == NULL ||
+        found->n_hits == 0 || request->sort != SEARCH_BY_RELEVANCE ||
+        request->rank == NULL)
+        return STATUS_OK;
+    r.exact = rank_weight(request->rank, RANK_EXACT);
+    r.pairs = rank_weight(request->rank, RANK_PAIRS);
+    if (r.exact == 0 && r.pairs == 0)
+        return STATUS_OK;
+    enum status status = xs_db_stats(source->db, &stats, err);
+    if (status != STATUS_OK)
+        return status;
+    r.units = stats.documents;
+    r.average =
+        stats.total_length > 0 ? (double)stats.total_length / r.units : 1;
+    status = take_wording(&r, request, arena, err);
+    if (status != STATUS_OK || r.n == 0)
+        return status;
+    r.sight = sight_new(r.looked_for, r.n, source->tokenizer, arena);
+    return rescore(&r, request, arena, found, err);
+}
