@@ -6,6 +6,7 @@
 
 #include "engine/spell.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -23,6 +24,10 @@
 /* How much more frequent that other one must be: far more than the edit costs
  * it (EDITS_COST), or every rare word would be doubted. */
 #define REAL_WORD_FACTOR 1000u
+
+/* And how much less likely that is, in bits: the word as it was typed comes
+ * first, where it finds something. */
+#define REAL_WORD_COST 20.0
 
 /* Letters of each part of a word that is taken apart: "a" and the like make
  * two words of anything. */
@@ -155,9 +160,11 @@ look_up(const struct store *s, const char *form, size_t len, uint32_t *df)
 }
 
 /* Other words; of those with one stem, which find the same, the likeliest.
- * least: those with such a df or more, and no stop words; 0: all. */
+ * least: those with such a df or more, and no stop words; 0: all. They are
+ * less likely by so many bits. */
 static void
-add_edits(struct speller *s, size_t place, unsigned max, uint32_t least)
+add_edits(struct speller *s, size_t place, unsigned max, uint32_t least,
+          double less)
 {
     struct place *p = &s->places[place];
     struct edits_word best[EDITS_BEST];
@@ -170,8 +177,26 @@ add_edits(struct speller *s, size_t place, unsigned max, uint32_t least)
         for (size_t j = 0; j < i; j++)
             known = known || strcmp(best[j].word.stem, w->stem) == 0;
         if (!known)
-            add_option(p, (struct option){w->form, place, 1, best[i].score});
+            add_option(
+                p, (struct option){w->form, place, 1, best[i].score - less});
     }
+}
+
+/* A word of the index may be a slip all the same: a letter away from one that
+ * is far more frequent. */
+static void
+add_doubts(struct speller *s, size_t place)
+{
+    const struct place *p = &s->places[place];
+    size_t len = strlen(p->form);
+    uint32_t df;
+
+    if (len < REAL_WORD_LEAST || token_is_stop(p->form, len) ||
+        !look_up(s->store, p->form, len, &df) ||
+        df > UINT32_MAX / REAL_WORD_FACTOR)
+        return;
+    add_edits(s, place, 1, (df < 1 ? 1 : df) * REAL_WORD_FACTOR,
+              REAL_WORD_COST + log2((double)df + 1));
 }
 
 /* The word as two: as likely as the rarer of them. In a field's value, to
@@ -262,7 +287,8 @@ keep_choice(struct choices *list, const struct choice *c)
         list->n++;
 }
 
-/* All of the choices so far, with each option that the place has. */
+/* All of the choices so far, with each option that the place has; and as it
+ * is, where it is not missing. */
 static void
 choose(const struct speller *s, size_t place, const struct choices *so_far,
        struct choices *out)
@@ -272,11 +298,10 @@ choose(const struct speller *s, size_t place, const struct choices *so_far,
     out->n = 0;
     for (size_t i = 0; i < so_far->n; i++) {
         struct choice c = so_far->best[i];
-        if (place < c.taken) { /* joined to the word before */
+        bool joined = place < c.taken; /* to the word before */
+        if (joined || !p->missing)
             keep_choice(out, &c);
-            continue;
-        }
-        for (size_t j = 0; j < p->n_options; j++) {
+        for (size_t j = 0; j < p->n_options && !joined; j++) {
             const struct option *o = &p->options[j];
             if (o->first < so_far->best[i].taken)
                 continue;
@@ -298,24 +323,29 @@ edits_for(const char *form)
     return len < 3 ? 0 : len < 6 ? 1 : EDITS_MAX;
 }
 
-/* Every word that is missing is to be something else. */
+/* Every word that is missing is to be something else; a few others may. */
 static size_t
 mend_missing(struct speller *s, const char *texts[SPELL_TRIES])
 {
     struct choices lists[2] = {{.n = 1}};
+    bool few = s->n_places <= SPELL_WORDS_MAX;
     size_t step = 0;
 
     if (s->n_missing > SPELL_WORDS_MAX)
         return 0;
     for (size_t i = 0; i < s->n_places; i++) {
         const struct place *p = &s->places[i];
-        if (!p->missing)
+        if (p->missing) {
+            add_edits(s, i, edits_for(p->form), 0, 0);
+            add_parts(s, i);
+            add_joined(s, i, i);
+            if (i > 0)
+                add_joined(s, i, i - 1);
+        } else if (few) {
+            add_doubts(s, i);
+        } else {
             continue;
-        add_edits(s, i, edits_for(p->form), 0);
-        add_parts(s, i);
-        add_joined(s, i, i);
-        if (i > 0)
-            add_joined(s, i, i - 1);
+        }
         choose(s, i, &lists[step % 2], &lists[(step + 1) % 2]);
         step++;
     }
@@ -325,8 +355,7 @@ mend_missing(struct speller *s, const char *texts[SPELL_TRIES])
     return last->n;
 }
 
-/* A word of the index may be a slip all the same: a letter away from one that
- * is far more frequent, or parted. */
+/* One word is something else, or two are one. */
 static size_t
 mend_known(struct speller *s, const char *texts[SPELL_TRIES])
 {
@@ -336,12 +365,8 @@ mend_known(struct speller *s, const char *texts[SPELL_TRIES])
         return 0;
     for (size_t i = 0; i < s->n_places; i++) {
         struct place *p = &s->places[i];
-        size_t len = strlen(p->form);
-        uint32_t df;
         add_joined(s, i, i);
-        if (len >= REAL_WORD_LEAST && !token_is_stop(p->form, len) &&
-            look_up(s->store, p->form, len, &df))
-            add_edits(s, i, 1, (df < 1 ? 1 : df) * REAL_WORD_FACTOR);
+        add_doubts(s, i);
         for (size_t j = 0; j < p->n_options; j++) {
             const struct choice c = {.options = {&p->options[j]},
                                      .n = 1,

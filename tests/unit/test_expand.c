@@ -278,6 +278,88 @@ no_query_grows_without_end(void **state)
     buf_done(&text);
 }
 
+/* Any query of these, as long as the parser takes it. */
+static void
+draw_query(uint32_t *seed, struct buf *out)
+{
+    static const char *const parts[] = {
+        "cse",     "child",
+        "sexual",  "exploitation",
+        "kent",    "OR",
+        "AND",     "(",
+        ")",       "-",
+        "asb",     "pcc",
+        "anti",    "social",
+        "NEAR/3",  "behaviour",
+        "title:",  "\"cse\"",
+        "the",     "police",
+        "crime",   "commissioner",
+        "cse*",    "mash",
+        "~\"",     "\"",
+        "NOT",     "year:2014",
+        "quango*", "anti-social",
+    };
+    size_t n = sizeof(parts) / sizeof(parts[0]);
+    unsigned count;
+
+    *seed = *seed * 1664525u + 1013904223u;
+    count = 1 + (*seed >> 8) % 12;
+    buf_clear(out);
+    for (unsigned i = 0; i < count; i++) {
+        *seed = *seed * 1664525u + 1013904223u;
+        buf_addf(out, "%s%s", parts[(*seed >> 8) % n],
+                 (*seed >> 24) % 5 > 0 ? " " : "");
+    }
+}
+
+/* The tree that the text is parsed to; NULL where it is none. */
+static struct query *
+try_parse(struct fixture *f, const char *text)
+{
+    struct query *tree = NULL;
+
+    if (query_parse(&tree, NULL, text, strlen(text), f->arena,
+                    f->words->tokenizer, NULL) != STATUS_OK)
+        return NULL;
+    return tree;
+}
+
+static void
+every_expanded_query_is_one_that_could_be_typed(void **state)
+{
+    struct fixture *f = *state;
+    struct buf text = {0}, printed = {0};
+    struct expander e = make_expander(f);
+    uint32_t seed = 7;
+    size_t expanded = 0;
+
+    for (int i = 0; i < 20000; i++) {
+        draw_query(&seed, &text);
+        struct query *tree = try_parse(f, text.data);
+        if (tree == NULL)
+            continue;
+        bool any = i % 2 == 1;
+        if (any)
+            tree = query_any(tree, f->arena);
+        if (tree == NULL)
+            continue;
+        e.n = 0;
+        struct query *q = expand_tree(&e, tree, any);
+        assert_true(e.n <= EXPAND_MAX);
+        if (q == tree)
+            continue;
+        expanded++;
+        buf_clear(&printed);
+        query_print(q, &printed);
+        struct query *again = try_parse(f, printed.data);
+        if (again == NULL || !query_equal(again, q))
+            fail_msg("%s became %s", text.data, printed.data);
+    }
+    assert_true(expanded > 1000);
+    buf_done(&text);
+    buf_done(&printed);
+}
+
 static void
 the_common_ones_are_well_formed(void **state)
 {
@@ -324,6 +406,7 @@ main(void)
         TEST(malformed_entries_are_refused),
         TEST(with_any_word_enough_the_other_side_is_one_more),
         TEST(no_query_grows_without_end),
+        TEST(every_expanded_query_is_one_that_could_be_typed),
         TEST(the_common_ones_are_well_formed),
     };
 

@@ -147,6 +147,7 @@ a_word_of_the_index_is_doubted_for_a_far_more_frequent_one(void **state)
     assert_texts(*state, "otter police", ""); /* "other" is a stop word */
     assert_texts(*state, "police special", "");
     assert_texts(*state, "manger xylophone", "");
+    assert_texts(*state, "manger polcie", "manger police|manager police");
 }
 
 static void
