@@ -13,6 +13,12 @@
 #include "common/xalloc.h"
 #include "engine/near.h"
 
+/* Sightings in a text, after which no more are looked for: more than there are
+ * words in the longest text that a snippet is cut from, so that it takes a
+ * query that has a word again and again, and a text of nothing else; some
+ * 30 ms. */
+#define SIGHTINGS_MAX 40000u
+
 enum entry_kind { ENTRY_FORM, ENTRY_STEM, ENTRY_PREFIX };
 
 /* A word looked for. */
@@ -36,7 +42,7 @@ struct marks {
     struct entry **buckets; /* of forms and stems */
     size_t n_buckets;       /* a power of two */
     struct entry *prefixes;
-    bool any_stem;
+    bool any_stem, any_near;
     /* First bytes of the entries: Snowball's English stems begin as their
      * words do, so a token that begins otherwise needs no stemming. */
     bool first[256];
@@ -117,6 +123,7 @@ add_node(struct marks *m, const struct query *q, enum query_field without)
         return;
     for (size_t i = 0; i < q->n_words; i++)
         add_entry(m, q, i);
+    m->any_near |= q->type == QUERY_NEAR;
     m->items[m->n_items++].node = q;
 }
 
@@ -155,6 +162,7 @@ marks_new_title(const struct query *tree, struct arena *arena)
 struct sighting {
     uint32_t start, end, pos;
     const struct entry *entry;
+    size_t next; /* sighting of its item, from 1; 0: none */
 };
 
 struct sightings {
@@ -168,7 +176,7 @@ add_sighting(struct sightings *seen, const struct token *token,
 {
     seen->list = xgrow(seen->list, seen->n, &seen->cap, sizeof(*seen->list));
     seen->list[seen->n++] =
-        (struct sighting){token->start, token->end, token->pos, entry};
+        (struct sighting){token->start, token->end, token->pos, entry, 0};
 }
 
 static void
@@ -223,26 +231,45 @@ phrase_end(const struct sightings *seen, size_t i, size_t n)
     return end;
 }
 
-/* The sightings of a nearness where it is one. */
+/* The sightings of a nearness where it is one; places has room for all. */
 static size_t
-mark_near(const struct marks *m, const struct sightings *seen, uint32_t item,
-          struct arena *arena, struct mark *marks)
+mark_near(const struct query *node, const struct sightings *seen, size_t first,
+          struct near_place *places, struct mark *marks)
 {
-    const struct query *node = m->items[item].node;
-    struct near_place *places = arena_array(arena, seen->n, sizeof(*places));
     size_t count = 0, n = 0;
 
-    for (size_t i = 0; i < seen->n; i++)
-        if (seen->list[i].entry->item == item)
-            places[count++] = (struct near_place){
-                seen->list[i].pos, seen->list[i].entry->word, false};
+    for (size_t i = first; i > 0; i = seen->list[i - 1].next)
+        places[count++] = (struct near_place){
+            seen->list[i - 1].pos, seen->list[i - 1].entry->word, false};
     near_find(places, count, node->n_words, node->near);
     count = 0;
-    for (size_t i = 0; i < seen->n; i++) {
-        const struct sighting *s = &seen->list[i];
-        if (s->entry->item == item && places[count++].near)
-            marks[n++] = (struct mark){s->start, s->end, item};
+    for (size_t i = first; i > 0; i = seen->list[i - 1].next) {
+        const struct sighting *s = &seen->list[i - 1];
+        if (places[count++].near)
+            marks[n++] = (struct mark){s->start, s->end, s->entry->item};
     }
+    return n;
+}
+
+/* All nearnesses: the sightings of each are strung together, so that each is
+ * looked at once however many there are. */
+static size_t
+mark_nears(const struct marks *m, struct sightings *seen, struct mark *marks)
+{
+    size_t *first = xcalloc(m->n_items + 1, sizeof(*first)), n = 0;
+    struct near_place *places = xcalloc(seen->n + 1, sizeof(*places));
+
+    for (size_t i = seen->n; i > 0; i--) {
+        struct sighting *s = &seen->list[i - 1];
+        s->next = first[s->entry->item];
+        first[s->entry->item] = i;
+    }
+    for (size_t item = 0; item < m->n_items; item++)
+        if (m->items[item].node->type == QUERY_NEAR)
+            n += mark_near(m->items[item].node, seen, first[item], places,
+                           marks + n);
+    free(places);
+    free(first);
     return n;
 }
 
@@ -260,8 +287,7 @@ by_start(const void *a, const void *b)
 
 /* Each sighting gives one mark at most. */
 static size_t
-make_marks(const struct marks *m, const struct sightings *seen,
-           struct arena *arena, struct mark *marks)
+make_marks(const struct marks *m, struct sightings *seen, struct mark *marks)
 {
     size_t n = 0;
 
@@ -274,10 +300,7 @@ make_marks(const struct marks *m, const struct sightings *seen,
         if (end > 0)
             marks[n++] = (struct mark){s->start, end, s->entry->item};
     }
-    for (uint32_t item = 0; item < m->n_items; item++)
-        if (m->items[item].node->type == QUERY_NEAR)
-            n += mark_near(m, seen, item, arena, marks + n);
-    return n;
+    return n + (m->any_near ? mark_nears(m, seen, marks + n) : 0);
 }
 
 size_t
@@ -290,17 +313,20 @@ marks_find(const struct marks *m, struct tokenizer *t, const char *text,
 
     if (m->n_entries > 0) {
         tokenizer_start(t, text, len);
-        while (tokenizer_next(t, &token))
+        while (seen.n < SIGHTINGS_MAX && tokenizer_next(t, &token))
             see_token(m, t, &token, &seen);
     }
-    struct mark *marks = arena_array(arena, seen.n, sizeof(*marks));
-    size_t n = make_marks(m, &seen, arena, marks);
+    struct mark *marks = xcalloc(seen.n + 1, sizeof(*marks));
+    size_t n = make_marks(m, &seen, marks);
     free(seen.list);
     if (n > 0)
         qsort(marks, n, sizeof(*marks), by_start);
     for (size_t i = 0; i < n; i++)
         if (kept == 0 || marks[i].start >= marks[kept - 1].end)
             marks[kept++] = marks[i];
-    *out = marks;
+    *out = arena_array(arena, kept, sizeof(**out));
+    if (kept > 0)
+        memcpy(*out, marks, kept * sizeof(*marks));
+    free(marks);
     return kept;
 }

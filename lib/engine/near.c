@@ -5,6 +5,8 @@
 
 #include "engine/near.h"
 
+#include <string.h>
+
 #define NOBODY UINT32_MAX
 
 /* Words and positions of a window, to be matched. */
@@ -38,13 +40,14 @@ static bool
 fits(const struct near_place *places, size_t first, size_t end, size_t n,
      unsigned span)
 {
-    struct window w = {.places = places, .first = first, .end = end};
+    struct window w;
 
-    for (size_t i = 0; i <= span; i++)
-        w.owner[i] = NOBODY;
+    w.places = places;
+    w.first = first;
+    w.end = end;
+    memset(w.owner, 0xff, (span + 1) * sizeof(w.owner[0])); /* NOBODY */
     for (uint32_t word = 0; word < n; word++) {
-        for (size_t i = 0; i <= span; i++)
-            w.tried[i] = false;
+        memset(w.tried, 0, (span + 1) * sizeof(w.tried[0]));
         if (!place_word(&w, word))
             return false;
     }

@@ -179,8 +179,13 @@ render(const struct text *t, struct span s, struct arena *arena,
     out->text = arena_printf(arena, "%s%.*s%s", cut_start ? ELLIPSIS : "",
                              (int)(s.end - s.start), t->bytes + s.start,
                              cut_end ? ELLIPSIS : "");
-    out->marks = arena_array(arena, t->n_marks, sizeof(*out->marks));
-    for (size_t i = 0; i < t->n_marks; i++) {
+    size_t first = mark_lower_bound(t, s.start), last = first;
+    /* One may begin before the span and reach into it. */
+    first -= first > 0;
+    while (last < t->n_marks && t->marks[last].start < s.end)
+        last++;
+    out->marks = arena_array(arena, last - first, sizeof(*out->marks));
+    for (size_t i = first; i < last; i++) {
         const struct mark *m = &t->marks[i];
         size_t start = m->start > s.start ? m->start : s.start;
         size_t end = m->end < s.end ? m->end : s.end;
@@ -229,10 +234,12 @@ snippet_make(const struct marks *marks, struct tokenizer *tokenizer,
         return 0;
     if (len > SNIPPET_SCAN)
         len = utf8_cut(text, len, SNIPPET_SCAN);
+    /* A hundred long texts have much that their snippets do not show. */
+    struct arena *scratch = arena_new();
     struct text t = {.bytes = text, .len = len};
-    t.n_marks = marks_find(marks, tokenizer, text, len, arena, &found);
+    t.n_marks = marks_find(marks, tokenizer, text, len, scratch, &found);
     t.marks = found;
-    split_sentences(&t, arena);
+    split_sentences(&t, scratch);
     size_t n;
     if (len <= SNIPPET_WHOLE && t.n_sentences > 0) {
         spans[0] = (struct span){t.sentences[0].start,
@@ -244,5 +251,6 @@ snippet_make(const struct marks *marks, struct tokenizer *tokenizer,
     *out = arena_array(arena, n, sizeof(**out));
     for (size_t i = 0; i < n; i++)
         render(&t, spans[i], arena, &(*out)[i]);
+    arena_free(scratch);
     return n;
 }

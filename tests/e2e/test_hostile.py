@@ -48,6 +48,11 @@ def corpus(t, units=UNITS):
                 "kind": "minute", "text": " ".join(words),
                 "date": "20%02d-%02d-%02d" % (n % 27, n % 12 + 1, n % 28 + 1),
                 "committee": "Committee %d" % (n % 300)}) + "\n")
+        # Texts of one word again and again, for queries that have it so, too.
+        for n in range(100):
+            f.write(json.dumps({"id": "same%02d" % n, "document": "same",
+                                "title": "Same", "kind": "minute",
+                                "text": "same " * 14000}) + "\n")
         # A text beyond any paragraph, hundred thousands of words.
         f.write(json.dumps({"id": "long", "document": "long", "title": "Long",
                             "kind": "minute", "date": "2014-01-01",
@@ -118,6 +123,11 @@ def table():
             '"w05 w04 %s"' % w for w in COMMON)),
         ("the long text's nearness", "document=long", " NEAR/2 ".join(
             ["w04", "w05", "con*", "con0*", "con00*", "con001"])),
+        ("a word of many nears, marked", "limit=100", " OR ".join(
+            "(same NEAR/%d same)" % n for n in range(2, 100))),
+        ("a word of many phrases, marked", "limit=100", "same " + " ".join(
+            '-"same con%03d"' % n for n in range(100)) + " (%s)" % " OR ".join(
+                ['"same same"'] + ['"same w%02d"' % n for n in range(20)])),
         ("letters and signs", "", "a* " * 3 + "\u202e\U0001f600 " * 100 + "w04"),
         ("a word of 3,900 bytes", "", "w" * 3900),
         ("4,000 bytes of parentheses", "", "(" * 2000 + ")" * 2000),
