@@ -226,7 +226,10 @@ def test_command_hangs(t):
     # child, which holds the pipe, must not keep the run.
     path = program(t, "pdftotext", "while :; do :; done\n")
     done = index(t, source, path=path)
-    check("10 s of the processor" in skipped(done)["a.pdf"], done.stderr)
+    # On a machine that is very busy the 30 s come first.
+    reason = skipped(done)["a.pdf"]
+    check("10 s of the processor" in reason or "longer than 30 s" in reason,
+          done.stderr)
     check("indexed 1 document" in done.stdout, done.stdout)
 
 
