@@ -117,6 +117,16 @@ begin_pass(struct run *r, struct builder *build)
                             .ids = r->ids};
 }
 
+/* Nothing in the index is a mistake, but where all that there is was withdrawn,
+ * in this run or before it. */
+static bool
+may_be_empty(const struct run *r)
+{
+    return idset_count(r->withdrawn.met) > 0 ||
+           (r->withdrawn.n > 0 && r->previous.manifest != NULL &&
+            r->previous.manifest->units == 0);
+}
+
 enum status
 round_read(struct run *r, struct builder *build, struct error *err)
 {
@@ -124,7 +134,7 @@ round_read(struct run *r, struct builder *build, struct error *err)
     enum status status = pass_run(&r->pass, err);
     if (status == STATUS_OK)
         withdrawn_warn(&r->withdrawn, r->console);
-    if (status == STATUS_OK && r->pass.tally.units == 0)
+    if (status == STATUS_OK && r->pass.tally.units == 0 && !may_be_empty(r))
         return error_set(err, STATUS_INVALID, "no minutes were found in %s%s",
                          r->roots.items[0].path,
                          r->roots.n > 1 ? " and the other SOURCEs" : "");

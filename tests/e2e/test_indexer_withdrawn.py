@@ -150,6 +150,31 @@ def test_restore_again(t):
     check("doc-60 is not withdrawn" in done.stderr, done.stderr)
 
 
+def test_last(t):
+    "the last document can be withdrawn, too, and leaves an index without any"
+    source, index = base(t, 0), t.path("index")
+    t.write("minutes/only.txt", harness.minutes("Only", SECRET))
+    run_indexer(index, [source])
+    done = run_indexer(index, options=["--withdraw", "only", "--keep", "0"])
+    matches(done.stdout, "indexed 0 documents, 0 paragraphs .*\n")
+    equal(found(t, index), [], "withdrawn")
+    kept = [name for name in os.listdir(index) if name.startswith("gen-")]
+    equal(kept, ["gen-000002"])
+    matches(run_indexer(index).stdout, "nothing has changed.*\n")
+    t.write("minutes/odd.txt", "")
+    run_indexer(index, status=1)
+    t.write("minutes/more.txt", harness.minutes("More", ["A xylophone."]))
+    run_indexer(index, status=1)
+    equal(found(t, index), ["more#p1"], "another")
+    os.unlink(os.path.join(source, "more.txt"))
+    done = run_indexer(index, status=65)
+    check("give --allow-removals" in done.stderr, done.stderr)
+    run_indexer(index, options=["--restore", "only"], status=65)
+    os.unlink(os.path.join(source, "only.txt"))
+    done = run_indexer(index, options=["--allow-removals"], status=65)
+    check("no minutes were found" in done.stderr, done.stderr)
+
+
 def test_list(t):
     "the list is text that may be mended by hand; other lines in it are an error"
     source, index = base(t), t.path("index")
