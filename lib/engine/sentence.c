@@ -113,10 +113,24 @@ is_initials(const char *word, size_t len)
     return len > 1 || word[0] != 'I';
 }
 
-/* Whether the full stop at text[dot] belongs to the word before it; next is
- * where the text goes on. */
+/* Whether text[at..len) begins with a figure, or an amount of money. */
 static bool
-is_word_stop(const char *text, size_t from, size_t dot, size_t next)
+is_figure(const char *text, size_t len, size_t at)
+{
+    static const char *const signs[] = {"$", "\xc2\xa3", "\xe2\x82\xac"};
+
+    for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+        size_t n = strlen(signs[i]);
+        if (len - at > n && memcmp(text + at, signs[i], n) == 0)
+            return is_digit(text[at + n]);
+    }
+    return is_digit(text[at]);
+}
+
+/* Whether the full stop at text[dot] belongs to the word before it; next is
+ * where the text, of len bytes, goes on. */
+static bool
+is_word_stop(const char *text, size_t len, size_t from, size_t dot, size_t next)
 {
     size_t start = dot;
 
@@ -125,17 +139,17 @@ is_word_stop(const char *text, size_t from, size_t dot, size_t next)
             (text[start - 1] == '.' && start < dot)))
         start--;
     const char *word = text + start;
-    size_t len = dot - start;
-    if (len == 0)
+    size_t size = dot - start;
+    if (size == 0)
         return false;
-    return (start == from && is_enumerator(word, len)) ||
-           is_initials(word, len) ||
+    return (start == from && is_enumerator(word, size)) ||
+           is_initials(word, size) ||
            is_in(before_any, sizeof(before_any) / sizeof(before_any[0]), word,
-                 len) ||
-           (is_digit(text[next]) &&
+                 size) ||
+           (is_figure(text, len, next) &&
             is_in(before_figures,
                   sizeof(before_figures) / sizeof(before_figures[0]), word,
-                  len));
+                  size));
 }
 
 static bool
@@ -150,7 +164,7 @@ ends_here(const char *text, size_t len, size_t from, size_t mark)
         return false;
     if (text[next] >= 'a' && text[next] <= 'z')
         return false;
-    return text[mark] != '.' || !is_word_stop(text, from, mark, next);
+    return text[mark] != '.' || !is_word_stop(text, len, from, mark, next);
 }
 
 size_t

@@ -55,6 +55,14 @@ abbreviations_numbers_and_initials_end_no_sentence(void **state)
                      "Mr. J.R. Hartley, Dr. Lee and Sgt. Day.|Then Ald. Fox.");
     assert_sentences("See paras. 4 and 5, App. 2, min. 17. Noted.",
                      "See paras. 4 and 5, App. 2, min. 17.|Noted.");
+    assert_sentences("It cost approx. \xc2\xa3"
+                     "1.5m, est. \xe2\x82\xac"
+                     "2m. Max. $5.",
+                     "It cost approx. \xc2\xa3"
+                     "1.5m, est. \xe2\x82\xac"
+                     "2m.|Max. $5.");
+    assert_sentences("He said no. \xc2\xa3 is a sign. It is the max. $",
+                     "He said no.|\xc2\xa3 is a sign.|It is the max.|$");
     assert_sentences("The Highways Dept. Budget etc. Items in Sept. 2014.",
                      "The Highways Dept. Budget etc. Items in Sept. 2014.");
 }
