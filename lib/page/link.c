@@ -103,6 +103,7 @@ link_feed(struct buf *out, const struct page_site *site,
 
     link_path(out, site, "/feed.atom");
     add_filters(out, &first, query);
+    add_text(out, &first, "group", query->group);
 }
 
 /* Whether a part of the path would be read as a step ("..") or be lost, if

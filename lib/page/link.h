@@ -26,7 +26,8 @@ void link_path(struct buf *out, const struct page_site *site, const char *path);
 void link_search(struct buf *out, const struct page_site *site,
                  const struct page_query *query);
 
-/* "/feed.atom?q=...": what is asked and the filters. */
+/* "/feed.atom?q=...": what is asked, the filters, and whether it is grouped:
+ * an address that gives another feed is another one. */
 void link_feed(struct buf *out, const struct page_site *site,
                const struct page_query *query);
 

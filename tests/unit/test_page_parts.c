@@ -114,6 +114,10 @@ every_link_has_the_prefix_and_keeps_the_query(void **state)
     query.sort = "newest";
     link_feed(&b, &site, &query);
     assert_written(&b, "/minutes/feed.atom?q=rents");
+    query.group = "document";
+    link_feed(&b, &site, &query);
+    assert_written(&b, "/minutes/feed.atom?q=rents&amp;group=document");
+    query.group = "";
     link_document(&b, &site, &query, "a b/c", 21, 0, "p7");
     assert_written(&b,
                    "/minutes/d/a%20b/c?q=rents&amp;sort=newest&amp;hit=21#p7");
