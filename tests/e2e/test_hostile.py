@@ -52,7 +52,7 @@ def corpus(t, units=UNITS):
         for n in range(100):
             f.write(json.dumps({"id": "same%02d" % n, "document": "same",
                                 "title": "Same", "kind": "minute",
-                                "text": "same " * 14000}) + "\n")
+                                "text": "flood " * 11000}) + "\n")
         # A text beyond any paragraph, hundred thousands of words.
         f.write(json.dumps({"id": "long", "document": "long", "title": "Long",
                             "kind": "minute", "date": "2014-01-01",
@@ -124,10 +124,13 @@ def table():
         ("the long text's nearness", "document=long", " NEAR/2 ".join(
             ["w04", "w05", "con*", "con0*", "con00*", "con001"])),
         ("a word of many nears, marked", "limit=100", " OR ".join(
-            "(same NEAR/%d same)" % n for n in range(2, 100))),
-        ("a word of many phrases, marked", "limit=100", "same " + " ".join(
-            '-"same con%03d"' % n for n in range(100)) + " (%s)" % " OR ".join(
-                ['"same same"'] + ['"same w%02d"' % n for n in range(20)])),
+            "(flood NEAR/%d flood)" % n for n in range(2, 100))),
+        ("a word of many phrases, marked", "limit=100", "flood " + " ".join(
+            '-"flood con%03d"' % n for n in range(100)) + " (%s)" % " OR ".join(
+                ['"flood flood"'] + ['"flood w%02d"' % n for n in range(20)])),
+        ("long texts, ranked by pairs", "match=any snippets=0",
+         "con001 flood con002 flood flood con003"),
+        ("long texts, shown", "limit=100", "flood"),
         ("letters and signs", "", "a* " * 3 + "\u202e\U0001f600 " * 100 + "w04"),
         ("a word of 3,900 bytes", "", "w" * 3900),
         ("4,000 bytes of parentheses", "", "(" * 2000 + ")" * 2000),
