@@ -130,8 +130,8 @@ def test_first_index(t):
     equal(done.stderr, "", "messages")
     equal(current(index), "gen-000001", "current")
     equal(sorted(os.listdir(os.path.join(index, "current"))),
-          ["MANIFEST", "columns", "documents", "files", "text", "words",
-           "xapian"],
+          ["MANIFEST", "acronyms", "columns", "documents", "files", "text",
+           "titles", "words", "xapian"],
           "files")
 
 
@@ -538,7 +538,8 @@ def test_determinism(t):
         indexer("--index", t.path(name), source)
         folder = os.path.join(t.path(name), "current")
         sums.append({})
-        for file in ("text", "columns", "documents", "files", "words"):
+        for file in ("text", "columns", "documents", "files", "words", "titles",
+                     "acronyms"):
             with open(os.path.join(folder, file), "rb") as f:
                 sums[-1][file] = hashlib.sha256(f.read()).hexdigest()
     equal(sums[0], sums[1], "checksums")

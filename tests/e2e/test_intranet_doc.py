@@ -80,7 +80,8 @@ def test_every_parameter_named_is_taken(t):
     values = {"q": "police", "year": "2014", "kind": "minute", "from": "0",
               "limit": "1", "sort": "newest", "match": "all", "committee": "x",
               "plan": "2014/15", "document": "x", "snippets": "1",
-              "facets": "none"}
+              "facets": "none", "group": "document", "decision": "yes",
+              "expand": "no"}
     table = DOC[DOC.index("| parameter |"):].split("\n\n")[0]
     named = [name for row in re.findall(r"^\| (`.*?) \|", table, re.M)
              for name in re.findall(r"`([a-z]+)`", row)] + ["snippets", "facets"]
