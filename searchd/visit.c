@@ -119,7 +119,8 @@ worker_done(struct job *job)
         visit_free(v);
         return;
     }
-    stats_observe(&v->http->server->stats, clock_now() - v->began);
+    if (!v->route->quick)
+        stats_observe(&v->http->server->stats, clock_now() - v->began);
     count_end(v, stats_outcome_of(v->status));
     send_and_free(v);
 }

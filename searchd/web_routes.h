@@ -17,6 +17,7 @@ struct web_route {
     const char *type;  /* Content-Type of its answer */
     bool for_programs; /* errors are JSON, listed origins may read it */
     bool lasting;      /* its answer stays as long as the index does */
+    bool quick;        /* not among the latencies of searches */
 
     /* Optional, on the loop, first: what is asked for. It may change
      * v->route. */

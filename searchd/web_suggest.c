@@ -99,6 +99,7 @@ const struct web_route web_api_suggest = {
     .type = HTTP_TYPE_JSON,
     .for_programs = true,
     .lasting = true,
+    .quick = true,
     .understand = understand,
     .on_worker = api,
 };
@@ -150,6 +151,7 @@ const struct web_route web_suggest = {
     .type = "application/x-suggestions+json; charset=utf-8",
     .for_programs = true,
     .lasting = true,
+    .quick = true,
     .understand = understand,
     .on_worker = opensearch,
 };

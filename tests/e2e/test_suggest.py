@@ -1,5 +1,7 @@
 """SUGGEST: completions of the word or the title that is being typed."""
 
+import urllib.request
+
 import harness
 from harness import check, equal, minutes
 
@@ -112,9 +114,14 @@ def test_hostile(t):
 
 def test_latency(t):
     "suggestions do not count among the latencies of searches"
-    daemon = t.start_searchd(t.make_index(CORPUS))
+    daemon = t.start_searchd(t.make_index(CORPUS),
+                             options=["--http", "127.0.0.1:0"])
     with daemon.connect() as c:
         check(c.ask("SUGGEST : pot").ok, "SUGGEST failed")
+        for path in ("/api/suggest?q=pot", "/suggest?q=pot"):
+            with urllib.request.urlopen("http://%s%s" % (daemon.https[0],
+                                                         path)) as answer:
+                check(b"pothole" in answer.read(), path)
         equal(daemon.stat("latency_p50_ms"), "0.000")
         equal(c.ask("SEARCH : potholes").ok, True)
         check(daemon.stat("latency_p50_ms") != "0.000", "no latency")
