@@ -71,7 +71,8 @@ doc/man/minutiae-query.7: doc/minutiae-query.7 doc/query_page$(EXEEXT) Makefile
 	mv $@.tmp $@
 
 # The manual pages refer to them; tests read them too.
-dist_doc_DATA = doc/install.md doc/intranet.md doc/protocol.md
+dist_doc_DATA = doc/install.md doc/intranet.md doc/protocol.md \
+	doc/ranking.md
 
 # Read in the tree.
 EXTRA_DIST += doc/hacking.md doc/threads.md

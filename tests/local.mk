@@ -62,6 +62,7 @@ tests_e2e_names_LDADD = $(LIB_STORE)
 E2E_TESTS = \
 	tests/e2e/test_acronyms.py \
 	tests/e2e/test_bad_queries.py \
+	tests/e2e/test_bench.py \
 	tests/e2e/test_corpora.py \
 	tests/e2e/test_examples.py \
 	tests/e2e/test_explain.py \
