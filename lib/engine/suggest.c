@@ -232,6 +232,34 @@ last_word(const struct suggester *s, char form[TOKEN_FORM_MAX + 1],
     return inside;
 }
 
+static bool
+is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Whether the word at start is the value, or in the value, of a field that
+ * filters: "year:20", "committee:\"pensions bo". Words of the text would be
+ * none. */
+static bool
+is_filter(const struct suggester *s, size_t start)
+{
+    size_t colon = start, name;
+
+    while (colon > 0 && s->text[colon - 1] != ':')
+        colon--;
+    if (colon-- == 0)
+        return false;
+    const char *value = s->text + colon + 1, *end = s->text + start;
+    bool quoted = *value == '"';
+    for (const char *c = value + quoted; c < end; c++)
+        if (quoted ? *c == '"' : *c == ' ')
+            return false; /* it ends before the word */
+    for (name = colon; name > 0 && is_letter(s->text[name - 1]);)
+        name--;
+    return query_is_filter_name(s->text + name, colon - name);
+}
+
 static enum status
 suggest(const struct suggester *s, size_t limit, struct suggestions *out,
         struct error *err)
@@ -244,7 +272,7 @@ suggest(const struct suggester *s, size_t limit, struct suggestions *out,
     if (limit == 0)
         return STATUS_OK;
     bool inside = last_word(s, form, &start);
-    if (inside) {
+    if (inside && !is_filter(s, start)) {
         find_words(s, form, strlen(form), &found);
         status = take_words(s, &found, start, limit, out, err);
     }

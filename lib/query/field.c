@@ -259,3 +259,11 @@ field_find(const char *name, size_t len)
             return &fields[i];
     return NULL;
 }
+
+bool
+query_is_filter_name(const char *name, size_t len)
+{
+    const struct field *field = field_find(name, len);
+
+    return field != NULL && field->parse != NULL;
+}

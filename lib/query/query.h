@@ -190,4 +190,8 @@ bool query_equal(const struct query *a, const struct query *b);
  * committee, source, para. */
 bool query_is_filter(const struct query *q);
 
+/* Whether name[0..len), without its colon and in any case, is that of a field
+ * whose value is no word of the text or of the title: "year". */
+bool query_is_filter_name(const char *name, size_t len);
+
 #endif

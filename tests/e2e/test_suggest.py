@@ -73,6 +73,13 @@ def test_nothing(t):
             reply = c.ask("SUGGEST : " + text)
             check(reply.ok, reply.end)
             equal(words(reply), [], repr(text))
+        for text in ("year:20", "Mill -year:20", "(YEAR:2014..20",
+                     "committee:pot", "source:pot", "para:po",
+                     'committee:"mill pot'):
+            equal(words(c.ask("SUGGEST : " + text)), [], text)
+        for text in ("year:2014 pot", 'committee:"mill" pot', "years:pot",
+                     "text:pot", ":pot", "title:(mill OR pot"):
+            check(words(c.ask("SUGGEST : " + text)), text)
         equal(c.ask("SUGGEST limit=0 : pot").end.split(" gen=")[0],
               "OK hits=0")
         equal([w for w, _ in words(c.ask("SUGGEST : th"))], ["thanked"])
