@@ -52,7 +52,7 @@ add_decision(struct buf *out, uint32_t rank, const struct answer_decision *d)
 }
 
 static void
-add_hit(struct buf *out, const struct answer_hit *h)
+add_hit(struct buf *out, const struct answer_hit *h, bool grouped)
 {
     buf_addf(out, "HIT\t%" PRIu32 "\t", h->rank);
     decimal_add(out, h->score, DECIMAL_SCORE);
@@ -69,7 +69,7 @@ add_hit(struct buf *out, const struct answer_hit *h)
     add_field(out, h->committee);
     add_field(out, h->url);
     buf_add_char(out, '\t');
-    if (h->more != 0)
+    if (grouped)
         buf_addf(out, "%" PRIu32, h->more);
     add_marks(out, h->title_marks, h->n_title_marks);
     buf_add_char(out, '\n');
@@ -119,7 +119,7 @@ answer_write_lines(const struct answer *a, struct buf *out)
         buf_addf(out, "\t%" PRIu64 "\n", a->suggestion_total);
     }
     for (size_t i = 0; i < a->n_hits; i++)
-        add_hit(out, &a->hits[i]);
+        add_hit(out, &a->hits[i], a->grouped);
     for (size_t i = 0; i < a->n_facets; i++)
         add_facet(out, &a->facets[i]);
 }

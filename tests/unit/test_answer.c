@@ -88,7 +88,7 @@ static const char sample_lines[] =
     "SNIP\t1\t\tand more\n"
     "DECISION\t1\tplan#r1\tresolution\t1\tRESOLVED that it be agreed\n"
     "DECISION\t1\tplan#r2\tdecision\t\tTo go on\n"
-    "HIT\t2\t2.00\tx#u1\t\t\t\t\t\t\t\t\t\t\t\n"
+    "HIT\t2\t2.00\tx#u1\t\t\t\t\t\t\t\t\t\t0\t\n"
     "FACET\tyear\t2014\t1\n"
     "FACET\tyear\t\t1\n"
     "FACET\tkind\tminute\t2\n";
