@@ -84,7 +84,7 @@ def test_groups(t):
             harness.check(reply.ok, reply.end)
             equal((reply.values["total"], reply.values["groups"]), ("6", "3"))
             return [(hit[2], hit[12]) for hit in reply.of("HIT")]
-        by_weight = [("a#p2", "2"), ("d#p1", "1"), ("b#p2", "")]
+        by_weight = [("a#p2", "2"), ("d#p1", "1"), ("b#p2", "0")]
         equal(ask(""), by_weight)
         equal(ask("limit=1") + ask("limit=2 from=1"), by_weight, "pages")
         equal(ask("limit=0"), [])
