@@ -194,8 +194,7 @@ take_near(struct lexer *l, size_t start, size_t end, bool *taken,
     size_t len = sizeof(sign) - 1;
     uint64_t near = 0;
 
-    if (end - start <= len || memcmp(l->text + start, sign, len) != 0 ||
-        l->text[start + len] < '0' || l->text[start + len] > '9')
+    if (end - start < len || memcmp(l->text + start, sign, len) != 0)
         return STATUS_OK;
     if (!num_parse(l->text + start + len, end - start - len, QUERY_NEAR_MAX,
                    &near) ||

@@ -52,7 +52,7 @@ void lex_start(struct lexer *l, const char *text, size_t len,
 
 /* The next token. Runs of punctuation are skipped, except where a field
  * waits for its value. STATUS_BAD_QUERY for a quote that is not closed, a "*"
- * that does not end a word, and a NEAR that is too wide. */
+ * that does not end a word, and a NEAR/ without a number or too wide. */
 enum status lex_next(struct lexer *l, struct error *err) WARN_UNUSED;
 
 /* Sets err as error_set does, with a column. Returns STATUS_BAD_QUERY. */

@@ -4,6 +4,7 @@
 #include "query/signs.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "common/utf8.h"
 
@@ -79,6 +80,22 @@ is_one_of(const char *run, size_t len, const char *sign)
     return len == strlen(sign) && memcmp(run, sign, len) == 0;
 }
 
+static bool
+is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* "budget^2" and "budget~1", as other searchers have them. */
+static bool
+has_weight(const char *run, size_t len)
+{
+    for (size_t i = 1; i + 1 < len; i++)
+        if ((run[i] == '^' || run[i] == '~') && is_digit(run[i + 1]))
+            return memchr(run, '/', len) == NULL;
+    return false;
+}
+
 void
 signs_note(const char *run, size_t len, bool has_words, struct notes *notes)
 {
@@ -96,6 +113,12 @@ signs_note(const char *run, size_t len, bool has_words, struct notes *notes)
     if (has_words && mark != NULL && mark + 1 < run + len && !address)
         note_add(notes, "? is only a sign, and stands for no letter; a * at "
                         "the end of a word, as in polic*, means any end");
+    if (has_weight(run, len))
+        note_add(notes, "^ and ~ behind a word are only signs: the number is "
+                        "taken as a word right behind it");
+    if (len > 5 && strncasecmp(run, "near/", 5) == 0 && is_digit(run[5]))
+        note_add(notes, "near/ is taken as a word: NEAR/5 in capitals, between "
+                        "two words, means near each other");
     if (has_picture(run, len))
         note_add(notes, "pictures and symbols are not looked for");
 }
