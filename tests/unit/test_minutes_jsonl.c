@@ -85,8 +85,8 @@ names_that_are_made_stay(void **state)
         "{\"title\":\"Weirs\",\"text\":\"Minutes:\\n\\n1. One.\"}\n",
         "{\"title\":\"Weirs\",\"paragraphs\":[\"1. Another.\"]}\n",
         "{\"paragraphs\":[\"1. Of no title.\"]}\n",
-        "{\"title\":\"Locks\",\"paragraphs\":[{\"text\":\"One.\","
-        "\"number\":1}]}\n",
+        ("{\"title\":\"Locks\",\"paragraphs\":[{\"text\":\"One.\","
+         "\"number\":1}]}\n"),
         "{\"text\":\"One.\",\"committee\":\"Board\"}\n",
     };
     enum { LINES = sizeof(lines) / sizeof(lines[0]) };

@@ -245,8 +245,8 @@ what_is_read_to_the_letter_is_not_noted(void **state)
         "https://example.org/a?b=c",
         "or",
         "police or",
-        "PCSOs & ASB - \xc2\xa3"
-        "2m",
+        ("PCSOs & ASB - \xc2\xa3"
+         "2m"),
         "\"or not\"",
         "polic* NEAR/5 \"budget\"",
         "~\"special constables\" date:2014-02.. source:2014/roads/*",
