@@ -3,14 +3,10 @@
 
 #define DOCUMENTS 3000
 
-static const struct xs_search_params defaults = {
-    .k1 = 1.2, .k2 = 0, .k3 = 0, .b = 0.75, .min_normlen = 0.5};
-
 #define CODES 7
 
 struct fixture {
-    char *dir, *path;
-    xs_db *db;
+    struct xs_unit_db base;
     uint32_t codes[DOCUMENTS + 1];
     uint32_t keys[DOCUMENTS + 1];
 };
@@ -18,15 +14,12 @@ struct fixture {
 static int
 set_up(void **state)
 {
-    struct error err;
     struct fixture *f = xcalloc(1, sizeof(*f));
 
-    f->dir = unit_mkdir();
-    f->path = xs_unit_build(f->dir, "db", 1, DOCUMENTS);
-    assert_ok(xs_db_open(&f->db, f->path, &err));
+    xs_unit_open(&f->base, DOCUMENTS);
     for (uint32_t d = 1; d <= DOCUMENTS; d++) {
         f->codes[d] = d * 31 % CODES;
-        f->keys[d] = d * 2654435761u; /* odd: no two alike */
+        f->keys[d] = xs_unit_key(d);
     }
     *state = f;
     return 0;
@@ -37,44 +30,9 @@ tear_down(void **state)
 {
     struct fixture *f = *state;
 
-    xs_db_close(f->db);
-    free(f->path);
-    unit_rmdir(f->dir);
+    xs_unit_close(&f->base);
     free(f);
     return 0;
-}
-
-static xs_query *
-query_all(void)
-{
-    struct error err;
-    xs_query *q;
-
-    assert_ok(xs_query_all(&q, &err));
-    return q;
-}
-
-static xs_query *
-query_nothing(void)
-{
-    struct error err;
-    xs_query *q;
-
-    assert_ok(xs_query_nothing(&q, &err));
-    return q;
-}
-
-static void
-check_order(const struct fixture *f, const struct xs_search_params *p,
-            const struct xs_result *r)
-{
-    for (size_t i = 1; i < r->n; i++) {
-        const struct xs_hit *a = &r->hits[i - 1], *b = &r->hits[i];
-        if (p->sort == XS_BY_RELEVANCE)
-            assert_true(a->weight >= b->weight);
-        if (p->sort == XS_BY_KEY || a->weight == b->weight)
-            assert_true(f->keys[a->docid] < f->keys[b->docid]);
-    }
 }
 
 /* The groups of a whole ranking, by the plain way. */
@@ -83,7 +41,7 @@ check_groups(const struct fixture *f, const xs_query *q, enum xs_sort sort,
              uint32_t limit)
 {
     struct error err;
-    struct xs_search_params p = defaults;
+    struct xs_search_params p = xs_unit_defaults;
     struct xs_result *whole, *r;
     uint32_t best[CODES] = {0}, count[CODES] = {0}, seen = 0;
     double weights[CODES] = {0};
@@ -91,7 +49,7 @@ check_groups(const struct fixture *f, const xs_query *q, enum xs_sort sort,
     p.keys = f->keys;
     p.sort = sort;
     p.limit = DOCUMENTS;
-    assert_ok(xs_search(f->db, q, &p, &whole, &err));
+    assert_ok(xs_search(f->base.db, q, &p, &whole, &err));
     assert_int_equal(whole->groups, 0);
     for (size_t i = 0; i < whole->n; i++) {
         uint32_t d = whole->hits[i].docid, g = f->codes[d];
@@ -107,7 +65,7 @@ check_groups(const struct fixture *f, const xs_query *q, enum xs_sort sort,
     p.limit = limit;
     p.groups = f->codes;
     p.n_groups = CODES;
-    assert_ok(xs_search(f->db, q, &p, &r, &err));
+    assert_ok(xs_search(f->base.db, q, &p, &r, &err));
     assert_int_equal(r->total, whole->total);
     assert_int_equal(r->groups, seen);
     assert_int_equal(r->n, limit < seen ? limit : seen);
@@ -118,7 +76,7 @@ check_groups(const struct fixture *f, const xs_query *q, enum xs_sort sort,
         if (limit > 0)
             assert_true(r->hits[i].weight == weights[g]);
     }
-    check_order(f, &p, r);
+    xs_unit_check_order(&p, r);
     xs_result_free(whole);
     xs_result_free(r);
 }
@@ -132,8 +90,8 @@ groups_show_their_best_and_count_the_rest(void **state)
         xs_unit_pair(XS_OR, xs_unit_term(1), xs_unit_term(2)),
         xs_unit_pair(XS_AND, xs_unit_term(1), xs_unit_term(2)),
         xs_unit_pair(XS_PHRASE, xs_unit_term(3), xs_unit_term(3)),
-        query_all(),
-        query_nothing(),
+        xs_unit_all(),
+        xs_unit_nothing(),
     };
 
     for (size_t q = 0; q < sizeof(queries) / sizeof(queries[0]); q++) {
@@ -150,14 +108,14 @@ a_code_out_of_range_is_refused(void **state)
 {
     const struct fixture *f = *state;
     struct error err;
-    struct xs_search_params p = defaults;
+    struct xs_search_params p = xs_unit_defaults;
     struct xs_result *r = NULL;
-    xs_query *q = query_all();
+    xs_query *q = xs_unit_all();
 
     p.limit = 10;
     p.groups = f->codes;
     p.n_groups = CODES - 1;
-    assert_int_equal(xs_search(f->db, q, &p, &r, &err), STATUS_INTERNAL);
+    assert_int_equal(xs_search(f->base.db, q, &p, &r, &err), STATUS_INTERNAL);
     assert_null(r);
     xs_query_free(q);
 }

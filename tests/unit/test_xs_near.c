@@ -5,23 +5,16 @@
 
 #define DOCUMENTS 3000
 
-static const struct xs_search_params defaults = {
-    .k1 = 1.2, .k2 = 0, .k3 = 0, .b = 0.75, .min_normlen = 0.5};
-
 struct fixture {
-    char *dir, *path;
-    xs_db *db;
+    struct xs_unit_db base;
 };
 
 static int
 set_up(void **state)
 {
-    struct error err;
     struct fixture *f = xcalloc(1, sizeof(*f));
 
-    f->dir = unit_mkdir();
-    f->path = xs_unit_build(f->dir, "db", 1, DOCUMENTS);
-    assert_ok(xs_db_open(&f->db, f->path, &err));
+    xs_unit_open(&f->base, DOCUMENTS);
     *state = f;
     return 0;
 }
@@ -31,9 +24,7 @@ tear_down(void **state)
 {
     struct fixture *f = *state;
 
-    xs_db_close(f->db);
-    free(f->path);
-    unit_rmdir(f->dir);
+    xs_unit_close(&f->base);
     free(f);
     return 0;
 }
@@ -112,7 +103,7 @@ nearness_is_that_of_brute_force(void **state)
     size_t some = 0;
 
     for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
-        struct xs_search_params p = defaults;
+        struct xs_search_params p = xs_unit_defaults;
         struct xs_result *r;
         uint64_t want = 0, with_word = 0;
         for (uint32_t d = 1; d <= DOCUMENTS; d++) {
@@ -123,12 +114,12 @@ nearness_is_that_of_brute_force(void **state)
         }
         /* Alone, below another word, and beside it. */
         xs_query *q = query_near(&table[i], 0);
-        assert_ok(xs_search(f->db, q, &p, &r, &err));
+        assert_ok(xs_search(f->base.db, q, &p, &r, &err));
         assert_int_equal(r->total, want);
         xs_result_free(r);
         xs_query_free(q);
         q = xs_unit_pair(XS_AND, query_near(&table[i], 0), xs_unit_term(6));
-        assert_ok(xs_search(f->db, q, &p, &r, &err));
+        assert_ok(xs_search(f->base.db, q, &p, &r, &err));
         assert_int_equal(r->total, with_word);
         xs_result_free(r);
         xs_query_free(q);
@@ -136,7 +127,7 @@ nearness_is_that_of_brute_force(void **state)
             XS_OR, query_near(&table[i], 0),
             xs_unit_pair(XS_NOT, xs_unit_term(6), query_near(&table[i], 0)));
         p.deadline = clock_now() + 60000 * CLOCK_NS_PER_MS;
-        assert_ok(xs_search(f->db, q, &p, &r, &err));
+        assert_ok(xs_search(f->base.db, q, &p, &r, &err));
         uint64_t six = 0;
         for (uint32_t d = 1; d <= DOCUMENTS; d++)
             six += xs_unit_has(d, 6);
@@ -153,12 +144,12 @@ positions_are_compared_with_an_eye_on_the_clock(void **state)
 {
     const struct nearness far = {{"1", "12", "12", "12"}, 4, 3};
     const struct fixture *f = *state;
-    struct xs_search_params p = defaults;
+    struct xs_search_params p = xs_unit_defaults;
     struct xs_result *r = NULL;
     struct error err;
     xs_query *q = query_near(&far, 1);
 
-    assert_int_equal(xs_search(f->db, q, &p, &r, &err), STATUS_TIMEOUT);
+    assert_int_equal(xs_search(f->base.db, q, &p, &r, &err), STATUS_TIMEOUT);
     assert_null(r);
     xs_query_free(q);
 }
@@ -169,7 +160,7 @@ static void
 lists_are_walked_with_an_eye_on_the_clock(void **state)
 {
     const struct fixture *f = *state;
-    struct xs_search_params p = defaults;
+    struct xs_search_params p = xs_unit_defaults;
     struct xs_result *r = NULL;
     struct error err;
     const xs_flag still = false;
@@ -191,7 +182,7 @@ lists_are_walked_with_an_eye_on_the_clock(void **state)
             want +=
                 xs_unit_has(d, 1) && !xs_unit_has(d, 2) && !xs_unit_has(d, 3);
         p.limit = 10;
-        assert_ok(xs_search(f->db, q, &p, &r, &err));
+        assert_ok(xs_search(f->base.db, q, &p, &r, &err));
         assert_int_equal(r->total, want);
         assert_true(r->hits[0].weight == 0);
         xs_result_free(r);
@@ -201,7 +192,7 @@ lists_are_walked_with_an_eye_on_the_clock(void **state)
     xs_query *q;
     assert_ok(xs_query_watched(&q, xs_unit_term(1), 1, NULL, &err));
     q = xs_unit_pair(XS_NOT, q, xs_unit_term(1));
-    assert_int_equal(xs_search(f->db, q, &p, &r, &err), STATUS_TIMEOUT);
+    assert_int_equal(xs_search(f->base.db, q, &p, &r, &err), STATUS_TIMEOUT);
     assert_null(r);
     xs_query_free(q);
 }
@@ -211,7 +202,7 @@ ranges_of_values_are_those_of_brute_force(void **state)
 {
     static const struct xs_range ranges[] = {{3, 5}, {10, 10}, {90, 200}};
     const struct fixture *f = *state;
-    struct xs_search_params p = defaults;
+    struct xs_search_params p = xs_unit_defaults;
     struct xs_result *r = NULL;
     struct error err;
     uint32_t values[DOCUMENTS + 1];
@@ -232,7 +223,7 @@ ranges_of_values_are_those_of_brute_force(void **state)
     q[2] = xs_unit_pair(XS_OR, xs_unit_term(1), q[2]);
     const uint64_t totals[] = {want, with_one, or_one};
     for (size_t i = 0; i < 3; i++) {
-        assert_ok(xs_search(f->db, q[i], &p, &r, &err));
+        assert_ok(xs_search(f->base.db, q[i], &p, &r, &err));
         assert_int_equal(r->total, totals[i]);
         xs_result_free(r);
         xs_query_free(q[i]);
@@ -242,7 +233,7 @@ ranges_of_values_are_those_of_brute_force(void **state)
     r = NULL;
     assert_ok(xs_query_ranges(q, values, &ranges[1], 1, 1, NULL, &err));
     assert_ok(xs_query_watched(q, q[0], 1, NULL, &err));
-    assert_int_equal(xs_search(f->db, q[0], &p, &r, &err), STATUS_TIMEOUT);
+    assert_int_equal(xs_search(f->base.db, q[0], &p, &r, &err), STATUS_TIMEOUT);
     xs_query_free(q[0]);
 }
 

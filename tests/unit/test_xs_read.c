@@ -12,19 +12,15 @@
 #define DOCUMENTS 400
 
 struct fixture {
-    char *dir, *path;
-    xs_db *db;
+    struct xs_unit_db base;
 };
 
 static int
 set_up(void **state)
 {
-    struct error err;
     struct fixture *f = xcalloc(1, sizeof(*f));
 
-    f->dir = unit_mkdir();
-    f->path = xs_unit_build(f->dir, "db", 1, DOCUMENTS);
-    assert_ok(xs_db_open(&f->db, f->path, &err));
+    xs_unit_open(&f->base, DOCUMENTS);
     *state = f;
     return 0;
 }
@@ -34,9 +30,7 @@ tear_down(void **state)
 {
     struct fixture *f = *state;
 
-    xs_db_close(f->db);
-    free(f->path);
-    unit_rmdir(f->dir);
+    xs_unit_close(&f->base);
     free(f);
     return 0;
 }
@@ -48,7 +42,7 @@ statistics_are_those_of_what_was_added(void **state)
     struct error err;
     struct xs_stats s;
 
-    assert_ok(xs_db_stats(f->db, &s, &err));
+    assert_ok(xs_db_stats(f->base.db, &s, &err));
     assert_int_equal(s.documents, DOCUMENTS);
     assert_int_equal(s.last_docid, DOCUMENTS);
     assert_int_equal(s.total_length, DOCUMENTS * XS_UNIT_WORDS);
@@ -66,7 +60,7 @@ postings_tell_documents_and_counts(void **state)
     uint64_t cf = 7, sum = 0;
     size_t i = 0;
 
-    assert_ok(xs_db_postings(f->db, "a4", 2, &p, &err));
+    assert_ok(xs_db_postings(f->base.db, "a4", 2, &p, &err));
     for (uint32_t d = 1; d <= DOCUMENTS; d++) {
         uint32_t wdf = 0;
         for (unsigned k = 1; k <= XS_UNIT_WORDS; k++)
@@ -81,7 +75,7 @@ postings_tell_documents_and_counts(void **state)
     assert_int_equal(p->n, i);
     xs_postings_free(p);
     xs_postings_free(NULL);
-    assert_ok(xs_db_term(f->db, "a4", 2, &df, &cf, &err));
+    assert_ok(xs_db_term(f->base.db, "a4", 2, &df, &cf, &err));
     assert_int_equal(df, i);
     assert_int_equal(cf, sum);
 }
@@ -97,15 +91,17 @@ an_unknown_term_has_no_postings(void **state)
     char term[245];
 
     memset(term, 'z', sizeof(term));
-    assert_ok(xs_db_postings(f->db, term, 245, &p, &err));
+    assert_ok(xs_db_postings(f->base.db, term, 245, &p, &err));
     assert_int_equal(p->n, 0);
     xs_postings_free(p);
-    assert_ok(xs_db_term(f->db, term, 245, &df, &cf, &err));
+    assert_ok(xs_db_term(f->base.db, term, 245, &df, &cf, &err));
     assert_int_equal(df, 0);
     assert_int_equal(cf, 0);
     p = NULL;
-    assert_int_equal(xs_db_postings(f->db, "", 0, &p, &err), STATUS_INVALID);
-    assert_int_equal(xs_db_term(f->db, "", 0, &df, &cf, &err), STATUS_INVALID);
+    assert_int_equal(xs_db_postings(f->base.db, "", 0, &p, &err),
+                     STATUS_INVALID);
+    assert_int_equal(xs_db_term(f->base.db, "", 0, &df, &cf, &err),
+                     STATUS_INVALID);
     assert_null(p);
 }
 
@@ -120,7 +116,7 @@ all_terms_are_walked_in_steps(void **state)
 
     for (;;) {
         assert_ok(
-            xs_db_terms(f->db, "a", 1, after, strlen(after), 3, &t, &err));
+            xs_db_terms(f->base.db, "a", 1, after, strlen(after), 3, &t, &err));
         assert_true(t->n <= 3);
         for (size_t i = 0; i < t->n; i++) {
             uint32_t df = 0;
@@ -138,13 +134,13 @@ all_terms_are_walked_in_steps(void **state)
     }
     assert_int_equal(seen, 10);
     /* After a term that is not there; no such prefix; none wanted. */
-    assert_ok(xs_db_terms(f->db, "", 0, "a45", 3, 1, &t, &err));
+    assert_ok(xs_db_terms(f->base.db, "", 0, "a45", 3, 1, &t, &err));
     assert_string_equal(t->terms[0].term, "a5");
     xs_terms_free(t);
-    assert_ok(xs_db_terms(f->db, "b", 1, "", 0, 9, &t, &err));
+    assert_ok(xs_db_terms(f->base.db, "b", 1, "", 0, 9, &t, &err));
     assert_int_equal(t->n, 0);
     xs_terms_free(t);
-    assert_ok(xs_db_terms(f->db, "a", 1, "", 0, 0, &t, &err));
+    assert_ok(xs_db_terms(f->base.db, "a", 1, "", 0, 0, &t, &err));
     assert_int_equal(t->n, 0);
     xs_terms_free(t);
     xs_terms_free(NULL);
@@ -168,7 +164,7 @@ what_is_no_database_is_refused(void **state)
 {
     const struct fixture *f = *state;
     struct error err;
-    char *path = xasprintf("%s/garbage", f->dir);
+    char *path = xasprintf("%s/garbage", f->base.dir);
     char *version = xasprintf("%s/iamglass", path);
     char junk[200];
 
@@ -185,7 +181,7 @@ what_is_no_database_is_refused(void **state)
     assert_int_equal(remove(version), 0);
     /* A good one, of a later version of its format. */
     struct buf b = {0};
-    char *good = xasprintf("%s/iamglass", f->path);
+    char *good = xasprintf("%s/iamglass", f->base.path);
     assert_ok(file_read(good, 1 << 20, &b, &err));
     b.data[strlen("..Xapian Glass")]++;
     assert_ok(file_create(version, b.data, b.len, &err));
@@ -202,12 +198,12 @@ a_stub_is_never_followed(void **state)
     const struct fixture *f = *state;
     struct error err;
     struct stat st;
-    char *ran = xasprintf("%s/ran", f->dir);
-    char *stub = xasprintf("%s/stub", f->dir);
-    char *dir = xasprintf("%s/stubdir", f->dir);
+    char *ran = xasprintf("%s/ran", f->base.dir);
+    char *stub = xasprintf("%s/stub", f->base.dir);
+    char *dir = xasprintf("%s/stubdir", f->base.dir);
     char *inside = xasprintf("%s/XAPIANDB", dir);
     char *text =
-        xasprintf("auto %s\nremote :/usr/bin/touch %s\n", f->path, ran);
+        xasprintf("auto %s\nremote :/usr/bin/touch %s\n", f->base.path, ran);
 
     assert_ok(file_create(stub, text, strlen(text), &err));
     expect_no_database(stub, STATUS_NOT_FOUND);
@@ -215,7 +211,7 @@ a_stub_is_never_followed(void **state)
     assert_ok(file_create(inside, text, strlen(text), &err));
     expect_no_database(dir, STATUS_NOT_FOUND);
     const char *const srcs[] = {dir};
-    char *dest = xasprintf("%s/dest", f->dir);
+    char *dest = xasprintf("%s/dest", f->base.dir);
     assert_int_equal(xs_compact(srcs, 1, dest, &err), STATUS_NOT_FOUND);
     xs_writer *w = NULL;
     assert_int_equal(xs_writer_open(&w, dir, &err), STATUS_INVALID);
@@ -256,7 +252,7 @@ a_damaged_table_is_a_corrupt_database(void **state)
     const struct fixture *f = *state;
     struct error err;
     struct xs_postings *p = NULL;
-    char *path = xs_unit_build(f->dir, "damaged", 1, DOCUMENTS);
+    char *path = xs_unit_build(f->base.dir, "damaged", 1, DOCUMENTS);
     xs_db *db = NULL;
 
     damage(path);

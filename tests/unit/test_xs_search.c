@@ -9,13 +9,9 @@
 #define DOCUMENTS 3000
 #define CODES 7
 
-static const struct xs_search_params defaults = {
-    .k1 = 1.2, .k2 = 0, .k3 = 0, .b = 0.75, .min_normlen = 0.5};
-
 /* What the tests share, built once. */
 struct fixture {
-    char *dir, *path;
-    xs_db *db;
+    struct xs_unit_db base;
     uint32_t codes[DOCUMENTS + 1];
     uint32_t twos[DOCUMENTS + 1];
     uint32_t keys[DOCUMENTS + 1];
@@ -24,16 +20,13 @@ struct fixture {
 static int
 set_up(void **state)
 {
-    struct error err;
     struct fixture *f = xcalloc(1, sizeof(*f));
 
-    f->dir = unit_mkdir();
-    f->path = xs_unit_build(f->dir, "db", 1, DOCUMENTS);
-    assert_ok(xs_db_open(&f->db, f->path, &err));
+    xs_unit_open(&f->base, DOCUMENTS);
     for (uint32_t d = 1; d <= DOCUMENTS; d++) {
         f->codes[d] = d * 31 % CODES;
         f->twos[d] = d % 2;
-        f->keys[d] = d * 2654435761u; /* odd: no two alike */
+        f->keys[d] = xs_unit_key(d);
     }
     *state = f;
     return 0;
@@ -44,9 +37,7 @@ tear_down(void **state)
 {
     struct fixture *f = *state;
 
-    xs_db_close(f->db);
-    free(f->path);
-    unit_rmdir(f->dir);
+    xs_unit_close(&f->base);
     free(f);
     return 0;
 }
@@ -126,39 +117,6 @@ not_one(uint32_t d)
     return !xs_unit_has(d, 1);
 }
 
-static xs_query *
-query_all(void)
-{
-    struct error err;
-    xs_query *q;
-
-    assert_ok(xs_query_all(&q, &err));
-    return q;
-}
-
-static xs_query *
-query_nothing(void)
-{
-    struct error err;
-    xs_query *q;
-
-    assert_ok(xs_query_nothing(&q, &err));
-    return q;
-}
-
-static void
-check_order(const struct fixture *f, const struct xs_search_params *p,
-            const struct xs_result *r)
-{
-    for (size_t i = 1; i < r->n; i++) {
-        const struct xs_hit *a = &r->hits[i - 1], *b = &r->hits[i];
-        if (p->sort == XS_BY_RELEVANCE)
-            assert_true(a->weight >= b->weight);
-        if (p->sort == XS_BY_KEY || a->weight == b->weight)
-            assert_true(f->keys[a->docid] < f->keys[b->docid]);
-    }
-}
-
 /* One search in one way, held against what the predicate says. */
 static void
 check(const struct fixture *f, const xs_query *q, bool (*matches)(uint32_t),
@@ -169,7 +127,7 @@ check(const struct fixture *f, const xs_query *q, bool (*matches)(uint32_t),
     uint64_t want[CODES] = {0}, want_halves[2] = {0}, total = 0;
     const struct xs_counter counters[] = {{f->codes, counts, CODES},
                                           {f->twos, halves, 2}};
-    struct xs_search_params p = defaults;
+    struct xs_search_params p = xs_unit_defaults;
     struct xs_result *r;
 
     p.limit = limit;
@@ -185,14 +143,14 @@ check(const struct fixture *f, const xs_query *q, bool (*matches)(uint32_t),
         want[f->codes[d]]++;
         want_halves[f->twos[d]]++;
     }
-    assert_ok(xs_search(f->db, q, &p, &r, &err));
+    assert_ok(xs_search(f->base.db, q, &p, &r, &err));
     assert_int_equal(r->total, total);
     assert_memory_equal(counts, want, sizeof(want));
     assert_memory_equal(halves, want_halves, sizeof(want_halves));
     assert_int_equal(r->n, total < limit ? total : limit);
     for (size_t i = 0; i < r->n; i++)
         assert_true(matches(r->hits[i].docid));
-    check_order(f, &p, r);
+    xs_unit_check_order(&p, r);
     xs_result_free(r);
 }
 
@@ -222,11 +180,11 @@ totals_and_counts_are_those_of_brute_force(void **state)
                    one_not_two);
     check_all_ways(f, xs_unit_pair(XS_FILTER, xs_unit_term(1), xs_unit_term(2)),
                    one_and_two);
-    check_all_ways(f, query_all(), all);
-    check_all_ways(f, query_nothing(), none);
-    check_all_ways(f, xs_unit_pair(XS_NOT, query_all(), xs_unit_term(1)),
+    check_all_ways(f, xs_unit_all(), all);
+    check_all_ways(f, xs_unit_nothing(), none);
+    check_all_ways(f, xs_unit_pair(XS_NOT, xs_unit_all(), xs_unit_term(1)),
                    not_one);
-    check_all_ways(f, xs_unit_pair(XS_OR, query_all(), xs_unit_term(1)), all);
+    check_all_ways(f, xs_unit_pair(XS_OR, xs_unit_all(), xs_unit_term(1)), all);
 }
 
 static void
@@ -248,15 +206,15 @@ the_best_hits_are_the_head_of_the_whole_ranking(void **state)
 {
     const struct fixture *f = *state;
     struct error err;
-    struct xs_search_params p = defaults;
+    struct xs_search_params p = xs_unit_defaults;
     struct xs_result *whole, *head;
     xs_query *q = xs_unit_pair(XS_OR, xs_unit_term(1), xs_unit_term(2));
 
     p.keys = f->keys;
     p.limit = DOCUMENTS;
-    assert_ok(xs_search(f->db, q, &p, &whole, &err));
+    assert_ok(xs_search(f->base.db, q, &p, &whole, &err));
     p.limit = 25;
-    assert_ok(xs_search(f->db, q, &p, &head, &err));
+    assert_ok(xs_search(f->base.db, q, &p, &head, &err));
     assert_int_equal(head->n, 25);
     for (size_t i = 0; i < head->n; i++) {
         assert_int_equal(head->hits[i].docid, whole->hits[i].docid);
@@ -272,7 +230,7 @@ weights_are_those_of_bm25(void **state)
 {
     const struct fixture *f = *state;
     struct error err;
-    struct xs_search_params p = defaults;
+    struct xs_search_params p = xs_unit_defaults;
     struct xs_result *r;
     xs_query *q = xs_unit_term(1);
     double df = 0;
@@ -281,7 +239,7 @@ weights_are_those_of_bm25(void **state)
         df += xs_unit_has(d, 1);
     p.keys = f->keys;
     p.limit = 5;
-    assert_ok(xs_search(f->db, q, &p, &r, &err));
+    assert_ok(xs_search(f->base.db, q, &p, &r, &err));
     for (size_t i = 0; i < r->n; i++) {
         double wdf = 0;
         for (unsigned k = 1; k <= XS_UNIT_WORDS; k++)
@@ -298,7 +256,7 @@ weights_are_those_of_bm25(void **state)
     /* Half the weight, and none. */
     xs_query *half;
     assert_ok(xs_query_scale(&half, q, 0, &err));
-    assert_ok(xs_search(f->db, half, &p, &r, &err));
+    assert_ok(xs_search(f->base.db, half, &p, &r, &err));
     assert_int_equal(r->n, 5);
     assert_true(r->hits[0].weight == 0);
     xs_result_free(r);
@@ -310,13 +268,13 @@ a_search_ends_at_its_deadline(void **state)
 {
     const struct fixture *f = *state;
     struct error err;
-    struct xs_search_params p = defaults;
+    struct xs_search_params p = xs_unit_defaults;
     struct xs_result *r = NULL;
     xs_query *q = xs_unit_term(1);
 
     p.limit = 10;
     p.deadline = 1;
-    assert_int_equal(xs_search(f->db, q, &p, &r, &err), STATUS_TIMEOUT);
+    assert_int_equal(xs_search(f->base.db, q, &p, &r, &err), STATUS_TIMEOUT);
     assert_null(r);
     assert_string_equal(err.message, "the search took too long");
     /* One that passes while the match runs: 16 pairs of words near each
@@ -327,10 +285,10 @@ a_search_ends_at_its_deadline(void **state)
     xs_query *slow;
     assert_ok(xs_query_combine(&slow, XS_NEAR, subs, 16, 20, &err));
     p.deadline = clock_now() + CLOCK_NS_PER_MS / 10;
-    assert_int_equal(xs_search(f->db, slow, &p, &r, &err), STATUS_TIMEOUT);
+    assert_int_equal(xs_search(f->base.db, slow, &p, &r, &err), STATUS_TIMEOUT);
     /* The handle is as good as before. */
     p.deadline = 0;
-    assert_ok(xs_search(f->db, q, &p, &r, &err));
+    assert_ok(xs_search(f->base.db, q, &p, &r, &err));
     xs_result_free(r);
     xs_query_free(slow);
     xs_query_free(q);
@@ -341,18 +299,18 @@ a_search_ends_when_it_is_cancelled(void **state)
 {
     const struct fixture *f = *state;
     struct error err;
-    struct xs_search_params p = defaults;
+    struct xs_search_params p = xs_unit_defaults;
     struct xs_result *r = NULL;
     xs_query *q = xs_unit_term(1);
     xs_flag cancel = false;
 
     p.limit = 10;
     p.cancel = &cancel;
-    assert_ok(xs_search(f->db, q, &p, &r, &err));
+    assert_ok(xs_search(f->base.db, q, &p, &r, &err));
     xs_result_free(r);
     r = NULL;
     atomic_store(&cancel, true);
-    assert_int_equal(xs_search(f->db, q, &p, &r, &err), STATUS_CANCELLED);
+    assert_int_equal(xs_search(f->base.db, q, &p, &r, &err), STATUS_CANCELLED);
     assert_null(r);
     xs_query_free(q);
 }
@@ -362,7 +320,7 @@ wrong_parameters_are_refused(void **state)
 {
     const struct fixture *f = *state;
     struct error err;
-    struct xs_search_params p = defaults;
+    struct xs_search_params p = xs_unit_defaults;
     struct xs_result *r = NULL;
     xs_query *q = xs_unit_term(1);
     uint64_t few[1] = {0};
@@ -370,11 +328,11 @@ wrong_parameters_are_refused(void **state)
 
     p.limit = 10;
     p.sort = XS_BY_KEY;
-    assert_int_equal(xs_search(f->db, q, &p, &r, &err), STATUS_INVALID);
+    assert_int_equal(xs_search(f->base.db, q, &p, &r, &err), STATUS_INVALID);
     p.sort = XS_BY_RELEVANCE;
     p.counters = &counter;
     p.n_counters = 1;
-    assert_int_equal(xs_search(f->db, q, &p, &r, &err), STATUS_INTERNAL);
+    assert_int_equal(xs_search(f->base.db, q, &p, &r, &err), STATUS_INTERNAL);
     assert_null(r);
     xs_result_free(NULL);
     xs_query_free(q);
@@ -396,7 +354,7 @@ search_repeatedly(void *arg)
     if (xs_db_open(&db, t->path, &err) != STATUS_OK)
         return NULL;
     for (int i = 0; i < 20; i++) {
-        struct xs_search_params p = defaults;
+        struct xs_search_params p = xs_unit_defaults;
         struct xs_result *r;
         xs_query *a, *b = NULL, *q = NULL;
         char term[3] = {'a', (char)('0' + t->word), 0};
@@ -425,7 +383,7 @@ threads_with_a_handle_each_do_not_disturb_each_other(void **state)
     struct thread threads[4];
 
     for (unsigned i = 0; i < 4; i++) {
-        threads[i] = (struct thread){f->path, i, 0};
+        threads[i] = (struct thread){f->base.path, i, 0};
         assert_int_equal(
             pthread_create(&ids[i], NULL, search_repeatedly, &threads[i]), 0);
     }
@@ -443,11 +401,11 @@ an_empty_database_has_no_hits(void **state)
 {
     const struct fixture *f = *state;
     struct error err;
-    struct xs_search_params p = defaults;
+    struct xs_search_params p = xs_unit_defaults;
     struct xs_result *r;
     struct xs_stats s;
-    char *path = xs_unit_build(f->dir, "empty", 1, 0);
-    xs_query *q = query_all();
+    char *path = xs_unit_build(f->base.dir, "empty", 1, 0);
+    xs_query *q = xs_unit_all();
     xs_db *db;
 
     p.limit = 10;

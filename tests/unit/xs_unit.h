@@ -56,6 +56,74 @@ xs_unit_build(const char *dir, const char *name, uint32_t first, uint32_t n)
     return path;
 }
 
+/* An open database that tests share: xs_unit_build's, of n documents. */
+struct xs_unit_db {
+    char *dir, *path;
+    xs_db *db;
+};
+
+static inline void
+xs_unit_open(struct xs_unit_db *u, uint32_t n)
+{
+    struct error err;
+
+    u->dir = unit_mkdir();
+    u->path = xs_unit_build(u->dir, "db", 1, n);
+    assert_ok(xs_db_open(&u->db, u->path, &err));
+}
+
+static inline void
+xs_unit_close(struct xs_unit_db *u)
+{
+    xs_db_close(u->db);
+    free(u->path);
+    unit_rmdir(u->dir);
+}
+
+/* Plain BM25 of any parameters. */
+static const struct xs_search_params xs_unit_defaults = {
+    .k1 = 1.2, .k2 = 0, .k3 = 0, .b = 0.75, .min_normlen = 0.5};
+
+/* A key of a document: no two are alike, as the factor is odd. */
+static inline uint32_t
+xs_unit_key(uint32_t docid)
+{
+    return docid * 2654435761u;
+}
+
+/* Hits stand in the order that p asks for, keys by xs_unit_key. */
+static inline void
+xs_unit_check_order(const struct xs_search_params *p, const struct xs_result *r)
+{
+    for (size_t i = 1; i < r->n; i++) {
+        const struct xs_hit *a = &r->hits[i - 1], *b = &r->hits[i];
+        if (p->sort == XS_BY_RELEVANCE)
+            assert_true(a->weight >= b->weight);
+        if (p->sort == XS_BY_KEY || a->weight == b->weight)
+            assert_true(xs_unit_key(a->docid) < xs_unit_key(b->docid));
+    }
+}
+
+static inline xs_query *
+xs_unit_all(void)
+{
+    struct error err;
+    xs_query *q;
+
+    assert_ok(xs_query_all(&q, &err));
+    return q;
+}
+
+static inline xs_query *
+xs_unit_nothing(void)
+{
+    struct error err;
+    xs_query *q;
+
+    assert_ok(xs_query_nothing(&q, &err));
+    return q;
+}
+
 static inline xs_query *
 xs_unit_term(unsigned word)
 {
