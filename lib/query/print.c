@@ -131,6 +131,22 @@ print_date(const struct query *q, struct buf *out)
         print_day(q->date_to, precision, out);
 }
 
+static void
+print_year(const struct query *q, struct buf *out)
+{
+    bool open_from = q->year_from == YEAR_MIN;
+    bool open_to = q->year_to == YEAR_MAX && !open_from;
+    bool one = q->year_from == q->year_to;
+
+    buf_add_str(out, "year:");
+    if (!open_from || one)
+        buf_addf(out, "%u", q->year_from);
+    if (!one)
+        buf_add_str(out, "..");
+    if (!one && !open_to)
+        buf_addf(out, "%u", q->year_to);
+}
+
 /* A name or a path, in quotes where it would end before its end. */
 static void
 print_text(const char *field, const char *text, struct buf *out)
@@ -187,9 +203,7 @@ query_print(const struct query *q, struct buf *out)
         buf_addf(out, "plan:%s", q->plan);
         break;
     case QUERY_YEAR:
-        buf_addf(out, "year:%u", q->year_from);
-        if (q->year_to != q->year_from)
-            buf_addf(out, "..%u", q->year_to);
+        print_year(q, out);
         break;
     case QUERY_NOT:
         buf_add_str(out, "NOT ");
