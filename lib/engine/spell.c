@@ -21,9 +21,10 @@
  * another: there are too many short words. */
 #define REAL_WORD_LEAST 4
 
-/* How much more frequent that other one must be: far more than the edit costs
- * it (EDITS_COST), or every rare word would be doubted. */
-#define REAL_WORD_FACTOR 1000u
+/* How much more frequent that other one must be: twice what the edit costs it
+ * (2 to the power of EDITS_COST), or every rare word would be doubted. What is
+ * suggested must find something beside the other words in any case. */
+#define REAL_WORD_FACTOR 256u
 
 /* And how much less likely that is, in bits: the word as it was typed comes
  * first, where it finds something. */
@@ -199,7 +200,8 @@ add_doubts(struct speller *s, size_t place)
               REAL_WORD_COST + log2((double)df + 1));
 }
 
-/* The word as two: as likely as the rarer of them. In a field's value, to
+/* The word as two: as likely as the two are to meet in a paragraph by chance,
+ * or any word would come apart into common ones. In a field's value, to
  * which only the next word belongs, the two need parentheses. */
 static void
 add_parts(struct speller *s, size_t place)
@@ -216,8 +218,10 @@ add_parts(struct speller *s, size_t place)
         const char *text =
             arena_printf(s->arena, in_field ? "(%.*s %s)" : "%.*s %s", (int)i,
                          p->form, p->form + i);
-        uint32_t rarer = first < second ? first : second;
-        add_option(p, (struct option){text, place, 1, edits_score(rarer, 1)});
+        uint64_t both =
+            (uint64_t)first * second / (store_units(s->store) + UINT64_C(1));
+        add_option(
+            p, (struct option){text, place, 1, edits_score((uint32_t)both, 1)});
     }
 }
 

@@ -7,10 +7,12 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "common/num.h"
 #include "common/utf8.h"
 #include "query/signs.h"
+#include "text/chars.h"
 
 enum status
 lex_error(struct error *err, unsigned column, const char *format, ...)
@@ -78,6 +80,31 @@ run_end(const struct lexer *l, size_t at)
     while (at < l->len && sign_at(l, at, &used) == SIGN_NONE)
         at += used;
     return at;
+}
+
+/* The end of the run that begins at `start`, or of the next one where the two
+ * are an amount as people write it apart: "Â£2 million" is Â£2million. */
+static size_t
+amount_end(const struct lexer *l, size_t start)
+{
+    static const char *const multiples[] = {"thousand", "million", "billion",
+                                            "trillion"};
+    size_t end = run_end(l, start), at = start, next = end;
+    unsigned used;
+
+    while (at < end && !chars_is_digit(l->text[at]))
+        at++;
+    if (at == end || at == start || !chars_currency_before(l->text, at) ||
+        !chars_is_digit(l->text[end - 1]))
+        return end;
+    while (next < l->len && sign_at(l, next, &used) == SIGN_BLANK)
+        next += used;
+    size_t len = run_end(l, next) - next;
+    for (size_t i = 0; i < sizeof(multiples) / sizeof(*multiples); i++)
+        if (len == strlen(multiples[i]) &&
+            strncasecmp(l->text + next, multiples[i], len) == 0)
+            return next + len;
+    return end;
 }
 
 static bool
@@ -310,6 +337,8 @@ take_run(struct lexer *l, size_t start, bool as_value, bool *taken,
                  "a - behind %s is only a sign: to leave a word out it stands "
                  "before the field",
                  l->field->name);
+    if (words && !filter)
+        end = amount_end(l, start);
     if (words || as_value)
         set_token(l, LEX_WORD, start, end);
     if (words && !filter)

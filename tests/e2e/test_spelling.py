@@ -51,6 +51,22 @@ def test_suggestion(t):
                   (text, total), query)
 
 
+def test_likelier(t):
+    "an edit goes before two common words, a frequent word before its slip"
+    corpus = {"budget": minutes("Finance", ["The budget was set."] * 3 +
+                                ["A bug was found in it."] * 4 +
+                                ["Mr Osgodby et al. wrote."] * 4),
+              "specials": minutes("Police", ["A special constable %d." % i
+                                             for i in range(300)] +
+                                  ["A specail case."])}
+    with t.start_searchd(t.make_index(corpus)).connect() as c:
+        for query, text, total in (
+                ("buget", "budget", 3),
+                ("specail constable", "special constable", 300),
+                ("specail constabel", "special constable", 300)):
+            equal(suggestion(c.ask("SEARCH : " + query)), (text, total), query)
+
+
 def test_only_what_finds(t):
     "nothing is suggested that finds nothing, nor where something is found"
     with t.start_searchd(t.make_index(CORPUS)).connect() as c:

@@ -78,6 +78,19 @@ a_phrase_in_quotes_matches_forms_and_a_parted_word_stems(void **state)
         {"anti-social \xc2\xa3"
          "2million",
          "anti-social AND 2-million"},
+        {"\xc2\xa3"
+         "2 Million budget",
+         "2-million AND budget"},
+        {"(\xe2\x82\xac"
+         "4.5  billion)",
+         "4.5-billion"},
+        {"2 million \xc2\xa3 2 million", "2 AND million"},
+        {"\xc2\xa3"
+         "2 millions",
+         "2 AND millions"},
+        {"\xc2\xa3"
+         "2m million",
+         "2-million AND million"},
         {"2014_15 2014-15 2017-2021", "2014_15 AND 2014/15 AND 2017_2021"},
         {"commissioner\xe2\x80\x99s caf\xc3\xa9",
          "commissioner's AND caf\xc3\xa9"},
