@@ -138,7 +138,8 @@ parse_line(struct manifest *m, struct listing *l, const char *line, size_t len,
         add_name(&m->excludes, &m->n_excludes, scratch->data);
     else if (name_len == 7 && memcmp(line, "made-by", 7) == 0)
         replace(&m->made_by, scratch->data);
-    else if (name_len == 9 && memcmp(line, "withdrawn", 9) == 0)
+    else if (name_len == 9 && memcmp(line, "withdrawn", 9) == 0 &&
+             is_hash(value, len))
         replace(&m->withdrawn, scratch->data);
     else
         return false;
