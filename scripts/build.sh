@@ -85,3 +85,13 @@ count_results() {
 				n["FAIL"] + n["ERROR"] + n["XPASS"], n["SKIP"]
 		}'
 }
+
+# show_failures DIR: what the tests that failed in DIR said.
+show_failures() {
+	find "$1" -name '*.trs' -exec \
+		grep -lE '^:test-result: (FAIL|ERROR|XPASS)' {} + |
+		while read -r result; do
+			echo "--- ${result%.trs}.log"
+			grep -vE '^(ok|PASS|SKIP)' "${result%.trs}.log" | tail -n 40
+		done
+}
