@@ -20,8 +20,8 @@ enum options_mode {
 };
 
 /* The options that go to the server as they are: limit, from, sort, match,
- * year, kind, plan, committee, document. */
-#define OPTIONS_SENT_MAX 9
+ * year, kind, plan, committee, document, group, decision, expand. */
+#define OPTIONS_SENT_MAX 12
 
 struct options {
     enum options_mode mode;

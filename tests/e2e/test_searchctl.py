@@ -111,6 +111,18 @@ def test_options(t):
     harness.equal([h["id"] for h in out["hits"]], ["2013-plan#r1"])
 
 
+def test_all_options(t):
+    "all options of a search go together"
+    out = json.loads(ctl(
+        start(t), "--json", "--limit", "3", "--from", "0", "--sort", "newest",
+        "--match", "all", "--year", "2014", "--kind", "minute", "--plan",
+        "2014/15", "--committee", "police panel", "--document", "2014-plan",
+        "--group", "document", "--decision", "yes", "--expand", "no",
+        "special").stdout)
+    harness.equal([h["id"] for h in out["hits"]], ["2014-plan#p1"])
+    harness.equal(out["groups"], 1)
+
+
 def test_other_requests(t):
     "--status, --explain and --reload answer for the administrator"
     daemon = start(t)
