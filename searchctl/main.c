@@ -49,6 +49,9 @@ ask(const struct options *o, struct buf *out, bool *found, struct error *err)
     term_detect(&t, STDOUT_FILENO, o->color);
     *found = true;
     switch (o->mode) {
+    case OPTIONS_SIMILAR:
+        status = verbs_similar(s, o, &t, out, found, err);
+        break;
     case OPTIONS_EXPLAIN:
         status = verbs_explain(s, o, &t, out, err);
         break;

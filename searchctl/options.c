@@ -24,6 +24,7 @@ enum {
     OPT_TIMEOUT,
     OPT_COLOR,
     OPT_JSON,
+    OPT_SIMILAR,
     OPT_EXPLAIN,
     OPT_STATUS,
     OPT_RELOAD,
@@ -49,6 +50,7 @@ static const struct option long_options[] = {
     {"timeout", required_argument, NULL, OPT_TIMEOUT},
     {"color", required_argument, NULL, OPT_COLOR},
     {"json", no_argument, NULL, OPT_JSON},
+    {"similar", required_argument, NULL, OPT_SIMILAR},
     {"explain", no_argument, NULL, OPT_EXPLAIN},
     {"status", no_argument, NULL, OPT_STATUS},
     {"reload", no_argument, NULL, OPT_RELOAD},
@@ -62,6 +64,7 @@ const char *
 options_help(void)
 {
     return "usage: " SEARCHCTL_NAME " [OPTION]... WORD...\n"
+           "       " SEARCHCTL_NAME " [OPTION]... --similar ID\n"
            "       " SEARCHCTL_NAME
            " [--server ADDR] --status | --reload | --slowlog\n"
            "\n"
@@ -85,6 +88,7 @@ options_help(void)
            "  --expand no           take acronyms as they are typed\n"
            "  --limit N             so many paragraphs, 10 by default\n"
            "  --from N              leave out the first N\n"
+           "  --similar ID          print paragraphs like this one instead\n"
            "  --json                print one JSON object\n"
            "  --explain             print how the query is understood\n"
            "  --status              print the server's figures\n"
@@ -135,8 +139,8 @@ set_mode(struct options *o, enum options_mode mode, struct error *err)
     if (o->mode != OPTIONS_SEARCH && o->mode != mode)
         return error_set(
             err, STATUS_USAGE,
-            "--explain, --status, --reload and --slowlog are one at "
-            "a time");
+            "--similar, --explain, --status, --reload and --slowlog are one "
+            "at a time");
     o->mode = mode;
     return STATUS_OK;
 }
@@ -211,14 +215,31 @@ join(char *const *words)
     return buf_take(&b);
 }
 
+static enum status
+check_similar(const struct options *o, struct error *err)
+{
+    if (o->query != NULL)
+        return error_set(err, STATUS_USAGE,
+                         "--similar takes the id of one paragraph, as the "
+                         "results of a search show it, and no words");
+    if (*o->similar == '\0' || !utf8_valid(o->similar, strlen(o->similar)))
+        return error_set(err, STATUS_USAGE,
+                         "--similar wants the id of a paragraph, as the "
+                         "results of a search show it");
+    return STATUS_OK;
+}
+
 /* What fits together, once all is read. */
 static enum status
 check(const struct options *o, struct error *err)
 {
     bool asks = o->mode == OPTIONS_SEARCH || o->mode == OPTIONS_EXPLAIN;
 
-    if (o->json && o->mode != OPTIONS_SEARCH)
-        return error_set(err, STATUS_USAGE, "--json goes with a search only");
+    if (o->json && o->mode != OPTIONS_SEARCH && o->mode != OPTIONS_SIMILAR)
+        return error_set(err, STATUS_USAGE,
+                         "--json goes with a search or --similar only");
+    if (o->mode == OPTIONS_SIMILAR)
+        return check_similar(o, err);
     if (!asks && (o->query != NULL || o->n_sent != 0) &&
         (o->mode == OPTIONS_STATUS || o->mode == OPTIONS_RELOAD ||
          o->mode == OPTIONS_SLOWLOG))
@@ -265,6 +286,10 @@ options_parse(struct options *out, int argc, char **argv, struct error *err)
             break;
         case OPT_JSON:
             out->json = true;
+            break;
+        case OPT_SIMILAR:
+            out->similar = optarg;
+            status = set_mode(out, OPTIONS_SIMILAR, err);
             break;
         case OPT_EXPLAIN:
             status = set_mode(out, OPTIONS_EXPLAIN, err);

@@ -11,6 +11,7 @@
 
 enum options_mode {
     OPTIONS_SEARCH,
+    OPTIONS_SIMILAR,
     OPTIONS_EXPLAIN,
     OPTIONS_STATUS,
     OPTIONS_RELOAD,
@@ -32,6 +33,7 @@ struct options {
     struct sc_option sent[OPTIONS_SENT_MAX]; /* values borrowed from argv */
     size_t n_sent;
     char *query; /* the words, joined by blanks; NULL where there are none */
+    const char *similar; /* a paragraph's id; borrowed from argv; NULL: none */
 };
 
 /* Reads argv (not from several threads: getopt). Options end at the first

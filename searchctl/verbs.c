@@ -23,6 +23,23 @@ has_tag(const char *line, size_t len, const char *tag, const char **rest,
     return true;
 }
 
+/* Prints an answer and frees it; whether it has what was asked for. */
+static bool
+print_answer(struct answer *a, const struct options *o, const struct term *t,
+             struct buf *out)
+{
+    bool found = a->total > 0 && !a->relaxed;
+
+    if (o->json) {
+        answer_write_json(a, out);
+        buf_add_char(out, '\n');
+    } else {
+        show_answer(out, t, a);
+    }
+    answer_free(a);
+    return found;
+}
+
 enum status
 verbs_search(struct sc *s, const struct options *o, const struct term *t,
              struct buf *out, bool *found, struct error *err)
@@ -30,17 +47,21 @@ verbs_search(struct sc *s, const struct options *o, const struct term *t,
     struct answer *a;
     enum status status = sc_search(s, o->sent, o->n_sent, o->query, &a, err);
 
-    if (status != STATUS_OK)
-        return status;
-    if (o->json) {
-        answer_write_json(a, out);
-        buf_add_char(out, '\n');
-    } else {
-        show_answer(out, t, a);
-    }
-    *found = a->total > 0 && !a->relaxed;
-    answer_free(a);
-    return STATUS_OK;
+    if (status == STATUS_OK)
+        *found = print_answer(a, o, t, out);
+    return status;
+}
+
+enum status
+verbs_similar(struct sc *s, const struct options *o, const struct term *t,
+              struct buf *out, bool *found, struct error *err)
+{
+    struct answer *a;
+    enum status status = sc_similar(s, o->sent, o->n_sent, o->similar, &a, err);
+
+    if (status == STATUS_OK)
+        *found = print_answer(a, o, t, out);
+    return status;
 }
 
 enum status

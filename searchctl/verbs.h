@@ -16,6 +16,10 @@
 enum status verbs_search(struct sc *s, const struct options *o,
                          const struct term *t, struct buf *out, bool *found,
                          struct error *err) WARN_UNUSED;
+/* *found: there are paragraphs like it. */
+enum status verbs_similar(struct sc *s, const struct options *o,
+                          const struct term *t, struct buf *out, bool *found,
+                          struct error *err) WARN_UNUSED;
 enum status verbs_explain(struct sc *s, const struct options *o,
                           const struct term *t, struct buf *out,
                           struct error *err) WARN_UNUSED;

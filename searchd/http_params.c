@@ -126,6 +126,7 @@ fill_page(const struct http_params *p, const struct search_request *search,
         .group = http_params_get(p, "group"),
         .decision = http_params_get(p, "decision"),
         .expand = http_params_get(p, "expand"),
+        .similar = "",
         .from = search->from,
         .limit = search->limit,
     };
@@ -135,6 +136,11 @@ static const char *const filters[] = {
     "year",  "kind",  "committee", "plan",   "document", "sort",
     "match", "group", "decision",  "expand", NULL};
 static const char *const paging[] = {"from", "limit", NULL};
+
+/* SIMILAR's options, in the order of the page's and those of programs. */
+static const char *const similar_filters[] = {
+    "year", "kind", "committee", "plan", "document", "group", "decision", NULL};
+static const char *const similar_data[] = {"facets", "snippets", NULL};
 
 enum status
 http_params_page(const struct http_params *p, struct page_query *page,
@@ -151,6 +157,37 @@ http_params_page(const struct http_params *p, struct page_query *page,
         status = search_request_check(search, err);
     fill_page(p, search, page);
     return status;
+}
+
+/* The id of the paragraph that others are like. */
+static enum status
+take_id(const char *id, struct page_query *page, struct error *err)
+{
+    page->similar = id;
+    if (id[0] == '\0')
+        return error_set(err, STATUS_USAGE,
+                         "id names the paragraph that others are like");
+    return STATUS_OK;
+}
+
+enum status
+http_params_similar(const struct http_params *p, struct page_query *page,
+                    struct search_request *search, struct error *err)
+{
+    search_request_init(search);
+    search->facets =
+        1u << STORE_YEAR | 1u << STORE_KIND | 1u << STORE_COMMITTEE;
+    set_query(search, "");
+    enum status status = set_options(p, similar_filters, search, err);
+    if (status == STATUS_OK)
+        status = set_options(p, paging, search, err);
+    if (status == STATUS_OK)
+        status = search_request_check(search, err);
+    fill_page(p, search, page);
+    page->sort = page->match = page->expand = "";
+    enum status named = take_id(http_params_get(p, "id"), page,
+                                status == STATUS_OK ? err : NULL);
+    return status == STATUS_OK ? named : status;
 }
 
 static enum status
@@ -182,10 +219,28 @@ http_params_document(const struct http_params *p, struct page_query *page,
     return status;
 }
 
-enum status
-http_params_api(const struct http_params *p, struct search_request *search,
-                struct error *err)
+static bool
+is_among(const char *name, const char *const *names)
 {
+    while (*names != NULL && strcmp(*names, name) != 0)
+        names++;
+    return *names != NULL;
+}
+
+static bool
+is_of_similar(const char *name)
+{
+    return is_among(name, similar_filters) || is_among(name, paging) ||
+           is_among(name, similar_data);
+}
+
+/* Options, and into *text the parameter called `key`. */
+static enum status
+set_all(const struct http_params *p, const char *key, const char **text,
+        struct search_request *search, struct error *err)
+{
+    bool similar = strcmp(key, "id") == 0;
+
     search_request_init(search);
     set_query(search, "");
     for (size_t i = 0; i < p->n; i++) {
@@ -195,8 +250,10 @@ http_params_api(const struct http_params *p, struct search_request *search,
                 return error_set(err, STATUS_USAGE, "%.64s is given twice",
                                  name);
         enum status status = STATUS_OK;
-        if (strcmp(name, "q") == 0)
-            set_query(search, value);
+        if (strcmp(name, key) == 0)
+            *text = value;
+        else if (similar && !is_of_similar(name))
+            status = STATUS_NOT_FOUND;
         else
             status = search_request_set(search, name, value, err);
         if (status == STATUS_USAGE && value[0] == '\0')
@@ -208,6 +265,31 @@ http_params_api(const struct http_params *p, struct search_request *search,
             return status;
     }
     return search_request_check(search, err);
+}
+
+enum status
+http_params_api(const struct http_params *p, struct search_request *search,
+                struct error *err)
+{
+    const char *q = "";
+    enum status status = set_all(p, "q", &q, search, err);
+
+    set_query(search, q);
+    return status;
+}
+
+enum status
+http_params_api_similar(const struct http_params *p, struct page_query *page,
+                        struct search_request *search, struct error *err)
+{
+    const char *id = "";
+    enum status status = set_all(p, "id", &id, search, err);
+
+    if (status == STATUS_OK)
+        status = take_id(id, page, err);
+    if (http_params_get(p, "facets")[0] == '\0')
+        search->facets = 0;
+    return status;
 }
 
 bool

@@ -49,6 +49,19 @@ enum status http_params_document(const struct http_params *p,
                                  struct search_request *search, uint32_t *rank,
                                  uint32_t *from, struct error *err) WARN_UNUSED;
 
+/* The same for what is like the paragraph `id`, which page->similar is.
+ * STATUS_USAGE where there is none. */
+enum status http_params_similar(const struct http_params *p,
+                                struct page_query *page,
+                                struct search_request *search,
+                                struct error *err) WARN_UNUSED;
+
+/* The same for programs: SIMILAR's options and id. */
+enum status http_params_api_similar(const struct http_params *p,
+                                    struct page_query *page,
+                                    struct search_request *search,
+                                    struct error *err) WARN_UNUSED;
+
 /* The same for programs: SEARCH's options and q. A name that is not known,
  * or given twice, is STATUS_USAGE. */
 enum status http_params_api(const struct http_params *p,

@@ -34,6 +34,7 @@ searchd_libsearchd_a_SOURCES = \
 	searchd/web_document.c \
 	searchd/web_feed.c \
 	searchd/web_search.c \
+	searchd/web_similar.c \
 	searchd/web_status.c searchd/web_suggest.c \
 	searchd/job.h \
 	searchd/latency.c searchd/latency.h \

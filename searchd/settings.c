@@ -236,7 +236,7 @@ const struct setting settings[] = {
      "cors-origin",
      "ORIGIN",
      NULL,
-     "whose pages may read /api/search from a script: https://HOST; may be "
+     "whose pages may read /api/ from a script: https://HOST; may be "
      "given again",
      value_origin,
      {0},

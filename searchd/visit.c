@@ -51,14 +51,16 @@ send_and_free(struct visit *v)
 }
 
 /* Counts the end of what a worker was to answer. A document's page searches
- * only where words are to be marked in it. */
+ * only where words are to be marked in it; what is like a paragraph is no
+ * query of anybody's. */
 static void
 count_end(struct visit *v, enum outcome outcome)
 {
     struct server *s = v->http->server;
     const struct search_request *r = &v->search;
     stats_request_end(&s->stats, STATS_HTTP, outcome);
-    if (v->document == NULL || r->query_len > 0)
+    bool asks = v->document == NULL && *v->page.similar == '\0';
+    if (asks || r->query_len > 0)
         slowlog_note(&s->slowlog, s->options->slow_ms, STATS_HTTP, outcome,
                      clock_now() - v->began, r->query, r->query_len);
 }

@@ -18,7 +18,7 @@ struct web_settings {
      * give as their Host: without a port any will do. */
     const char *hosts[WEB_HOSTS_MAX];
     size_t n_hosts;
-    /* Who may read /api/search from a page of theirs:
+    /* Who may read /api/ from a page of theirs:
      * "https://intranet.example", as browsers write an Origin. */
     const char *origins[WEB_ORIGINS_MAX];
     size_t n_origins;

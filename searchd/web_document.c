@@ -24,6 +24,7 @@ write_page(struct visit *v, const struct reading *r)
     for (size_t i = 0; i < r->n_units; i++) {
         const struct reading_unit *u = &r->units[i];
         units[i] = (struct page_unit){
+            .id = u->unit.id,
             .key = u->key,
             .kind = unit_kind_name(u->unit.kind),
             .number = u->unit.number,

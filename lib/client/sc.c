@@ -180,15 +180,15 @@ sc_reply_done(struct sc_reply *r)
     r->at = 0;
 }
 
-enum status
-sc_search(struct sc *s, const struct sc_option *options, size_t n_options,
-          const char *query, struct answer **out, struct error *err)
+static enum status
+ask_for_answer(struct sc *s, const char *verb, const struct sc_option *options,
+               size_t n_options, const char *rest, struct answer **out,
+               struct error *err)
 {
     struct sc_reply reply = {0};
     const char *line;
     size_t len;
-    enum status status =
-        sc_ask(s, "SEARCH", options, n_options, query, &reply, err);
+    enum status status = sc_ask(s, verb, options, n_options, rest, &reply, err);
 
     if (status == STATUS_OK) {
         struct answer *a = answer_new();
@@ -203,4 +203,18 @@ sc_search(struct sc *s, const struct sc_option *options, size_t n_options,
     }
     sc_reply_done(&reply);
     return status;
+}
+
+enum status
+sc_search(struct sc *s, const struct sc_option *options, size_t n_options,
+          const char *query, struct answer **out, struct error *err)
+{
+    return ask_for_answer(s, "SEARCH", options, n_options, query, out, err);
+}
+
+enum status
+sc_similar(struct sc *s, const struct sc_option *options, size_t n_options,
+           const char *id, struct answer **out, struct error *err)
+{
+    return ask_for_answer(s, "SIMILAR", options, n_options, id, out, err);
 }

@@ -67,6 +67,11 @@ enum status sc_ask(struct sc *s, const char *verb,
 bool sc_reply_line(struct sc_reply *r, const char **line, size_t *len);
 void sc_reply_done(struct sc_reply *r);
 
+/* SIMILAR, as sc_search: paragraphs like the one called id. */
+enum status sc_similar(struct sc *s, const struct sc_option *options,
+                       size_t n_options, const char *id, struct answer **out,
+                       struct error *err) WARN_UNUSED;
+
 /* SEARCH into an answer (the caller's). STATUS_INVALID where the reply is
  * garbled. */
 enum status sc_search(struct sc *s, const struct sc_option *options,

@@ -201,6 +201,8 @@ similar_search(struct searcher *s, const char *id, size_t len,
     changed.expand = false;
     changed.without = unit.id;
     status = searcher_search(s, &changed, out, err);
+    if (status == STATUS_OK)
+        (*out)->suggestion = NULL; /* nobody typed these words */
 out:
     buf_done(&query);
     arena_free(arena);

@@ -13,7 +13,8 @@
 #include "page/words.h"
 
 /* Up to so many units each can be unfolded to its citation; in longer
- * documents only the hits can, or the citations would outweigh the text. */
+ * documents only the hits can, or the citations would outweigh the text. So it
+ * is with the ways to similar units. */
 #define CITE_ALL_MAX 200
 
 /* Everything that the parts of the page need. */
@@ -111,6 +112,18 @@ add_hits(const struct view *v)
 }
 
 static void
+add_similar(const struct view *v, const struct page_unit *unit)
+{
+    struct buf *out = v->out;
+
+    buf_add_str(out, "<p class=\"like\"><a href=\"");
+    link_similar(out, v->site, unit->id);
+    buf_add_str(out, "\">Similar paragraphs<span class=\"vh\"> to ");
+    words_place(out, unit->number, unit->kind, unit->key);
+    buf_add_str(out, "</span></a></p>\n");
+}
+
+static void
 add_unit(const struct view *v, const struct page_unit *unit)
 {
     struct buf *out = v->out;
@@ -132,8 +145,10 @@ add_unit(const struct view *v, const struct page_unit *unit)
     buf_add_char(out, '>');
     marked_add(out, unit->text, unit->marks, unit->n_marks, /* breaks */ true);
     buf_add_str(out, "</p>\n");
-    if (unit->hit || v->document->n_units <= CITE_ALL_MAX)
+    if (unit->hit || v->document->n_units <= CITE_ALL_MAX) {
         cite_add(out, v->site, v->document, unit, v->document->from);
+        add_similar(v, unit);
+    }
     buf_add_str(out, "</div>\n");
 }
 

@@ -109,9 +109,11 @@ facet_filters(struct buf *out, const struct page_site *site,
     if (kinds == NULL && committees == NULL)
         return;
     buf_add_str(out, "<form class=\"filters\" action=\"");
-    link_path(out, site, "/search");
-    buf_add_str(out, "\">\n<input type=\"hidden\" name=\"q\" value=\"");
-    escape_text(out, query->q);
+    bool similar = *query->similar != '\0';
+    link_path(out, site, similar ? "/similar" : "/search");
+    buf_addf(out, "\">\n<input type=\"hidden\" name=\"%s\" value=\"",
+             similar ? "id" : "q");
+    escape_text(out, similar ? query->similar : query->q);
     buf_add_str(out, "\">\n");
     link_hidden(out, query,
                 (kinds != NULL ? LINK_BUT_KIND : 0) |

@@ -101,7 +101,8 @@ void
 layout_box(struct buf *out, const struct layout *l)
 {
     const struct page_query *query =
-        l->query != NULL ? l->query : &page_nothing;
+        l->query != NULL && *l->query->similar == '\0' ? l->query
+                                                       : &page_nothing;
 
     buf_add_str(out, "<search>\n<form class=\"box\" action=\"");
     link_path(out, l->site, "/search");

@@ -20,6 +20,7 @@ const struct page_query page_nothing = {.q = "",
                                         .group = "",
                                         .decision = "",
                                         .expand = "",
+                                        .similar = "",
                                         .limit = LINK_LIMIT_DEFAULT};
 
 void
@@ -86,13 +87,23 @@ link_search(struct buf *out, const struct page_site *site,
 {
     bool first = true;
 
-    link_path(out, site, "/search");
+    link_path(out, site, *query->similar != '\0' ? "/similar" : "/search");
+    add_text(out, &first, "id", query->similar);
     add_filters(out, &first, query);
     add_text(out, &first, "sort", query->sort);
     add_text(out, &first, "group", query->group);
     add_text(out, &first, "decision", query->decision);
     add_number(out, &first, "from", query->from, 0);
     add_number(out, &first, "limit", query->limit, LINK_LIMIT_DEFAULT);
+}
+
+void
+link_similar(struct buf *out, const struct page_site *site, const char *id)
+{
+    struct page_query query = page_nothing;
+
+    query.similar = id;
+    link_search(out, site, &query);
 }
 
 void
@@ -129,6 +140,10 @@ link_document(struct buf *out, const struct page_site *site,
 {
     bool first = true;
 
+    if (query != NULL && *query->similar != '\0') {
+        query = NULL;
+        rank = 0;
+    }
     link_path(out, site, "/d/");
     escape_url(out, document, !has_odd_segment(document));
     if (query != NULL) {

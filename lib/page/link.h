@@ -22,9 +22,14 @@ void link_origin(struct buf *out, const struct page_site *site,
 /* The prefix and a path of ours: "/help". */
 void link_path(struct buf *out, const struct page_site *site, const char *path);
 
-/* "/search?q=..." with all that query says and is no default. */
+/* "/search?q=...", or "/similar?id=..." where query->similar is set, with all
+ * that query says and is no default. */
 void link_search(struct buf *out, const struct page_site *site,
                  const struct page_query *query);
+
+/* "/similar?id=UNIT". */
+void link_similar(struct buf *out, const struct page_site *site,
+                  const char *id);
 
 /* "/feed.atom?q=...": what is asked, the filters, and whether it is grouped:
  * an address that gives another feed is another one. */
@@ -32,13 +37,14 @@ void link_feed(struct buf *out, const struct page_site *site,
                const struct page_query *query);
 
 /* "/d/DOCUMENT?q=...&hit=RANK&from=FROM#KEY". Parts that are NULL, "" or 0
- * are left out; query is NULL for the permanent link. */
+ * are left out; query is NULL for the permanent link, which what is found
+ * without a query (query->similar) has, too. */
 void link_document(struct buf *out, const struct page_site *site,
                    const struct page_query *query, const char *document,
                    uint32_t rank, uint32_t from, const char *key);
 
 /* The fields of query that a form hands on unseen, as hidden inputs: all but
- * q, from and those named in but (of LINK_BUT_ bits). */
+ * q, similar, from and those named in but (of LINK_BUT_ bits). */
 #define LINK_BUT_KIND (1u << 0)
 #define LINK_BUT_COMMITTEE (1u << 1)
 void link_hidden(struct buf *out, const struct page_query *query, unsigned but);

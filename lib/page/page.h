@@ -43,6 +43,8 @@ struct page_query {
     const char *group;    /* "document": one hit a document; else "" */
     const char *decision; /* "yes": what was decided below each; else "" */
     const char *expand;   /* "no": acronyms as they are; else "" */
+    const char *similar;  /* a unit's id: what is like it is asked for, and
+                             not q, sort, match or expand; else "" */
     uint32_t from;        /* 0 */
     uint32_t limit;       /* 10 */
 };
@@ -57,8 +59,15 @@ struct page_facts {
     uint64_t generation;
 };
 
+/* The unit that others are like. */
+struct page_like {
+    const char *document, *title; /* its document's id and title */
+    const char *id, *kind, *number, *text;
+};
+
 /* One agenda item in context. */
 struct page_unit {
+    const char *id;     /* whole */
     const char *key;    /* "p7": the fragment */
     const char *kind;   /* "minute" */
     const char *number; /* "7", or "" */
@@ -93,6 +102,11 @@ void page_home(const struct page_site *site, const struct page_facts *facts,
  * is a page too, with what can be done about it. */
 void page_results(const struct page_site *site, const struct page_query *query,
                   const struct answer *answer, struct buf *out);
+
+/* GET /similar: what is like one unit, query->similar, which is `like`. */
+void page_similar(const struct page_site *site, const struct page_query *query,
+                  const struct page_like *like, const struct answer *answer,
+                  struct buf *out);
 
 /* GET /d/DOCUMENT. */
 void page_document(const struct page_site *site, const struct page_query *query,

@@ -11,9 +11,15 @@
 #include "page/hit.h"
 #include "page/layout.h"
 #include "page/link.h"
+#include "page/marked.h"
 #include "page/notes.h"
 #include "page/pages.h"
 #include "page/words.h"
+
+/* Characters of the title and of the text of the paragraph that others are
+ * like: enough to know it by, in five lines. */
+#define LIKE_TITLE_MAX 150
+#define LIKE_TEXT_MAX 300
 
 /* What a page shows some of: paragraphs, or documents. */
 static uint64_t
@@ -22,18 +28,26 @@ shown_of(const struct answer *a)
     return a->grouped ? a->groups : a->total;
 }
 
-/* "42 paragraphs found", "Showing 11 to 20"; on paper, where there is no
- * box, also what was asked. */
+/* "42 paragraphs found", "42 similar paragraphs"; "Showing 11 to 20"; on
+ * paper, where there is no box, also what was asked. */
 static void
 add_count(struct buf *out, const struct page_query *query,
           const struct answer *a)
 {
+    bool similar = *query->similar != '\0';
+
     if (a->total == 0) {
-        buf_add_str(out, "<h1>Nothing found</h1>\n");
+        buf_addf(out, "<h1>Nothing %s</h1>\n", similar ? "similar" : "found");
     } else {
         buf_add_str(out, "<h1>");
-        words_paragraphs(out, a->total);
-        buf_add_str(out, " found");
+        if (similar) {
+            words_number(out, a->total);
+            buf_add_str(out, a->total == 1 ? " similar paragraph"
+                                           : " similar paragraphs");
+        } else {
+            words_paragraphs(out, a->total);
+            buf_add_str(out, " found");
+        }
         if (a->grouped) {
             buf_add_str(out, " in ");
             words_number(out, a->groups);
@@ -158,9 +172,10 @@ add_ways_out(struct buf *out, const struct page_site *site,
             changed.match = "any";
             add_way_out(out, site, &changed, "Take any of the words");
         }
-        buf_add_str(out, "<li>Look for a slip in the spelling.</li>\n"
-                         "<li>Take fewer words, or other ones: minutes may "
-                         "say it another way.</li>\n");
+        if (*query->similar == '\0')
+            buf_add_str(out, "<li>Look for a slip in the spelling.</li>\n"
+                             "<li>Take fewer words, or other ones: minutes may "
+                             "say it another way.</li>\n");
     }
     buf_add_str(out, "<li><a href=\"");
     link_path(out, site, "/help");
@@ -181,9 +196,79 @@ add_aside(struct buf *out, const struct page_site *site,
     facet_filters(out, site, query, a);
     if (years != NULL)
         facet_years(out, site, query, years);
-    buf_add_str(out, "<p class=\"small\"><a href=\"");
-    link_feed(out, site, query);
-    buf_add_str(out, "\">Follow this search (Atom feed)</a></p>\n</aside>\n");
+    if (*query->similar == '\0') {
+        buf_add_str(out, "<p class=\"small\"><a href=\"");
+        link_feed(out, site, query);
+        buf_add_str(out, "\">Follow this search (Atom feed)</a></p>\n");
+    }
+    buf_add_str(out, "</aside>\n");
+}
+
+/* The paragraph that others are like, with a way back to it. */
+static void
+add_like(struct buf *out, const struct page_site *site,
+         const struct page_like *like)
+{
+    const char *key = words_key(like->id, like->document);
+    struct buf text = {0};
+
+    buf_add_str(out, "<p class=\"like\">Like <a href=\"");
+    link_document(out, site, NULL, like->document, 0, 0, key);
+    buf_add_str(out, "\"><span");
+    layout_lang(out, site);
+    buf_add_char(out, '>');
+    words_name(out, *like->title != '\0' ? like->title : "Untitled",
+               LIKE_TITLE_MAX);
+    buf_add_str(out, "</span> <span class=\"place\">");
+    words_pilcrow(out, like->number, like->kind, key);
+    buf_add_str(out, "</span></a>:</p>\n<blockquote");
+    layout_lang(out, site);
+    buf_add_str(out, "><p>");
+    words_cut(&text, like->text, LIKE_TEXT_MAX);
+    marked_add(out, text.data != NULL ? text.data : "", NULL, 0,
+               /* breaks */ false);
+    buf_add_str(out, "</p></blockquote>\n");
+    buf_done(&text);
+}
+
+/* The words that were looked for: what the answer's query has between its
+ * ORs. */
+static void
+add_words(struct buf *out, const struct answer *a)
+{
+    static const char or [] = " OR ";
+    const char *p = a->query, *end;
+
+    if (*p == '\0')
+        return;
+    buf_add_str(out, "<p class=\"small\">Found by its most telling words: ");
+    for (; (end = strstr(p, or)) != NULL; p = end + sizeof(or) - 1) {
+        escape_bytes(out, p, (size_t)(end - p));
+        buf_add_str(out, ", ");
+    }
+    escape_text(out, p);
+    buf_add_str(out, ".</p>\n");
+}
+
+/* The hits, or what can be done where there are none, and the filters. */
+static void
+add_found(struct buf *out, const struct page_site *site,
+          const struct page_query *query, const struct answer *a)
+{
+    if (a->n_hits > 0) {
+        if (*query->similar == '\0')
+            add_sorts(out, site, query);
+        add_view(out, site, query);
+        buf_add_str(out, "<p class=\"jump\"><a href=\"#narrow\">Filters and "
+                         "years</a></p>\n");
+        add_hits(out, site, query, a);
+        pages_add(out, site, query, shown_of(a));
+    } else {
+        add_ways_out(out, site, query, a);
+    }
+    buf_add_str(out, "</div>\n");
+    add_aside(out, site, query, a);
+    buf_add_str(out, "</div>\n");
 }
 
 void
@@ -201,19 +286,28 @@ page_results(const struct page_site *site, const struct page_query *query,
     add_count(out, query, answer);
     facet_chosen(out, site, query);
     notes_add(out, site, query, answer);
-    if (answer->n_hits > 0) {
-        add_sorts(out, site, query);
-        add_view(out, site, query);
-        buf_add_str(out, "<p class=\"jump\"><a href=\"#narrow\">Filters and "
-                         "years</a></p>\n");
-        add_hits(out, site, query, answer);
-        pages_add(out, site, query, shown_of(answer));
-    } else {
-        add_ways_out(out, site, query, answer);
-    }
-    buf_add_str(out, "</div>\n");
-    add_aside(out, site, query, answer);
-    buf_add_str(out, "</div>\n");
+    add_found(out, site, query, answer);
     layout_end(out, &l);
     buf_done(&tail);
+}
+
+void
+page_similar(const struct page_site *site, const struct page_query *query,
+             const struct page_like *like, const struct answer *answer,
+             struct buf *out)
+{
+    struct buf title = {0};
+
+    buf_addf(&title, "Like %s", like->title);
+    struct layout l = {site, query, title.data, "", .here = ""};
+    layout_begin(out, &l);
+    buf_add_str(out, "<div class=\"columns\">\n<div class=\"found\">\n");
+    add_count(out, query, answer);
+    add_like(out, site, like);
+    add_words(out, answer);
+    facet_chosen(out, site, query);
+    notes_add(out, site, query, answer);
+    add_found(out, site, query, answer);
+    layout_end(out, &l);
+    buf_done(&title);
 }

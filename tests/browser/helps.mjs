@@ -119,6 +119,26 @@ for (const script of [true, false]) {
       });
     });
 
+  test(`a paragraph leads to those like it, and back, ${name}`,
+    async (world) => {
+      await withPage(world, { script }, async (page) => {
+        await page.goto(world.base +
+          '/d/police-and-crime-panel/2014-02-06-draft-plan#p4');
+        await follow(page, page.locator('#p4').getByRole('link',
+          { name: 'Similar paragraphs to paragraph 4' }));
+        assert.match(await page.locator('h1').innerText(),
+          /^\d+ similar paragraphs$/);
+        assert(await page.locator('.hits li').count() > 1);
+        assert.equal(await page.locator('.hits a[href$="draft-plan#p4"]')
+          .count(), 0);
+        const all = await page.locator('h1').innerText();
+        await follow(page, page.locator('.years a').first());
+        assert.notEqual(await page.locator('h1').innerText(), all);
+        await follow(page, page.locator('.like').getByRole('link'));
+        assert.equal(new URL(page.url()).hash, '#p4');
+      });
+    });
+
   test(`results are grouped by document, ${name}`, async (world) => {
     await withPage(world, { script }, async (page) => {
       await find(page, world, 'special constables');

@@ -27,6 +27,8 @@ export const PAGES = [
     status: 400 },
   { name: 'document', path: `${DOCUMENT}?q=special+constables&hit=4#p4` },
   { name: 'document-alone', path: DOCUMENT },
+  { name: 'similar', path: `/similar?id=${encodeURIComponent(
+    'police-and-crime-panel/2014-02-06-draft-plan#p4')}` },
   { name: 'help', path: '/help' },
   { name: 'not-found', path: '/nothing/here', status: 404 },
   { name: 'no-document', path: '/d/nothing/here', status: 404 },

@@ -13,6 +13,7 @@ from web import get, page
 ATOM = "{http://www.w3.org/2005/Atom}"
 OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 PAGES = ["/", "/search?q=clerk", "/search?q=nothinglikethis", "/help",
+         "/similar?id=police/plan%23p1", "/similar?id=x",
          "/d/police/plan?q=clerk&hit=1", "/nothing", "/search?q=clerk+AND"]
 ASSETS = {
     "/style.css": "text/css; charset=utf-8",
@@ -23,6 +24,7 @@ ASSETS = {
         "application/opensearchdescription+xml; charset=utf-8",
     "/feed.atom?q=clerk": "application/atom+xml; charset=utf-8",
     "/api/search?q=clerk": "application/json; charset=utf-8",
+    "/api/similar?id=police/plan%23p1": "application/json; charset=utf-8",
     "/healthz": "text/plain; charset=utf-8",
     "/metrics": "text/plain; version=0.0.4; charset=utf-8",
 }

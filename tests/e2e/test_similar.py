@@ -1,6 +1,9 @@
 """SIMILAR: paragraphs like one that is named."""
 
+import json
+
 import harness
+import web
 from harness import check, equal, minutes
 
 CORPUS = {
@@ -83,6 +86,108 @@ def test_large(t):
         check(len(reply.of("QUERY")[0][0].split(" OR ")) <= 16, "many words")
         for other in ("huge#p3", "huge#p4"):
             check(c.ask("SIMILAR : " + other).ok, other)
+
+
+def test_searchctl(t):
+    "searchctl --similar prints them, with the options of a search"
+    daemon = t.start_searchd(t.make_index(CORPUS))
+
+    def ctl(*words, status=0):
+        return harness.run_searchctl(list(words), daemon.address, status)
+    out = ctl("--similar", "a#p1").stdout
+    check(out.index("b#p1") < out.index("3 paragraphs"), out)
+    check("a#p1" not in out, out)
+    got = json.loads(ctl("--json", "--limit", "1", "--similar=a#p1",
+                         "--committee", "rivers panel").stdout)
+    equal([h["id"] for h in got["hits"]], ["b#p1"])
+    equal(got["total"], 2)
+    none = ctl("--similar", "a#p3", status=1).stdout
+    check("no other paragraph" in none, none)
+    for wrong in (["--similar", "a#p9"], ["--similar", ""], ["--similar"],
+                  ["--similar", "a#p1", "otter"],
+                  ["--similar", "a#p1", "--status"],
+                  ["--explain", "--similar", "a#p1"],
+                  ["--similar", "a#p1", "--sort", "newest"],
+                  ["--similar", b"\xff"]):
+        failed = ctl(*wrong, status=2)
+        equal((failed.stdout, failed.stderr[:10]), ("", "searchctl:"), wrong)
+    check("a#p9" in ctl("--similar", "a#p9", status=2).stderr, "no id")
+
+
+def test_api(t):
+    "/api/similar is what searchctl --json prints; its errors are JSON"
+    daemon = web.box(t, documents=CORPUS)
+    for options, flags in (("", []), ("&limit=1&from=1", ["--limit", "1",
+                                                        "--from", "1"]),
+                           ("&year=2014", ["--year", "2014"])):
+        got = json.loads(web.page(
+            daemon, "/api/similar?id=a%23p1" + options).text)
+        want = json.loads(harness.run_searchctl(
+            ["--json", *flags, "--similar", "a#p1"], daemon.address,
+            status=None).stdout)
+        del got["ms"], want["ms"]
+        equal(got, want, options)
+    got = json.loads(web.page(
+        daemon, "/api/similar?id=a%23p1&facets=year&snippets=0").text)
+    equal(got["facets"]["year"], [{"value": "2016", "count": 3}])
+    equal(got["hits"][0]["snippets"], [])
+    for target, status, code in (
+            ("?id=a%23p9", 404, "NOTFOUND"), ("?id=a", 404, "NOTFOUND"),
+            ("", 400, "OPTION"), ("?id=", 400, "OPTION"),
+            ("?id=a%23p1&q=otter", 400, "OPTION"),
+            ("?id=a%23p1&sort=newest", 400, "OPTION"),
+            ("?id=a%23p1&id=a%23p1", 400, "OPTION"),
+            ("?id=a%23p1&limit=101", 400, "OPTION"),
+            ("?id=a%23p1&limit=1&from=1000", 400, "OPTION")):
+        got = web.page(daemon, "/api/similar" + target, status)
+        equal(got.headers["content-type"], "application/json; charset=utf-8")
+        equal(json.loads(got.text)["error"]["code"], code, target)
+
+
+def test_page(t):
+    "a document leads to the page of what is like a paragraph of it"
+    daemon = web.box(t, documents=CORPUS)
+    links = [a for a in web.Page(web.page(daemon, "/d/a").text).addresses()
+             if a.startswith("/similar?")]
+    equal(links, ["/similar?id=a%23p" + n for n in "123"])
+    got = web.page(daemon, links[0])
+    for part in ("3 similar paragraphs</h1>", 'href="/d/b#p1"',
+                 'Like <a href="/d/a#p1">', "The otter survey of the river",
+                 "telling words: "):
+        check(part in got.text, "no %s in %s" % (part, got.text))
+    # Every link of it stays with it, or leads somewhere.
+    for address in web.Page(got.text).addresses():
+        if address.startswith("/") and address != "/similar":  # a form's
+            equal(web.get(daemon, address.split("#")[0]).status, 200,
+                  address)
+    narrowed = web.page(daemon, links[0] + "&year=2016&limit=1").text
+    check("Like <a" in narrowed and "from=1&amp;limit=1" in narrowed, narrowed)
+    check("Nothing similar" in web.page(daemon, links[2]).text, "a#p3")
+    check("Search without the filters" in web.page(
+        daemon, links[0] + "&year=2014").text, "no way out")
+    for target, status in (("?id=a%23p9", 404), ("?id=%E2%80%AEa%23p1", 404),
+                           ("", 400), ("?id=", 400), ("?id=a%23p1&year=x", 400),
+                           ("?id=a%23p1&from=1001", 400)):
+        got = web.page(daemon, "/similar" + target, status)
+        check('name="q" value=""' in got.text, "no box: " + target)
+
+
+def test_page_is_kept(t):
+    "what a browser has of it is not sent again until the index changes"
+    index = t.make_index(CORPUS)
+    daemon = t.start_searchd(index, options=["--http", "127.0.0.1:0"])
+    targets = ["/similar?id=a%23p1", "/api/similar?id=a%23p1"]
+    tags = [web.page(daemon, target).headers["etag"] for target in targets]
+    for target, tag in zip(targets, tags):
+        got = web.get(daemon, target, headers={"If-None-Match": tag})
+        equal((got.status, got.body), (304, b""), target)
+    t.write_corpus({"d": ["An otter."]}, "index-source")
+    harness.run_indexer(index)
+    daemon.reload()
+    for target, tag in zip(targets, tags):
+        got = web.page(daemon, target, headers={"If-None-Match": tag})
+        check(got.headers["etag"] != tag, target)
+        check("d#p1" in got.text, got.text)
 
 
 harness.main(globals())

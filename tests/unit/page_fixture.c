@@ -71,6 +71,7 @@ fill_site(struct fixture *f, const char *text)
         .group = either(text, ""),
         .decision = either(text, ""),
         .expand = either(text, ""),
+        .similar = "",
         .from = 20,
         .limit = 10,
     };
@@ -214,6 +215,12 @@ fill_document(struct fixture *f, const char *text)
     for (unsigned i = 0; i < n; i++) {
         bool resolution = i == n - 1;
         units[i] = (struct page_unit){
+            .id = text != NULL ? text
+                               : arena_printf(arena,
+                                              "allotments/2014/rents and "
+                                              "water#%s%u",
+                                              resolution ? "r" : "p",
+                                              resolution ? 1 : i + 1),
             .key = text != NULL ? text
                    : resolution ? "r1"
                                 : arena_printf(arena, "p%u", i + 1),
@@ -262,6 +269,14 @@ fixture_init(struct fixture *f, const char *text)
     fill_site(f, text);
     fill_answer(f, text);
     fill_document(f, text);
+    f->like = (struct page_like){
+        .document = f->document.id,
+        .title = f->document.title,
+        .id = f->document.units[0].id,
+        .kind = f->document.units[0].kind,
+        .number = f->document.units[0].number,
+        .text = f->document.units[0].text,
+    };
 }
 
 void
@@ -274,13 +289,10 @@ const char *
 fixture_name(enum fixture_page page)
 {
     static const char *const names[FIXTURE_PAGES] = {
-        [FIXTURE_HOME] = "home",
-        [FIXTURE_RESULTS] = "results",
-        [FIXTURE_DOCUMENT] = "document",
-        [FIXTURE_ERROR] = "error",
-        [FIXTURE_HELP] = "help",
-        [FIXTURE_FEED] = "feed",
-        [FIXTURE_OPENSEARCH] = "opensearch"};
+        [FIXTURE_HOME] = "home",       [FIXTURE_RESULTS] = "results",
+        [FIXTURE_SIMILAR] = "similar", [FIXTURE_DOCUMENT] = "document",
+        [FIXTURE_ERROR] = "error",     [FIXTURE_HELP] = "help",
+        [FIXTURE_FEED] = "feed",       [FIXTURE_OPENSEARCH] = "opensearch"};
 
     return names[page];
 }
@@ -288,12 +300,19 @@ fixture_name(enum fixture_page page)
 void
 fixture_write(const struct fixture *f, enum fixture_page page, struct buf *out)
 {
+    struct page_query similar = f->query;
+
+    similar.similar = f->like.id;
+    similar.q = similar.sort = similar.match = similar.expand = "";
     switch (page) {
     case FIXTURE_HOME:
         page_home(&f->site, &f->facts, out);
         break;
     case FIXTURE_RESULTS:
         page_results(&f->site, &f->query, f->answer, out);
+        break;
+    case FIXTURE_SIMILAR:
+        page_similar(&f->site, &similar, &f->like, f->answer, out);
         break;
     case FIXTURE_DOCUMENT:
         page_document(&f->site, &f->query, &f->document, out);

@@ -10,6 +10,7 @@
 enum fixture_page {
     FIXTURE_HOME,
     FIXTURE_RESULTS,
+    FIXTURE_SIMILAR,
     FIXTURE_DOCUMENT,
     FIXTURE_ERROR,
     FIXTURE_HELP,
@@ -25,6 +26,7 @@ struct fixture {
     struct page_facts facts;
     struct answer *answer;
     struct page_document document;
+    struct page_like like;
     const char *what, *message; /* of the error */
 };
 

@@ -247,6 +247,53 @@ a_document_has_a_hit_and_a_first_unit(void **state)
 }
 
 static void
+what_is_similar_has_an_id_and_no_query(void **state)
+{
+    (void)state;
+    char text[] = "id=a%2Fb%23p1&q=x&sort=newest&match=any&year=2014&from=10",
+         none[] = "id=&year=2014", wrong[] = "id=a%23p1&from=1000",
+         data[] = "id=a%23p1&limit=3", facets[] = "id=a%23p1&facets=kind";
+    char *refused[] = {(char[]){"id=a&q=x"},     (char[]){"id=a&sort=newest"},
+                       (char[]){"id=a&id=a"},    (char[]){"year=2014"},
+                       (char[]){"id=a&year=no"}, (char[]){"id=a&expand=no"}};
+    struct http_params p;
+    struct page_query page;
+    struct search_request search;
+    struct error err;
+    http_params_parse(&p, text);
+    assert_ok(http_params_similar(&p, &page, &search, &err));
+    assert_string_equal(page.similar, "a/b#p1");
+    assert_string_equal(page.sort, "");
+    assert_int_equal(search.sort, SEARCH_BY_RELEVANCE);
+    assert_int_equal(search.match, SEARCH_AUTO);
+    assert_int_equal(search.query_len, 0);
+    assert_int_equal(search.year_from, 2014);
+    assert_int_equal(page.from, 10);
+    http_params_parse(&p, none);
+    assert_int_equal(http_params_similar(&p, &page, &search, &err),
+                     STATUS_USAGE);
+    http_params_parse(&p, wrong);
+    assert_int_equal(http_params_similar(&p, &page, &search, &err),
+                     STATUS_USAGE);
+    assert_non_null(strstr(err.message, "from"));
+    assert_string_equal(page.similar, "a#p1");
+    page = page_nothing;
+    http_params_parse(&p, data);
+    assert_ok(http_params_api_similar(&p, &page, &search, &err));
+    assert_string_equal(page.similar, "a#p1");
+    assert_int_equal(search.facets, 0);
+    assert_int_equal(search.limit, 3);
+    http_params_parse(&p, facets);
+    assert_ok(http_params_api_similar(&p, &page, &search, &err));
+    assert_int_equal(search.facets, 1u << STORE_KIND);
+    for (size_t i = 0; i < COUNT(refused); i++) {
+        http_params_parse(&p, refused[i]);
+        if (http_params_api_similar(&p, &page, &search, &err) != STATUS_USAGE)
+            fail_msg("%zu", i);
+    }
+}
+
+static void
 programs_are_told_what_is_not_known(void **state)
 {
     (void)state;
@@ -406,6 +453,7 @@ main(void)
         cmocka_unit_test(a_page_passes_over_what_it_does_not_know),
         cmocka_unit_test(a_wrong_value_keeps_the_query_for_the_error_page),
         cmocka_unit_test(a_document_has_a_hit_and_a_first_unit),
+        cmocka_unit_test(what_is_similar_has_an_id_and_no_query),
         cmocka_unit_test(programs_are_told_what_is_not_known),
         cmocka_unit_test(a_path_is_decoded_strictly),
         cmocka_unit_test(gzip_is_taken_by_its_weight),

@@ -438,6 +438,61 @@ a_document_shows_units_marks_and_citations(void **state)
 }
 
 static void
+a_unit_leads_to_what_is_like_it(void **state)
+{
+    (void)state;
+    write_page(FIXTURE_DOCUMENT);
+    assert_has("<p class=\"like\"><a href=\"/minutes/similar?id=allotments%2F"
+               "2014%2Frents%20and%20water%23p7\">Similar paragraphs"
+               "<span class=\"vh\"> to paragraph 7</span></a></p>");
+    /* Of a document that is long, hits alone do. */
+    struct page_unit many[201];
+    for (size_t i = 0; i < 201; i++)
+        many[i] = fixture.document.units[i == 200 ? 2 : 0];
+    fixture.document.units = many;
+    fixture.document.n_units = 201;
+    write_page(FIXTURE_DOCUMENT);
+    assert_has_not("water%23p1\"");
+    assert_has("water%23p3\"");
+}
+
+static void
+similar_paragraphs_have_a_page_of_their_own(void **state)
+{
+    (void)state;
+    fixture.query.year = fixture.query.committee = "";
+    fixture.answer->query = "allotment OR rents OR quarry";
+    write_page(FIXTURE_SIMILAR);
+    assert_has("<h1>1,234 similar paragraphs</h1>");
+    assert_has("<p class=\"like\">Like <a href=\"/minutes/d/allotments/2014/"
+               "rents%20and%20water#p1\"><span>Review of Allotment Rents and "
+               "Water Charges 2014/15</span> <span class=\"place\">");
+    assert_has("<blockquote><p>Members asked why");
+    assert_has("telling words: allotment, rents, quarry.</p>");
+    /* What it leads to stays similar; a hit leads to its document alone. */
+    assert_has("<a href=\"/minutes/similar?id=allotments%2F2014%2Frents%20and"
+               "%20water%23p1&amp;from=30\" rel=\"next\">");
+    assert_has("<a href=\"/minutes/similar?id=allotments%2F2014%2Frents%20and"
+               "%20water%23p1&amp;year=2026\">");
+    assert_has("<form class=\"filters\" action=\"/minutes/similar\">\n"
+               "<input type=\"hidden\" name=\"id\" value=\"allotments/2014/"
+               "rents and water#p1\">");
+    assert_has("<h2><a href=\"/minutes/d/allotments/2014/rents%20and%20water"
+               "#p3\">");
+    assert_has_not("/search?");
+    assert_has_not("feed.atom");
+    assert_has_not("aria-label=\"Sort\"");
+    /* The box asks anew. */
+    assert_has("name=\"q\" value=\"\"");
+    fixture.answer->total = fixture.answer->n_hits = 0;
+    fixture.answer->query = "";
+    write_page(FIXTURE_SIMILAR);
+    assert_has("<h1>Nothing similar</h1>");
+    assert_has_not("telling words");
+    assert_has_not("spelling");
+}
+
+static void
 a_document_leads_from_hit_to_hit(void **state)
 {
     (void)state;
@@ -647,6 +702,8 @@ main(void)
         PAGE_TEST(ten_results_have_less_than_twenty_kilobytes),
         PAGE_TEST(long_titles_are_cut_to_seventy_characters),
         PAGE_TEST(a_document_shows_units_marks_and_citations),
+        PAGE_TEST(a_unit_leads_to_what_is_like_it),
+        PAGE_TEST(similar_paragraphs_have_a_page_of_their_own),
         PAGE_TEST(a_document_leads_from_hit_to_hit),
         PAGE_TEST(a_long_document_is_read_in_parts),
         PAGE_TEST(a_thousand_units_stay_within_reason),
