@@ -15,6 +15,7 @@ explain(struct call *call, const struct job_context *context, struct error *err)
     enum status status = command_search_request(call, &request, err);
     if (status != STATUS_OK)
         return status;
+    request.answers = NULL; /* it tells what a search does */
     struct buf text = {0};
     status = searcher_explain(context->searcher, &request, &text, err);
     for (size_t at = 0; status == STATUS_OK && at < text.len;) {

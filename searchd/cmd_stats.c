@@ -75,6 +75,18 @@ add_connections(struct buf *out, const struct server *s)
 }
 
 static void
+add_answers(struct buf *out, const struct server *s)
+{
+    struct answers_counts counts;
+    answers_count(s->answers, &counts);
+    number(out, "answers_hits", counts.hits);
+    number(out, "answers_misses", counts.misses);
+    number(out, "answers_kept", counts.kept);
+    number(out, "answers_bytes", counts.bytes);
+    number(out, "answers_bytes_max", (uint64_t)s->options->answer_cache << 20);
+}
+
+static void
 milliseconds(struct buf *out, const char *name, uint64_t ns)
 {
     buf_addf(out, "STAT\t%s\t%.3f\n", name, (double)ns / CLOCK_NS_PER_MS);
@@ -127,6 +139,7 @@ stats(struct call *call, struct error *err)
     add_requests(out, "http_requests", &s->stats, STATS_HTTP);
     number(out, "http_not_modified", s->stats.not_modified);
     number(out, "reloads", s->stats.reloads);
+    add_answers(out, s);
     add_latency(out, &s->stats.latency);
     number(out, "queue", pool_queued(s->pool));
     number(out, "queue_peak", pool_queue_peak(s->pool));

@@ -69,6 +69,7 @@ searchd_searchd_LDADD = $(LIB_SEARCHD)
 
 # The end-to-end tests; the harness is for those of others too.
 SEARCHD_TESTS = \
+	tests/e2e/test_answer_cache.py \
 	tests/e2e/test_searchd.py \
 	tests/e2e/test_searchd_admin.py \
 	tests/e2e/test_searchd_bytes.py \

@@ -78,6 +78,7 @@ apply(struct server *s)
     struct conn *c;
     log_set_level(s->options->verbose ? LOG_LEVEL_DEBUG : LOG_LEVEL_INFO);
     server_limit_connections(s);
+    server_keep_answers(s);
     if (s->options->slow_ms == 0)
         slowlog_empty(&s->slowlog);
     LIST_FOREACH(c, &s->conns, link)

@@ -187,6 +187,12 @@ accept_all(struct server *s)
     http_look_for_room(s->http);
 }
 
+void
+server_keep_answers(struct server *s)
+{
+    answers_begin(s->answers, s->index, (size_t)s->options->answer_cache << 20);
+}
+
 /* On the loop, after each load: the new generation serves from here on. */
 static void
 on_loaded(void *arg, struct serving *sv, const struct load_result *result)
@@ -196,6 +202,7 @@ on_loaded(void *arg, struct serving *sv, const struct load_result *result)
         struct index *ix = index_ref(sv->index), *old = s->index;
         const struct manifest *m = index_manifest(ix);
         s->index = ix;
+        server_keep_answers(s);
         s->stats.reloads++;
         pool_serve(s->pool, sv, NULL);
         index_unref(old);
@@ -387,6 +394,7 @@ end(struct server *s)
     loader_free(s->loader);
     slowlog_empty(&s->slowlog);
     manager_free(s->manager);
+    answers_free(s->answers);
     index_unref(s->index);
     for (size_t i = 0; i < sizeof(s->signals) / sizeof(s->signals[0]); i++)
         if (s->signals[i] != NULL)
@@ -411,6 +419,7 @@ server_run(struct options *options, struct error *err)
         .started = options,
         .ready_fd = options->ready_fd,
         .stats = {.started = clock_now()},
+        .answers = answers_new(),
     };
     LIST_INIT(&s.conns);
     enum status status = start(&s, err);

@@ -9,6 +9,7 @@
 #include <event2/event.h>
 
 #include "common/error.h"
+#include "engine/answers.h"
 #include "engine/index.h"
 #include "searchd/listen.h"
 #include "searchd/loader.h"
@@ -46,8 +47,9 @@ struct server {
     struct event *deadline; /* of the end, once it has begun */
     struct event *tick;     /* what is to be looked at now and then */
 
-    struct index *index; /* the generation that serves; NULL: none yet */
-    struct error why;    /* where index is NULL */
+    struct answers *answers; /* kept of index; for workers, too */
+    struct index *index;     /* the generation that serves; NULL: none yet */
+    struct error why;        /* where index is NULL */
 
     struct http *http; /* NULL: none is asked for */
     struct conn_list conns;
@@ -71,6 +73,10 @@ enum status server_run(struct options *options, struct error *err) WARN_UNUSED;
 
 /* Sets how many connections there may be by the options of now. */
 void server_limit_connections(struct server *s);
+
+/* Forgets the answers that are kept, and keeps those of what serves now, as
+ * the options of now say. */
+void server_keep_answers(struct server *s);
 
 /* What keeps requests from being answered, for a log: static text; NULL:
  * nothing. */

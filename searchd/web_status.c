@@ -182,6 +182,20 @@ add_connections(struct buf *out, const struct http *h)
           pool_queue_peak(s->pool));
 }
 
+static void
+add_answers(struct buf *out, const struct server *s)
+{
+    struct answers_counts counts;
+    answers_count(s->answers, &counts);
+    counter(out, "minutiae_answers_hits_total",
+            "Requests that were answered as the same was before.", counts.hits);
+    counter(out, "minutiae_answers_misses_total",
+            "Requests whose answer was looked for among those kept, in vain.",
+            counts.misses);
+    gauge(out, "minutiae_answers_kept", "Answers that are kept.", counts.kept);
+    gauge(out, "minutiae_answers_bytes", "What these take.", counts.bytes);
+}
+
 static double
 cpu_seconds(void)
 {
@@ -227,6 +241,7 @@ metrics(struct visit *v, struct error *err)
     add_latency(out, &h->server->stats);
     add_index(out, h->server);
     add_connections(out, h);
+    add_answers(out, h->server);
     add_process(out, h->server);
     return STATUS_OK;
 }

@@ -1,5 +1,6 @@
 noinst_LIBRARIES += lib/engine/libengine.a
 lib_engine_libengine_a_SOURCES = \
+	lib/engine/answers.c lib/engine/answers.h \
 	lib/engine/build.c lib/engine/build.h \
 	lib/engine/compile.c lib/engine/compile.h \
 	lib/engine/decisions.c lib/engine/decisions.h \
@@ -31,6 +32,11 @@ lib_engine_libengine_a_SOURCES = \
 	lib/engine/suggest.c lib/engine/suggest.h \
 	lib/engine/weight.c lib/engine/weight.h \
 	lib/engine/wording.c lib/engine/wording.h
+
+check_PROGRAMS += tests/unit/test_answers
+tests_unit_test_answers_SOURCES = tests/unit/test_answers.c tests/unit/unit.h
+nodist_EXTRA_tests_unit_test_answers_SOURCES = link_with_cxx.cc
+tests_unit_test_answers_LDADD = $(LIB_ENGINE) $(TEST_LIBS)
 
 check_PROGRAMS += tests/unit/test_rank tests/unit/test_sight \
 	tests/unit/test_snippet tests/unit/test_search_request

@@ -84,5 +84,6 @@ meant_add_suggestion(struct answer *a, struct searcher *s,
         a->suggestion_total = found;
         break;
     }
-    return status == STATUS_TIMEOUT ? STATUS_OK : status;
+    a->hurried = status == STATUS_TIMEOUT;
+    return a->hurried ? STATUS_OK : status;
 }

@@ -11,13 +11,12 @@
 void
 search_request_init(struct search_request *r)
 {
-    *r = (struct search_request){
-        .limit = SEARCH_LIMIT_DEFAULT,
-        .facets = 1u << STORE_YEAR,
-        .snippets = 2,
-        .expand = true,
-        .rank = rank_default,
-    };
+    memset(r, 0, sizeof(*r)); /* its padding, too: answers.c compares that */
+    r->limit = SEARCH_LIMIT_DEFAULT;
+    r->facets = 1u << STORE_YEAR;
+    r->snippets = 2;
+    r->expand = true;
+    r->rank = rank_default;
 }
 
 static enum status

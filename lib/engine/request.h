@@ -33,8 +33,11 @@ enum search_sort {
     SEARCH_BY_DOCUMENT, /* the order of document ids, units as printed */
 };
 
+struct answers;
 struct glossary;
 
+/* To add a field: a plain value belongs to what answers.c compares without
+ * further ado, a string has to be added to make_key there. */
 struct search_request {
     const char *query; /* borrowed; any bytes */
     size_t query_len;
@@ -62,6 +65,8 @@ struct search_request {
     const xs_flag *cancel;           /* borrowed; NULL: none */
     const struct glossary *glossary; /* an administrator's; borrowed; NULL:
                                         none */
+    struct answers *answers; /* where answers are kept; borrowed; NULL: this
+                                one is found anew, and not kept */
 };
 
 /* The defaults: 10 hits, match=auto, by relevance, facet year, 2 snippets,

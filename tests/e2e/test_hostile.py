@@ -188,7 +188,7 @@ def test_memory(t):
     "hostile queries, over and over, leave nothing behind"
     index = t.path("index")
     harness.run_indexer(index, [corpus(t, 1000)])
-    daemon = t.start_searchd(index, options=["--timeout", "20",
+    daemon = t.start_searchd(index, options=["--timeout", "20", "--answer-cache", "0",
                                              "--threads", "1"])
     requests = [line(options, query) for _, options, query in table()]
     rounds = int(os.environ.get("MINUTIAE_HOSTILE_ROUNDS", "2"))
