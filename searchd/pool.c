@@ -1,7 +1,8 @@
 /* The worker pool: see pool.h and doc/threads.md.
  *
  * One lock guards both queues, what serves, and the epoch. It is held
- * for a few pointer moves, never during a search, an open or a callback. */
+ * for a few pointer moves, never during a search, an open or a callback. Who
+ * is to be woken is woken behind it: it would only wait for it. */
 #include "config.h"
 
 #include "searchd/pool.h"
@@ -27,23 +28,29 @@ struct worker {
     pthread_t thread;
     struct job_context context; /* the worker's own */
     uint64_t epoch;             /* the pool's, when context was made */
-    uint64_t busy_since;        /* under the pool's lock; 0: it waits */
+    /* under the pool's lock: */
+    uint64_t busy_since; /* 0: it waits */
+    bool at_job;         /* of these not more than places, but for long ones */
 };
 
 struct pool {
     pthread_mutex_t lock;
-    pthread_cond_t work; /* a job, a new epoch, or stop */
+    pthread_cond_t work;  /* a job, a new epoch, or stop */
+    pthread_cond_t place; /* the last two */
     /* under lock: */
     struct job_list queue;
     size_t queued, peak; /* peak: the most there ever were */
     uint64_t moved; /* when a job was last taken, or came into an empty queue */
     struct job_list finished;
+    size_t at_jobs; /* workers that are */
+    size_t idle;    /* workers that wait for work */
+    bool watched;   /* one waits for a place, until a job is a long one */
     struct serving *serving; /* what workers did not take yet; NULL: none */
     struct error why;
     uint64_t epoch; /* raised with every pool_serve */
     bool stop;
     /* const, or the loop's: */
-    size_t queue_max;
+    struct pool_size size;
     struct wake wake; /* something is in finished */
     size_t n_workers;
     struct worker workers[];
@@ -73,6 +80,82 @@ change_over(struct worker *w)
     pthread_mutex_lock(&p->lock);
 }
 
+/* Whether a job may begin: as many places as there are processors are for the
+ * short ones, which most are. One that has run for long has lost its place: the
+ * system shares the processors between it and the others. If not, *when: one
+ * will be long then. With the lock held. */
+static bool
+has_place(const struct pool *p, uint64_t *when)
+{
+    if (p->at_jobs < p->size.workers)
+        return true;
+    uint64_t now = clock_now();
+    size_t taken = 0;
+    *when = UINT64_MAX;
+    for (size_t i = 0; i < p->n_workers; i++) {
+        const struct worker *w = &p->workers[i];
+        if (!w->at_job || now - w->busy_since >= p->size.long_ns)
+            continue;
+        taken++;
+        if (w->busy_since + p->size.long_ns < *when)
+            *when = w->busy_since + p->size.long_ns;
+    }
+    return taken < p->size.workers;
+}
+
+/* Waits for a place, if nobody does yet, else for work. With the lock held. */
+static void
+wait_for_place(struct pool *p, uint64_t when)
+{
+    if (p->watched) {
+        p->idle++;
+        pthread_cond_wait(&p->work, &p->lock);
+        p->idle--;
+        return;
+    }
+    const uint64_t second = 1000 * CLOCK_NS_PER_MS;
+    struct timespec until = {(time_t)(when / second), (long)(when % second)};
+    p->watched = true;
+    (void)pthread_cond_timedwait(&p->place, &p->lock, &until);
+    p->watched = false;
+}
+
+/* The next job that may begin; NULL: there may be one now, look again. With
+ * the lock held, which is free while it waits. */
+static struct job *
+take_job(struct worker *w)
+{
+    struct pool *p = w->pool;
+    struct job *job = TAILQ_FIRST(&p->queue);
+    uint64_t when;
+    if (job == NULL || !has_place(p, &when)) {
+        w->busy_since = 0;
+        if (job != NULL) {
+            wait_for_place(p, when);
+        } else {
+            p->idle++;
+            pthread_cond_wait(&p->work, &p->lock);
+            p->idle--;
+        }
+        return NULL;
+    }
+    TAILQ_REMOVE(&p->queue, job, link);
+    job->queued = false;
+    p->queued--;
+    p->at_jobs++;
+    w->at_job = true;
+    w->busy_since = p->moved = clock_now();
+    return job;
+}
+
+/* Whether another worker should look at the queue. With the lock held. */
+static bool
+wants_worker(const struct pool *p)
+{
+    return p->queued > 0 && p->idle > 0 &&
+           (p->at_jobs < p->size.workers || !p->watched);
+}
+
 static void *
 worker_main(void *arg)
 {
@@ -85,17 +168,13 @@ worker_main(void *arg)
             change_over(w);
             continue;
         }
-        struct job *job = TAILQ_FIRST(&p->queue);
-        if (job == NULL) {
-            w->busy_since = 0;
-            pthread_cond_wait(&p->work, &p->lock);
+        struct job *job = take_job(w);
+        if (job == NULL)
             continue;
-        }
-        TAILQ_REMOVE(&p->queue, job, link);
-        job->queued = false;
-        p->queued--;
-        w->busy_since = p->moved = clock_now();
+        bool more = wants_worker(p);
         pthread_mutex_unlock(&p->lock);
+        if (more)
+            pthread_cond_signal(&p->work);
 
         if (!atomic_load(&job->cancel))
             job->run(job, &w->context);
@@ -103,8 +182,13 @@ worker_main(void *arg)
         pthread_mutex_lock(&p->lock);
         bool first = TAILQ_EMPTY(&p->finished);
         TAILQ_INSERT_TAIL(&p->finished, job, link);
-        if (first)
+        p->at_jobs--;
+        w->at_job = false;
+        if (first) {
+            pthread_mutex_unlock(&p->lock);
             wake_up(&p->wake);
+            pthread_mutex_lock(&p->lock);
+        }
     }
     pthread_mutex_unlock(&p->lock);
 
@@ -151,15 +235,21 @@ start_worker(struct worker *w, struct error *err)
 }
 
 enum status
-pool_new(struct pool **out, struct event_base *base, unsigned n,
-         unsigned queue_max, struct error *err)
+pool_new(struct pool **out, struct event_base *base,
+         const struct pool_size *size, struct error *err)
 {
+    size_t n = (size_t)size->workers + size->spares;
     struct pool *p = xcalloc(1, sizeof(*p) + n * sizeof(p->workers[0]));
+    pthread_condattr_t monotonic;
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
     pthread_mutex_init(&p->lock, NULL);
     pthread_cond_init(&p->work, NULL);
+    pthread_cond_init(&p->place, &monotonic);
+    pthread_condattr_destroy(&monotonic);
     TAILQ_INIT(&p->queue);
     TAILQ_INIT(&p->finished);
-    p->queue_max = queue_max;
+    p->size = *size;
     (void)error_set(&p->why, STATUS_NOT_FOUND, "the index is being opened");
 
     enum status status = wake_init(&p->wake, base, give_back, p, err);
@@ -187,6 +277,7 @@ pool_free(struct pool *p)
     pthread_mutex_lock(&p->lock);
     p->stop = true;
     pthread_cond_broadcast(&p->work);
+    pthread_cond_broadcast(&p->place);
     pthread_mutex_unlock(&p->lock);
     for (size_t i = 0; i < p->n_workers; i++)
         pthread_join(p->workers[i].thread, NULL);
@@ -196,8 +287,15 @@ pool_free(struct pool *p)
     wake_done(&p->wake);
     serving_free(p->serving);
     pthread_cond_destroy(&p->work);
+    pthread_cond_destroy(&p->place);
     pthread_mutex_destroy(&p->lock);
     free(p);
+}
+
+size_t
+pool_workers(const struct pool *p)
+{
+    return p->n_workers;
 }
 
 void
@@ -211,6 +309,7 @@ pool_serve(struct pool *p, struct serving *sv, const struct error *why)
         p->why = *why;
     p->epoch++;
     pthread_cond_broadcast(&p->work);
+    pthread_cond_broadcast(&p->place);
     pthread_mutex_unlock(&p->lock);
     serving_free(old);
 }
@@ -219,7 +318,7 @@ enum status
 pool_submit(struct pool *p, struct job *job, struct error *err)
 {
     pthread_mutex_lock(&p->lock);
-    bool room = p->queued < p->queue_max;
+    bool room = p->queued < p->size.queue, wanted = false;
     if (room) {
         TAILQ_INSERT_TAIL(&p->queue, job, link);
         job->queued = true;
@@ -227,12 +326,14 @@ pool_submit(struct pool *p, struct job *job, struct error *err)
             p->moved = clock_now();
         if (p->queued > p->peak)
             p->peak = p->queued;
-        pthread_cond_signal(&p->work);
+        wanted = wants_worker(p);
     }
     pthread_mutex_unlock(&p->lock);
+    if (wanted)
+        pthread_cond_signal(&p->work);
     if (!room)
         return error_set(err, STATUS_BUSY,
-                         "%zu requests wait already: ask again", p->queue_max);
+                         "%u requests wait already: ask again", p->size.queue);
     return STATUS_OK;
 }
 

@@ -51,10 +51,14 @@
  * many again. */
 #define CONNS_ADMIN 6
 /* Descriptors besides connections: the loop's and those of a load, and for
- * each worker a database of three files, twice while generations change. */
+ * each worker, and the spare one beside it, a database of three files, twice
+ * while generations change. */
 #define FDS_FIXED (32 + CONNS_ADMIN)
-#define FDS_A_WORKER 6
+#define FDS_A_WORKER 12
 
+/* Of a request: ten times what most take, a few turns of the system's
+ * scheduler. */
+#define LONG_NS (10 * CLOCK_NS_PER_MS)
 /* Workers that are alive take a job from the queue in the time of a search,
  * and a second more. */
 #define STALLED_NS (1000 * CLOCK_NS_PER_MS)
@@ -342,6 +346,19 @@ listen_all(struct server *s, struct error *err)
     return http_new(&s->http, s, sockets->http, sockets->n_http, err);
 }
 
+/* With as many again for what comes behind long ones. */
+static enum status
+start_workers(struct server *s, struct error *err)
+{
+    const struct pool_size size = {
+        .workers = s->options->threads,
+        .spares = s->options->threads,
+        .long_ns = LONG_NS,
+        .queue = s->options->queue,
+    };
+    return pool_new(&s->pool, s->base, &size, err);
+}
+
 static const char *
 trouble_of(void *arg)
 {
@@ -369,10 +386,10 @@ start(struct server *s, struct error *err)
         status =
             manager_new(&s->manager, s->base, o->index, trouble_of, s, err);
     if (status == STATUS_OK)
-        status = pool_new(&s->pool, s->base, o->threads, o->queue, err);
+        status = start_workers(s, err);
     if (status == STATUS_OK)
-        status = loader_new(&s->loader, s->base, o->index, o->threads,
-                            on_loaded, s, err);
+        status = loader_new(&s->loader, s->base, o->index,
+                            pool_workers(s->pool), on_loaded, s, err);
     if (status == STATUS_OK)
         status =
             watch_new(&s->watch, s->base, o->index, on_index_changed, s, err);
