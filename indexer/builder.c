@@ -39,26 +39,32 @@ struct builder {
     struct terms *terms;
     struct learn *learn;
     struct store_writer *store;
+    struct positions_writer *positions;
     struct files_writer *files;
-    struct shards *shards; /* from nothing; else NULL */
-    xs_writer *writer;     /* of an update; else NULL */
-    size_t pending;        /* bytes of text that it has not committed */
-    const struct store *old;
-    struct buf id; /* of the unit at hand */
+    struct shards *shards;   /* from nothing; else NULL */
+    xs_writer *writer;       /* of an update; else NULL */
+    size_t pending;          /* bytes of text that it has not committed */
+    const struct store *old; /* of an update */
+    struct buf id;           /* of the unit at hand */
 };
 
 static enum status
-open_common(struct builder **out, const char *dir, struct error *err)
+open_common(struct builder **out, const char *dir, const struct store *old,
+            struct error *err)
 {
     struct builder *b = xcalloc(1, sizeof(*b));
 
     b->work = xasprintf("%s/%s", dir, BUILDER_WORK);
     b->xapian = xasprintf("%s/%s", dir, SCHEMA_XAPIAN);
+    b->old = old;
     enum status status = terms_new(&b->terms, err);
     if (status == STATUS_OK)
         status = learn_new(&b->learn, err);
     if (status == STATUS_OK)
         status = store_writer_open(&b->store, dir, STORE_SORT_BYTES, err);
+    if (status == STATUS_OK)
+        status = positions_writer_open(&b->positions, dir, POSITIONS_BYTES, old,
+                                       err);
     if (status == STATUS_OK)
         status = files_writer_open(&b->files, dir, err);
     if (status == STATUS_OK)
@@ -72,7 +78,7 @@ enum status
 builder_open(struct builder **out, const char *dir, struct error *err)
 {
     struct builder *b = NULL;
-    enum status status = open_common(&b, dir, err);
+    enum status status = open_common(&b, dir, NULL, err);
 
     if (status == STATUS_OK && mkdir(b->work, 0755) != 0)
         status = error_set_errno(err, STATUS_IO, "cannot make %s", b->work);
@@ -116,12 +122,10 @@ builder_open_update(struct builder **out, const char *dir, const char *before,
                     const struct store *old, struct error *err)
 {
     struct builder *b = NULL;
-    enum status status = open_common(&b, dir, err);
+    enum status status = open_common(&b, dir, old, err);
 
-    if (status == STATUS_OK) {
-        b->old = old;
+    if (status == STATUS_OK)
         status = copy_xapian(b, before, err);
-    }
     if (status == STATUS_OK)
         status = xs_writer_open_existing(&b->writer, b->xapian, err);
     if (status == STATUS_OK)
@@ -139,6 +143,7 @@ builder_close(struct builder *b)
     terms_free(b->terms);
     learn_free(b->learn);
     store_writer_close(b->store);
+    positions_writer_close(b->positions);
     files_writer_close(b->files);
     shards_close(b->shards);
     xs_writer_close(b->writer);
@@ -214,13 +219,14 @@ flush_removed(struct builder *b, uint32_t docid, struct error *err)
     return flush_sometimes(b, u.text_len, err);
 }
 
-/* Removes the units of d from Xapian's part. */
+/* Removes the units of d from Xapian's part and from the positions. */
 static enum status
 remove_units(struct builder *b, const struct store_document *d,
              struct error *err)
 {
     enum status status = STATUS_OK;
 
+    positions_writer_gone(b->positions, d->first, d->units);
     for (uint32_t i = 0; i < d->units && status == STATUS_OK && !d->gone; i++) {
         if (i % BUILDER_STOP_UNITS == 0)
             status = stop_check(err);
@@ -261,8 +267,12 @@ static enum status
 add_terms(struct builder *b, const struct unit *u, uint32_t *docid,
           uint32_t *length, struct error *err)
 {
-    xs_writer *w = b->writer != NULL ? b->writer : shards_writer(b->shards);
-    enum status status = terms_unit(b->terms, w, u, b->id.data, length, err);
+    const struct terms_target to = {
+        .xapian = b->writer != NULL ? b->writer : shards_writer(b->shards),
+        .positions = b->positions,
+        .docid = store_writer_units(b->store) + 1,
+    };
+    enum status status = terms_unit(b->terms, &to, u, b->id.data, length, err);
 
     if (status != STATUS_OK)
         return status;
@@ -316,6 +326,7 @@ builder_document(struct builder *b, const struct document *d,
                                     .item = d->item,
                                     .file = file,
                                     .cut = d->cut};
+    uint32_t first = store_writer_units(b->store) + 1;
     enum status status = put_document(b, &record, err);
 
     terms_document(b->terms, d, source);
@@ -325,6 +336,9 @@ builder_document(struct builder *b, const struct document *d,
         if (status == STATUS_OK)
             status = add_unit(b, d, &d->units[i], err);
     }
+    if (status == STATUS_OK && d->n_units > 0)
+        status = terms_title(b->terms, b->positions, first,
+                             (uint32_t)d->n_units, err);
     return status;
 }
 
@@ -361,7 +375,7 @@ builder_finish(struct builder *b, const bool *contested, struct error *err)
     if (status == STATUS_OK)
         status = xs_db_open(&db, b->xapian, err);
     if (status == STATUS_OK)
-        status = words_write(db, b->store, err);
+        status = words_write(b->positions, db, b->store, err);
     if (status == STATUS_OK)
         status = store_writer_finish(b->store, err);
     if (status == STATUS_OK)

@@ -40,6 +40,8 @@ struct terms {
 /* What is added to, so that the functions below take few arguments. */
 struct target {
     xs_writer *writer;
+    struct positions_writer *positions;
+    uint32_t docid;
     uint32_t length;
     struct error *err;
 };
@@ -156,6 +158,10 @@ add_text(struct terms *t, struct target *to, const char *text)
     while (tokenizer_next(t->tokenizer, &token)) {
         enum status status =
             add_form(t, to, "", token.form, token.form_len, token.pos);
+        if (status == STATUS_OK)
+            status = positions_writer_add(to->positions, POSITIONS_TEXT,
+                                          token.form, token.form_len, to->docid,
+                                          1, token.pos, to->err);
         if (status != STATUS_OK)
             return status;
         bool counted;
@@ -254,10 +260,12 @@ add_filters(struct terms *t, struct target *to, const struct unit *unit,
 }
 
 enum status
-terms_unit(struct terms *t, xs_writer *w, const struct unit *unit,
-           const char *id, uint32_t *length, struct error *err)
+terms_unit(struct terms *t, const struct terms_target *target,
+           const struct unit *unit, const char *id, uint32_t *length,
+           struct error *err)
 {
-    struct target to = {w, 0, err};
+    struct target to = {target->xapian, target->positions, target->docid, 0,
+                        err};
     enum status status = add_text(t, &to, unit->text);
 
     if (status == STATUS_OK)
@@ -266,5 +274,18 @@ terms_unit(struct terms *t, xs_writer *w, const struct unit *unit,
         status = add_filters(t, &to, unit, id);
     if (status == STATUS_OK)
         *length = to.length;
+    return status;
+}
+
+enum status
+terms_title(struct terms *t, struct positions_writer *positions, uint32_t docid,
+            uint32_t n, struct error *err)
+{
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < t->n_title && status == STATUS_OK; i++)
+        status = positions_writer_add(
+            positions, POSITIONS_TITLE, t->title[i].form,
+            strlen(t->title[i].form), docid, n, t->title[i].pos, err);
     return status;
 }

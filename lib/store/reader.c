@@ -34,6 +34,9 @@ store_open(struct store **out, const char *dir, struct error *err)
         status = map_open(&s->acronyms, dir, SCHEMA_ACRONYMS,
                           LAYOUT_ACRONYMS_MAGIC, err);
     if (status == STATUS_OK)
+        status = map_open(&s->positions, dir, SCHEMA_POSITIONS,
+                          LAYOUT_POSITIONS_MAGIC, err);
+    if (status == STATUS_OK)
         status = check_store(s, err);
     if (status == STATUS_OK)
         *out = s;
@@ -53,6 +56,7 @@ store_close(struct store *s)
     map_close(&s->words);
     map_close(&s->titles);
     map_close(&s->acronyms);
+    map_close(&s->positions);
     free(s);
 }
 
@@ -65,6 +69,7 @@ store_relax(const struct store *s)
     map_relax(&s->words);
     map_relax(&s->titles);
     map_relax(&s->acronyms);
+    map_relax(&s->positions);
 }
 
 uint32_t

@@ -29,7 +29,7 @@
 #include "common/buf.h"
 
 /* Raised with every change of what is stored or how it is read. */
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 4
 
 #define SCHEMA_STEM "Z"
 #define SCHEMA_TITLE "S"
@@ -65,6 +65,7 @@ void schema_term(struct buf *out, const char *prefix, const char *value,
 #define SCHEMA_WORDS "words"
 #define SCHEMA_TITLES "titles"
 #define SCHEMA_ACRONYMS "acronyms"
+#define SCHEMA_POSITIONS "positions"
 #define SCHEMA_FILES "files"
 #define SCHEMA_MANIFEST "MANIFEST"
 

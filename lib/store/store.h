@@ -11,6 +11,7 @@
  *   words      every folded form with its stem and document frequency, sorted
  *   titles     the documents' titles, folded ones sorted
  *   acronyms   what the texts say that acronyms stand for
+ *   positions  where each word stands: see positions.h, positions-writer.h
  *
  * Each file begins with a magic, SCHEMA_VERSION and its counts; integers are
  * little-endian. Opening checks every offset against the file's size, so
@@ -98,9 +99,11 @@ void store_writer_drop(struct store_writer *w, uint32_t document);
 
 /* The number that the next document will have. */
 uint32_t store_writer_documents(const struct store_writer *w);
+/* The docid of the last unit; 0: there is none yet. */
+uint32_t store_writer_units(const struct store_writer *w);
 
 /* Adds a word; to be called in ascending byte order of form, after the last
- * unit. */
+ * unit, for each that the writer of positions has. */
 enum status store_writer_word(struct store_writer *w, const char *form,
                               const char *stem, uint32_t df,
                               struct error *err) WARN_UNUSED;

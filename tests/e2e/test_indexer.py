@@ -130,8 +130,8 @@ def test_first_index(t):
     equal(done.stderr, "", "messages")
     equal(current(index), "gen-000001", "current")
     equal(sorted(os.listdir(os.path.join(index, "current"))),
-          ["MANIFEST", "acronyms", "columns", "documents", "files", "text",
-           "titles", "words", "xapian"],
+          ["MANIFEST", "acronyms", "columns", "documents", "files",
+           "positions", "text", "titles", "words", "xapian"],
           "files")
 
 

@@ -16,6 +16,7 @@
 struct world {
     char *folder;
     xs_db *db;
+    struct positions_writer *positions;
     uint32_t lengths[8]; /* as terms_unit told them, by docid */
 };
 
@@ -42,6 +43,8 @@ world_of(const struct document *d, const char *const *texts, size_t n)
 
     assert_ok(terms_new(&terms, &err));
     assert_ok(xs_writer_open(&writer, path, &err));
+    assert_ok(positions_writer_open(&w.positions, w.folder, POSITIONS_BYTES,
+                                    NULL, &err));
     terms_document(terms, d, "2014/Roads/item.old.TXT.gz");
     for (size_t i = 0; i < n; i++) {
         struct unit unit = {.kind = UNIT_RESOLUTION,
@@ -50,12 +53,13 @@ world_of(const struct document *d, const char *const *texts, size_t n)
                             .text = (char *)texts[i]};
         char *id = xasprintf("plan#r%zu", i + 1);
         uint32_t docid;
-        assert_ok(
-            terms_unit(terms, writer, &unit, id, &w.lengths[i + 1], &err));
+        const struct terms_target to = {writer, w.positions, (uint32_t)i + 1};
+        assert_ok(terms_unit(terms, &to, &unit, id, &w.lengths[i + 1], &err));
         assert_ok(xs_writer_add(writer, &docid, &err));
         assert_int_equal(docid, i + 1);
         free(id);
     }
+    assert_ok(terms_title(terms, w.positions, 1, (uint32_t)n, &err));
     assert_ok(xs_writer_commit(writer, &err));
     xs_writer_close(writer);
     terms_free(terms);
@@ -68,6 +72,7 @@ static void
 world_done(struct world *w)
 {
     xs_db_close(w->db);
+    positions_writer_close(w->positions);
     unit_rmdir(w->folder);
 }
 
@@ -276,7 +281,8 @@ words_are_the_forms_of_texts_and_titles_in_byte_order(void **state)
     struct store_unit unit = {0, UNIT_MINUTE, "d#p1", "1", "x", 1};
     assert_ok(store_writer_document(writer, &record, &err));
     assert_ok(store_writer_unit(writer, &unit, 1, &docid, &err));
-    assert_ok(words_write(w.db, writer, &err));
+    assert_ok(store_writer_unit(writer, &unit, 1, &docid, &err));
+    assert_ok(words_write(w.positions, w.db, writer, &err));
     assert_ok(store_writer_finish(writer, &err));
     store_writer_close(writer);
     assert_ok(store_open(&store, w.folder, &err));
@@ -297,8 +303,6 @@ words_are_the_forms_of_texts_and_titles_in_byte_order(void **state)
     }
     assert_int_equal(zebra_df, 2);
     assert_int_equal(titles_df, 0);
-    /* Above every capital in byte order: the walk jumped over the prefixes
-     * and did not end there. */
     assert_true((unsigned char)before.form[0] == 0xc3);
     /* zebra 2, cross, étude, etude, 20, mph, a, titl 2. */
     assert_int_equal(store_stem_postings(store), 10);

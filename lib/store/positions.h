@@ -1,0 +1,72 @@
+/* Reading the file `positions`: for each word of `words` and each zone, the
+ * units that have the word there, and at which positions. It is used in
+ * place: nothing is decoded, cached or locked, and what the functions give
+ * points into the mapping, as long as the store is open.
+ *
+ * A list is in parts, each of the units whose docids begin with the same 16
+ * bits, so that a unit takes two bytes there. Opening the store has checked
+ * that everything lies within the file: units ascend and are docids of the
+ * store, and none is without positions. Positions themselves are taken as they
+ * are; in a file that nobody damaged they are 1, 2, 3... and ascend. */
+#ifndef STORE_POSITIONS_H
+#define STORE_POSITIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "store/store.h"
+
+enum positions_zone { POSITIONS_TEXT, POSITIONS_TITLE };
+#define POSITIONS_ZONES 2
+
+/* The units of a part lie in a range of that many docids. */
+#define POSITIONS_SPAN 65536u
+
+struct positions_list {
+    uint32_t n;       /* units that have it */
+    uint32_t n_parts; /* 0 if there are none */
+    const void *at;   /* private */
+};
+
+/* Where the word of that number (store_word) stands; n is 0 where it is
+ * nowhere in that zone. */
+void store_positions(const struct store *s, enum positions_zone zone,
+                     uint32_t word, struct positions_list *out);
+
+/* Units base + low[0..n), ascending; base is a multiple of POSITIONS_SPAN. */
+struct positions_part {
+    uint32_t base, n;
+    const uint16_t *low;
+    /* Private: */
+    bool wide;
+    uint32_t total;        /* positions */
+    const uint32_t *start; /* in them, of units 64, 128... */
+    const void *counts, *positions;
+    const void *at; /* all of it, of so many bytes */
+    uint64_t size;
+};
+
+/* Part i of n_parts. Parts ascend, no two have the same base, and none is
+ * empty. */
+void positions_part(const struct positions_list *l, uint32_t i,
+                    struct positions_part *out);
+
+/* Positions, n >= 1 of them: narrow or wide, the other is NULL. */
+struct positions_run {
+    uint32_t n;
+    const uint16_t *narrow;
+    const uint32_t *wide;
+};
+
+/* In unit low[k]: 20 ns at most. */
+void positions_run(const struct positions_part *p, uint32_t k,
+                   struct positions_run *out);
+
+/* The i-th of a run. */
+static inline uint32_t
+positions_at(const struct positions_run *r, uint32_t i)
+{
+    return r->narrow != NULL ? r->narrow[i] : r->wide[i];
+}
+
+#endif
