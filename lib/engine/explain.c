@@ -9,7 +9,7 @@
 #include "engine/question.h"
 #include "engine/searcher-internal.h"
 #include "engine/searcher.h"
-#include "store/schema.h"
+#include "engine/weight.h"
 
 /* So many forms of a word are named; the others are counted. */
 #define EXPLAIN_FORMS 12
@@ -82,27 +82,16 @@ add_forms(struct explainer *e, const struct query *q)
         add_forms(e, q->children[i]);
 }
 
-static enum status
-add_stems(struct explainer *e, const char *const *stems, const double *factors,
-          size_t n)
+static void
+add_stems(struct explainer *e, const struct stems *stems)
 {
-    struct buf term = {0};
-    enum status status = STATUS_OK;
-
-    for (size_t i = 0; i < n && status == STATUS_OK; i++) {
-        uint32_t df;
-        uint64_t cf;
-        schema_term(&term, SCHEMA_STEM, stems[i], strlen(stems[i]));
-        status =
-            xs_db_term(e->searcher->db, term.data, term.len, &df, &cf, e->err);
-        if (status == STATUS_OK)
-            buf_addf(e->out,
-                     "stem %s: in %u paragraphs, %llu times, factor %.3f%s\n",
-                     stems[i], df, (unsigned long long)cf, factors[i],
-                     df == 0 ? " (no match for this word)" : "");
+    for (size_t i = 0; i < stems->n; i++) {
+        const struct stem *s = &stems->list[i];
+        buf_addf(e->out,
+                 "stem %s: in %u paragraphs, %llu times, factor %.3f%s\n",
+                 s->text, s->df, (unsigned long long)s->cf, s->factor,
+                 s->df == 0 ? " (no match for this word)" : "");
     }
-    buf_done(&term);
-    return status;
 }
 
 /* The terms as libxapian is asked for them. */
@@ -116,20 +105,21 @@ add_terms(struct explainer *e, const struct question *question,
         .filters = question->filters,
         .n_filters = question->n_filters,
     };
-    const char **stems;
-    size_t n = compile_stems(e->store, question->tree, e->scratch, &stems);
+    struct stems stems = stems_of_tree(e->store, question->tree, e->scratch);
+    struct xs_stats stats;
     xs_query *query = NULL;
     char *description = NULL;
 
-    double *factors = arena_array(e->scratch, n, sizeof(*factors));
-    enum status status =
-        weight_fill(rank, e->store, e->searcher->db, question->wording, stems,
-                    n, factors, e->err);
+    enum status status = stems_read(&stems, e->searcher->db, e->err);
     if (status == STATUS_OK)
-        status = add_stems(e, stems, factors, n);
-    if (status == STATUS_OK)
-        status = compile_query(&query, &source, &request, -1, stems, factors, n,
+        status = xs_db_stats(e->searcher->db, &stats, e->err);
+    if (status == STATUS_OK) {
+        weight_fill(&stems, rank, e->store, stats.total_length,
+                    question->wording);
+        add_stems(e, &stems);
+        status = compile_query(&query, &source, &request, -1, &stems,
                                e->scratch, e->err);
+    }
     if (status == STATUS_OK)
         status = xs_query_describe(query, &description, e->err);
     if (status == STATUS_OK)

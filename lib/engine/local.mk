@@ -2,6 +2,7 @@ noinst_LIBRARIES += lib/engine/libengine.a
 lib_engine_libengine_a_SOURCES = \
 	lib/engine/answers.c lib/engine/answers.h \
 	lib/engine/build.c lib/engine/build.h \
+	lib/engine/codes.c lib/engine/codes.h \
 	lib/engine/compile.c lib/engine/compile.h \
 	lib/engine/decisions.c lib/engine/decisions.h \
 	lib/engine/edits.c lib/engine/edits.h \
@@ -29,6 +30,7 @@ lib_engine_libengine_a_SOURCES = \
 	lib/engine/similar.c lib/engine/similar.h \
 	lib/engine/snippet.c lib/engine/snippet.h \
 	lib/engine/spell.c lib/engine/spell.h \
+	lib/engine/stems.c lib/engine/stems.h \
 	lib/engine/suggest.c lib/engine/suggest.h \
 	lib/engine/weight.c lib/engine/weight.h \
 	lib/engine/wording.c lib/engine/wording.h

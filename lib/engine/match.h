@@ -12,7 +12,7 @@
 #include "common/arena.h"
 #include "common/error.h"
 #include "engine/request.h"
-#include "engine/weight.h"
+#include "engine/wording.h"
 #include "query/query.h"
 #include "shim/xs.h"
 #include "store/store.h"

@@ -5,6 +5,7 @@
 
 #include "engine/compile.h"
 #include "engine/match.h"
+#include "engine/weight.h"
 
 /* The order of hits of equal rank, or of all hits where rank is not asked
  * for. */
@@ -32,17 +33,22 @@ has_filter(const struct match_request *request, enum store_facet facet)
     return false;
 }
 
-/* The factor of each stem that the query scores by. */
+/* The stems with what the query scores by. */
 static enum status
-make_factors(double **out, const struct match_source *source,
-             const struct match_request *request, const char *const *stems,
-             size_t n, struct arena *arena, struct error *err)
+weigh(struct stems *stems, const struct match_source *source,
+      const struct match_request *request, struct error *err)
 {
+    struct xs_stats stats;
+
     if (request->rank == NULL)
         return STATUS_OK;
-    *out = arena_array(arena, n, sizeof(**out));
-    return weight_fill(request->rank, source->store, source->db,
-                       request->wording, stems, n, *out, err);
+    enum status status = stems_read(stems, source->db, err);
+    if (status == STATUS_OK)
+        status = xs_db_stats(source->db, &stats, err);
+    if (status == STATUS_OK)
+        weight_fill(stems, request->rank, source->store, stats.total_length,
+                    request->wording);
+    return status;
 }
 
 /* One match: the filters but those of type `without`, counting the facets of
@@ -52,9 +58,7 @@ run(const struct match_source *source, const struct match_request *request,
     int without, unsigned facets, uint32_t depth, struct arena *arena,
     struct match_result *out, struct xs_result **result, struct error *err)
 {
-    const char **stems;
-    double *factors = NULL;
-    size_t n_stems = compile_stems(source->store, request->tree, arena, &stems);
+    struct stems stems = stems_of_tree(source->store, request->tree, arena);
     xs_query *query = NULL;
     struct xs_counter counters[STORE_FACETS];
     struct xs_search_params params = {
@@ -88,11 +92,10 @@ run(const struct match_source *source, const struct match_request *request,
     }
     enum status status = STATUS_OK;
     if (depth > 0)
-        status =
-            make_factors(&factors, source, request, stems, n_stems, arena, err);
+        status = weigh(&stems, source, request, err);
     if (status == STATUS_OK)
-        status = compile_query(&query, source, request, without, stems, factors,
-                               n_stems, arena, err);
+        status =
+            compile_query(&query, source, request, without, &stems, arena, err);
     if (status == STATUS_OK)
         status = xs_search(source->db, query, &params, result, err);
     xs_query_free(query);

@@ -7,7 +7,6 @@
 #include "common/arena.h"
 #include "common/buf.h"
 #include "common/error.h"
-#include "engine/compile.h"
 #include "engine/match.h"
 #include "engine/request.h"
 

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "common/clock.h"
-#include "engine/compile.h"
 #include "engine/sight.h"
+#include "engine/stems.h"
 #include "store/schema.h"
 
 /* Words between which at most three others stand: "state of the art". */
@@ -87,10 +87,10 @@ form_df(const struct store *store, const char *form)
 }
 
 static bool
-has(const char *const *stems, size_t n, const char *stem)
+has(const struct stems *stems, const char *stem)
 {
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(stems[i], stem) == 0)
+    for (size_t i = 0; i < stems->n; i++)
+        if (strcmp(stems->list[i].text, stem) == 0)
             return true;
     return false;
 }
@@ -151,9 +151,7 @@ take_wording(struct reranker *r, const struct match_request *request,
              struct arena *arena, struct error *err)
 {
     const struct wording *w = request->wording;
-    const char **stems = NULL;
-    size_t n_stems =
-        compile_stems(r->source->store, request->tree, arena, &stems);
+    struct stems stems = stems_of_tree(r->source->store, request->tree, arena);
     struct wording_word *scored = arena_array(arena, w->n, sizeof(*scored));
     size_t n = 0;
     struct buf term = {0};
@@ -162,7 +160,7 @@ take_wording(struct reranker *r, const struct match_request *request,
     r->looked_for = arena_array(arena, w->n, sizeof(*r->looked_for));
     r->words = arena_array(arena, w->n, sizeof(*r->words));
     for (size_t i = 0; i < w->n && status == STATUS_OK; i++) {
-        if (!has(stems, n_stems, w->words[i].stem))
+        if (!has(&stems, w->words[i].stem))
             continue;
         scored[n++] = w->words[i];
         if (find_word(r, w->words[i].stem, w->words[i].form) == SIGHT_NONE)
