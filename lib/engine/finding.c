@@ -93,7 +93,7 @@ note_apart(struct finding *f, const struct match_source *source,
     apart.depth = 0;
     apart.facets = 0;
     apart.groups = NULL;
-    enum status status = match_by_xapian(source, &apart, arena, &found, err);
+    enum status status = match_units(source, &apart, arena, &found, err);
     if (status == STATUS_OK && found.total > 0)
         add_note(f, arena_printf(arena,
                                  "nothing has these words %s; %llu have all of "
@@ -118,8 +118,7 @@ relax(struct finding *f, const struct match_source *source,
             .cancel = request->cancel,
         };
         struct match_result without;
-        enum status status =
-            match_by_xapian(source, &whole, arena, &without, err);
+        enum status status = match_units(source, &whole, arena, &without, err);
         if (status != STATUS_OK)
             return status;
         if (without.total > 0) {
@@ -134,8 +133,7 @@ relax(struct finding *f, const struct match_source *source,
     if (any == NULL)
         return note_apart(f, source, request, arena, err);
     request->tree = f->tree = any;
-    enum status status =
-        match_by_xapian(source, request, arena, &f->result, err);
+    enum status status = match_units(source, request, arena, &f->result, err);
     if (status != STATUS_OK)
         return status;
     f->relaxed = f->result.total > 0;
@@ -168,7 +166,7 @@ finding_make(struct finding *out, const struct match_source *source,
     request.depth = rerank_depth(&request);
     begin_notes(&found, source, question, arena);
     enum status status =
-        match_by_xapian(source, &request, arena, &found.result, err);
+        match_units(source, &request, arena, &found.result, err);
     found.nothing = status == STATUS_OK && found.result.total == 0 &&
                     question->tree != NULL;
     if (found.nothing && r->match == SEARCH_AUTO)

@@ -13,10 +13,12 @@ lib_engine_libengine_a_SOURCES = \
 	lib/engine/glossary.c lib/engine/glossary-common.c lib/engine/glossary.h \
 	lib/engine/index.c lib/engine/index.h \
 	lib/engine/marks.c lib/engine/marks.h \
-	lib/engine/match.h lib/engine/match_xapian.c \
+	lib/engine/match.c lib/engine/match.h \
+	lib/engine/match_hot.c lib/engine/match_hot.h \
+	lib/engine/match_xapian.c \
 	lib/engine/meant.c lib/engine/meant.h \
 	lib/engine/missing.c lib/engine/missing.h \
-	lib/engine/near.c lib/engine/near.h \
+	lib/engine/nodes.c lib/engine/nodes.h \
 	lib/engine/question.c lib/engine/question.h \
 	lib/engine/rank.c lib/engine/rank.h \
 	lib/engine/reading.c lib/engine/reading.h \
@@ -70,8 +72,3 @@ tests_unit_test_expand_SOURCES = tests/unit/test_expand.c \
 	tests/unit/words_unit.h tests/unit/unit.h
 nodist_EXTRA_tests_unit_test_expand_SOURCES = link_with_cxx.cc
 tests_unit_test_expand_LDADD = $(LIB_ENGINE) $(TEST_LIBS)
-
-check_PROGRAMS += tests/unit/test_near
-tests_unit_test_near_SOURCES = tests/unit/test_near.c tests/unit/unit.h
-nodist_EXTRA_tests_unit_test_near_SOURCES = link_with_cxx.cc
-tests_unit_test_near_LDADD = $(LIB_ENGINE) $(TEST_LIBS)

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "common/xalloc.h"
-#include "engine/near.h"
+#include "match/near.h"
 
 /* Sightings in a text, after which no more are looked for: more than there are
  * words in the longest text that a snippet is cut from, so that it takes a

@@ -9,10 +9,13 @@
 #ifndef ENGINE_MATCH_H
 #define ENGINE_MATCH_H
 
+#include <stdbool.h>
+
 #include "common/arena.h"
 #include "common/error.h"
 #include "engine/request.h"
 #include "engine/wording.h"
+#include "match/cache.h"
 #include "query/query.h"
 #include "shim/xs.h"
 #include "store/store.h"
@@ -50,7 +53,14 @@ struct match_filter {
                          MATCH_DOCUMENT an id, MATCH_WITHOUT a unit's */
 };
 
+/* Which way a match goes; the answers are the same. */
+enum match_engine {
+    MATCH_BY_XAPIAN,
+    MATCH_HOT,
+};
+
 struct match_request {
+    enum match_engine engine;
     const struct query *tree; /* NULL: every unit */
     const struct match_filter *filters;
     size_t n_filters;
@@ -86,15 +96,33 @@ struct match_result {
 struct match_source {
     const struct store *store;
     xs_db *db;
+    const struct curve *curve;     /* of the store's lengths */
+    uint64_t length;               /* their sum */
+    struct cache *cache;           /* postings, decoded */
+    const uint64_t *live;          /* by docid, as struct node_maker has it */
     const uint32_t *documents;     /* index_documents */
     const char *const *committees; /* index_committees */
     struct tokenizer *tokenizer;
 };
 
-/* By Xapian. The result's arrays live in arena. */
+/* Matches the way that request says. The result's arrays live in arena. */
+enum status match_units(const struct match_source *source,
+                        const struct match_request *request,
+                        struct arena *arena, struct match_result *out,
+                        struct error *err) WARN_UNUSED;
+
+/* By Xapian alone. */
 enum status match_by_xapian(const struct match_source *source,
                             const struct match_request *request,
                             struct arena *arena, struct match_result *out,
                             struct error *err) WARN_UNUSED;
+
+/* For the ways of matching: the keys by docid that order hits of equal score,
+ * or all hits where rank is not asked for. */
+const uint32_t *match_keys(const struct store *store, enum search_sort sort);
+
+/* Whether a filter of the facet's own type restricts the request. */
+bool match_restricts(const struct match_request *request,
+                     enum store_facet facet);
 
 #endif

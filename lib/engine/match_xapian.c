@@ -7,32 +7,6 @@
 #include "engine/match.h"
 #include "engine/weight.h"
 
-/* The order of hits of equal rank, or of all hits where rank is not asked
- * for. */
-static const uint32_t *
-sort_keys(const struct store *store, enum search_sort sort)
-{
-    switch (sort) {
-    case SEARCH_BY_RELEVANCE:
-    case SEARCH_BY_NEWEST:
-        return store_newest(store);
-    case SEARCH_BY_OLDEST:
-        return store_oldest(store);
-    case SEARCH_BY_DOCUMENT:
-        return store_order(store);
-    }
-    return store_newest(store);
-}
-
-static bool
-has_filter(const struct match_request *request, enum store_facet facet)
-{
-    for (size_t i = 0; i < request->n_filters; i++)
-        if ((unsigned)request->filters[i].type == (unsigned)facet)
-            return true;
-    return false;
-}
-
 /* The stems with what the query scores by. */
 static enum status
 weigh(struct stems *stems, const struct match_source *source,
@@ -65,7 +39,7 @@ run(const struct match_source *source, const struct match_request *request,
         .limit = depth,
         .sort =
             request->sort == SEARCH_BY_RELEVANCE ? XS_BY_RELEVANCE : XS_BY_KEY,
-        .keys = sort_keys(source->store, request->sort),
+        .keys = match_keys(source->store, request->sort),
         .k1 = MATCH_K1,
         .k2 = MATCH_K2,
         .k3 = MATCH_K3,
@@ -113,7 +87,7 @@ match_by_xapian(const struct match_source *source,
     unsigned own = 0; /* facets that a filter of theirs restricts */
 
     for (unsigned f = 0; f < STORE_FACETS; f++)
-        if (has_filter(request, f))
+        if (match_restricts(request, f))
             own |= 1u << f;
     status = run(source, request, -1, request->facets & ~own, request->depth,
                  arena, &found, &result, err);

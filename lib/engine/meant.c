@@ -37,7 +37,7 @@ count(uint64_t *total, struct searcher *s, const struct search_request *r,
         .deadline = r->deadline,
         .cancel = r->cancel,
     };
-    status = match_by_xapian(&source, &request, arena, &found, err);
+    status = match_units(&source, &request, arena, &found, err);
     if (status == STATUS_OK)
         *total = found.total;
     return status;

@@ -83,7 +83,7 @@ find_units(struct reading *r, const struct match_source *source,
         .deadline = request->deadline,
         .cancel = request->cancel,
     };
-    enum status status = match_by_xapian(source, &match, scratch, &found, err);
+    enum status status = match_units(source, &match, scratch, &found, err);
     if (status != STATUS_OK)
         return status;
     uint32_t first = r->document.first + r->from;

@@ -20,6 +20,10 @@ searcher_source(const struct searcher *s)
     return (struct match_source){
         .store = index_store(s->index),
         .db = s->db,
+        .curve = index_curve(s->index),
+        .length = index_length(s->index),
+        .cache = index_cache(s->index),
+        .live = index_live(s->index),
         .documents = index_documents(s->index),
         .committees = index_committees(s->index),
         .tokenizer = s->tokenizer,

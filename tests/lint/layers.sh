@@ -23,7 +23,7 @@ layer() {
 		grep -vE "#include \"(config\.h|($allowed)/[^\"]*)\"" |
 		check "$folder includes only $* and itself"
 }
-echo "1..20"
+echo "1..21"
 layer lib/common
 layer lib/config common
 layer lib/text common
@@ -33,12 +33,13 @@ layer lib/store common
 layer shim common
 layer lib/answer common
 layer lib/page common answer query
-layer lib/engine common text query store shim answer
+layer lib/match common store shim
+layer lib/engine common text query store shim match answer
 layer indexer common text minutes store shim
 layer lib/proto common answer
 layer lib/client common answer proto
 layer searchctl common answer proto client
-layer searchd common config text query store shim answer page engine proto
+layer searchd common config text query store shim match answer page engine proto
 
 sources lib indexer searchd searchctl bench |
 	xargs grep -nE '#include <xapian' | grep -v '^bench/peers/xapian\.cc:' |
@@ -55,6 +56,6 @@ sources lib shim indexer searchd searchctl |
 {
 	sources lib shim indexer searchd searchctl |
 		xargs grep -nE '\bcatch *\(' | grep -v '^shim/guard'
-	sources lib/config lib/text lib/minutes lib/query lib/store lib/engine lib/answer \
+	sources lib/config lib/text lib/minutes lib/query lib/store lib/match lib/engine lib/answer \
 		lib/proto lib/client shim | xargs grep -nE '\b(log_event|exit) *\('
 } | check "exceptions end in shim/guard, libraries neither log nor exit"

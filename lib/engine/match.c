@@ -1,0 +1,40 @@
+/* What the ways of matching share: see match.h. */
+#include "config.h"
+
+#include "engine/match.h"
+
+#include "engine/match_hot.h"
+
+const uint32_t *
+match_keys(const struct store *store, enum search_sort sort)
+{
+    switch (sort) {
+    case SEARCH_BY_RELEVANCE:
+    case SEARCH_BY_NEWEST:
+        return store_newest(store);
+    case SEARCH_BY_OLDEST:
+        return store_oldest(store);
+    case SEARCH_BY_DOCUMENT:
+        return store_order(store);
+    }
+    return store_newest(store);
+}
+
+bool
+match_restricts(const struct match_request *request, enum store_facet facet)
+{
+    for (size_t i = 0; i < request->n_filters; i++)
+        if ((unsigned)request->filters[i].type == (unsigned)facet)
+            return true;
+    return false;
+}
+
+enum status
+match_units(const struct match_source *source,
+            const struct match_request *request, struct arena *arena,
+            struct match_result *out, struct error *err)
+{
+    if (request->engine == MATCH_BY_XAPIAN)
+        return match_by_xapian(source, request, arena, out, err);
+    return match_hot(source, request, arena, out, err);
+}

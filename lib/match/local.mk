@@ -1,0 +1,18 @@
+noinst_LIBRARIES += lib/match/libmatch.a
+lib_match_libmatch_a_SOURCES = \
+	lib/match/best.c lib/match/best.h \
+	lib/match/cache.c lib/match/cache.h \
+	lib/match/collect.c lib/match/collect.h \
+	lib/match/groups.c lib/match/groups.h \
+	lib/match/near.c lib/match/near.h \
+	lib/match/node.c lib/match/node.h \
+	lib/match/postings.c lib/match/postings.h \
+	lib/match/row.c lib/match/row.h \
+	lib/match/score.c lib/match/score.h \
+	lib/match/watch.c lib/match/watch.h \
+	lib/match/window.h
+
+check_PROGRAMS += tests/unit/test_near
+tests_unit_test_near_SOURCES = tests/unit/test_near.c tests/unit/unit.h
+nodist_EXTRA_tests_unit_test_near_SOURCES = link_with_cxx.cc
+tests_unit_test_near_LDADD = $(LIB_MATCH) $(TEST_LIBS)
