@@ -40,6 +40,8 @@ add_index(struct buf *out, const struct server *s)
     number(out, "units", m->units);
     number(out, "index_age",
            m->created != 0 && now > m->created ? now - m->created : 0);
+    number(out, "index_verified",
+           s->index != NULL && loader_verified(s->loader));
     number(out, "reloads_failed", loader_failures(s->loader));
     number(out, "acronyms",
            s->index != NULL ? glossary_count(index_glossary(s->index)) : 0);

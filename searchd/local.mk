@@ -53,6 +53,7 @@ searchd_libsearchd_a_SOURCES = \
 	searchd/slowlog.c searchd/slowlog.h \
 	searchd/sockets.c searchd/sockets.h \
 	searchd/stats.c searchd/stats.h \
+	searchd/verify.c searchd/verify.h \
 	searchd/values.c searchd/values-web.c searchd/values.h \
 	searchd/wake.c searchd/wake.h \
 	searchd/watch.c searchd/watch.h \

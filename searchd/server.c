@@ -214,7 +214,10 @@ on_loaded(void *arg, struct serving *sv, const struct load_result *result)
                   "number=%" PRIu64 " documents=%" PRIu64 " units=%" PRIu64
                   " path=\"%s\"",
                   index_generation(ix), m->documents, m->units, index_path(ix));
-    } else if (s->index == NULL) {
+    } else if (s->index == NULL || result->lost) {
+        index_unref(s->index);
+        s->index = NULL;
+        server_keep_answers(s);
         s->why = result->why;
         if (result->status == STATUS_NOT_FOUND)
             (void)error_set(&s->why, STATUS_NOT_FOUND,

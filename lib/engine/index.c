@@ -118,8 +118,9 @@ index_open(struct index **out, const char *dir, bool verify,
         generation_current(dir, &ix->path, &ix->generation, err);
     if (status == STATUS_OK)
         status = manifest_read(ix->path, &ix->manifest, err);
-    if (status == STATUS_OK && verify)
-        status = manifest_verify(ix->path, cancel, err);
+    if (status == STATUS_OK)
+        status = verify ? manifest_verify(ix->path, cancel, err)
+                        : manifest_compare(ix->path, err);
     if (status == STATUS_OK)
         status = store_open(&ix->store, ix->path, err);
     if (status == STATUS_OK)

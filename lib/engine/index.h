@@ -18,9 +18,9 @@ struct index;
 
 /* Opens the generation that INDEX/current names now; *out has one reference.
  * verify: compare every file with its checksum first (a second a gigabyte or
- * so). STATUS_NOT_FOUND: there is no index yet; STATUS_CANCELLED: another
- * thread has set *cancel (NULL: none does) while it was verified. Any
- * thread. */
+ * so), else with its size alone. STATUS_NOT_FOUND: there is no index yet;
+ * STATUS_CANCELLED: another thread has set *cancel (NULL: none does) while it
+ * was verified. Any thread. */
 enum status index_open(struct index **out, const char *dir, bool verify,
                        const atomic_bool *cancel,
                        struct error *err) WARN_UNUSED;

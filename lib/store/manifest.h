@@ -43,6 +43,9 @@ enum status manifest_read_choices(const char *dir, struct manifest **out,
                                   struct error *err) WARN_UNUSED;
 void manifest_free(struct manifest *m); /* NULL is a no-op */
 
+/* Compares the files of dir with its MANIFEST by name and size alone: what was
+ * cut short would end who maps it. STATUS_CORRUPT as below. */
+enum status manifest_compare(const char *dir, struct error *err) WARN_UNUSED;
 /* Compares size and SHA-256 of every file of dir with its MANIFEST;
  * STATUS_CORRUPT names the first that differs, is missing or is too many.
  * STATUS_CANCELLED once *cancel is true (NULL: never), which another thread

@@ -1,0 +1,120 @@
+/* The check of a generation that serves: see verify.h. The thread is given a
+ * folder's name, and what it found is read after it was joined. */
+#include "config.h"
+
+#include "searchd/verify.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/xalloc.h"
+#include "searchd/wake.h"
+#include "store/manifest.h"
+
+struct verify {
+    verify_fn *done;
+    void *arg;
+    struct wake wake; /* the thread has ended */
+    bool runs;
+    bool joinable; /* false: it could not even be started */
+    pthread_t thread;
+    atomic_bool stop;
+    /* the thread's, while it runs: */
+    char *path;
+    enum status status;
+    struct error why;
+};
+
+static void *
+verify_main(void *arg)
+{
+    struct verify *v = arg;
+    v->status = manifest_verify(v->path, &v->stop, &v->why);
+    wake_up(&v->wake);
+    return NULL;
+}
+
+static void
+join(struct verify *v)
+{
+    if (v->joinable)
+        pthread_join(v->thread, NULL);
+    v->runs = v->joinable = false;
+}
+
+static void
+ended(void *arg)
+{
+    struct verify *v = arg;
+    if (!v->runs)
+        return;
+    join(v);
+    if (!atomic_load(&v->stop))
+        v->done(v->arg, v->path, v->status, &v->why);
+}
+
+enum status
+verify_new(struct verify **out, struct event_base *base, verify_fn *done,
+           void *arg, struct error *err)
+{
+    struct verify *v = xcalloc(1, sizeof(*v));
+    v->done = done;
+    v->arg = arg;
+    enum status status = wake_init(&v->wake, base, ended, v, err);
+    if (status != STATUS_OK) {
+        free(v);
+        return status;
+    }
+    *out = v;
+    return STATUS_OK;
+}
+
+void
+verify_free(struct verify *v)
+{
+    if (v == NULL)
+        return;
+    verify_give_up(v);
+    if (v->runs)
+        join(v);
+    wake_done(&v->wake);
+    free(v->path);
+    free(v);
+}
+
+void
+verify_begin(struct verify *v, const char *path)
+{
+    free(v->path);
+    v->path = xstrdup(path);
+    v->runs = true;
+    atomic_store(&v->stop, false);
+
+    sigset_t all, before;
+    (void)sigfillset(&all);
+    (void)sigdelset(&all, SIGBUS); /* of the thread itself: see main.c */
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    int rc = pthread_create(&v->thread, NULL, verify_main, v);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    v->joinable = rc == 0;
+    if (rc != 0) {
+        v->status = error_set(&v->why, STATUS_IO, "cannot start a thread: %s",
+                              strerror(rc));
+        wake_up(&v->wake);
+    }
+}
+
+void
+verify_give_up(struct verify *v)
+{
+    atomic_store(&v->stop, true);
+}
+
+bool
+verify_runs(const struct verify *v)
+{
+    return v->runs && !atomic_load(&v->stop);
+}
