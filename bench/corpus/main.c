@@ -23,7 +23,7 @@
 #include "common/xalloc.h"
 
 #define UNITS_MAX 10000000   /* ten times what was ever measured */
-#define FILE_UNITS 100000    /* paragraphs of a file, at most */
+#define FILE_UNITS 50000     /* of a file, at most: the indexer takes 64 MiB */
 #define DOCUMENT_UNITS 20    /* of a document; the mean is half of that */
 #define QUERIES 250          /* of each class */
 #define WRITE_BYTES 0x100000 /* of one write */

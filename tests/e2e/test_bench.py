@@ -119,12 +119,12 @@ def test_corpus_repeats(t):
 
 
 def test_corpus_files(t):
-    "no file of the corpus has over 100,000 paragraphs, nor a part of a document"
-    engines.make_corpus(t.path("big"), 100100)
+    "no file of the corpus has over 50,000 paragraphs, nor a part of a document"
+    engines.make_corpus(t.path("big"), 50100)
     seen, ids = set(), 0
     for name, data in sorted(tree(t.path("big", "minutes")).items()):
         lines = data.splitlines()
-        check(len(lines) <= 100000, "%s has %d" % (name, len(lines)))
+        check(len(lines) <= 50000, "%s has %d" % (name, len(lines)))
         documents = {re.search(rb'"document": "(m\d+)"', line)[1]
                      for line in lines}
         check(not documents & seen, name + " goes on with a document")
@@ -132,7 +132,7 @@ def test_corpus_files(t):
         for line in lines:
             ids += 1
             check(b'#p%d"' % ids in line, "%s: not number %d" % (line, ids))
-    equal(ids, 100100, "paragraphs")
+    equal(ids, 50100, "paragraphs")
 
 
 def test_corpus_is_what_it_promises(t):
