@@ -35,19 +35,21 @@ struct handle {
     size_t len;
 };
 
-/* The texts by their numbers, for all threads. */
+/* The texts by their numbers, for all threads: read by the first. */
+static pthread_mutex_t texts_lock = PTHREAD_MUTEX_INITIALIZER;
 static struct row *texts;
 static size_t n_texts;
 static struct rows *texts_rows;
-static const char *texts_folder;
 
 static void
-read_texts(void)
+read_texts(const char *folder)
 {
     size_t cap = 0;
     struct row row;
 
-    texts_rows = rows_open(texts_folder);
+    if (texts_rows != NULL)
+        return;
+    texts_rows = rows_open(folder);
     while (rows_next(texts_rows, &row)) {
         texts = xgrow(texts, n_texts, &cap, sizeof(*texts));
         texts[n_texts++] = row;
@@ -168,15 +170,15 @@ read_result(struct handle *h, struct outcome *out,
 static void *
 open_connection(const char *index, const char *how)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     struct handle *h = xcalloc(1, sizeof(*h));
     char login[HEAD + 34] = {0};
 
     if (how == NULL || strlen(index) >= sizeof(address.sun_path))
         errx(1, "--how FOLDER and a short path are wanted");
-    texts_folder = how;
-    (void)pthread_once(&once, read_texts);
+    (void)pthread_mutex_lock(&texts_lock);
+    read_texts(how);
+    (void)pthread_mutex_unlock(&texts_lock);
     strcpy(address.sun_path, index);
     h->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (h->fd < 0 ||
