@@ -25,7 +25,7 @@ search(struct call *call, const struct job_context *context, struct error *err)
 static const char *const options[] = {
     "limit",    "from",      "match",    "sort",   "year",     "kind",
     "plan",     "committee", "document", "facets", "snippets", "group",
-    "decision", "expand",    "rank",     "cache",  NULL,
+    "decision", "expand",    "rank",     "engine", "cache",    NULL,
 };
 
 const struct command cmd_search = {
@@ -34,11 +34,11 @@ const struct command cmd_search = {
             "[sort=relevance|newest|oldest|document] [year=Y|Y..Y] [kind=K] "
             "[plan=Y/Y] [committee=C] [document=ID] [facets=LIST|none] "
             "[snippets=0..2] [group=document|none] "
-            "[decision=yes|no] [expand=yes|no] [rank=LIST] "
+            "[decision=yes|no] [expand=yes|no] [rank=LIST] [engine=hot|xapian] "
             "[cache=yes|no] : QUERY",
     .what = "The paragraphs that match, best first, with counts by year.",
     .options = options,
-    .admin_options = command_rank_options,
+    .admin_options = command_admin_options,
     .rest = true,
     .searches = true,
     .on_worker = search,

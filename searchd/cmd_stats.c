@@ -89,6 +89,20 @@ add_answers(struct buf *out, const struct server *s)
 }
 
 static void
+add_postings(struct buf *out, const struct server *s)
+{
+    struct cache_stats read = {0};
+    if (s->index != NULL)
+        cache_read(index_cache(s->index), &read);
+    number(out, "postings_hits", read.hits);
+    number(out, "postings_misses", read.misses);
+    number(out, "postings_kept", read.lists);
+    number(out, "postings_bytes", read.bytes);
+    number(out, "postings_bytes_max",
+           (uint64_t)s->options->postings_cache << 20);
+}
+
+static void
 milliseconds(struct buf *out, const char *name, uint64_t ns)
 {
     buf_addf(out, "STAT\t%s\t%.3f\n", name, (double)ns / CLOCK_NS_PER_MS);
@@ -142,6 +156,7 @@ stats(struct call *call, struct error *err)
     number(out, "http_not_modified", s->stats.not_modified);
     number(out, "reloads", s->stats.reloads);
     add_answers(out, s);
+    add_postings(out, s);
     add_latency(out, &s->stats.latency);
     number(out, "queue", pool_queued(s->pool));
     number(out, "queue_peak", pool_queue_peak(s->pool));

@@ -52,8 +52,8 @@ const struct command *command_find(const char *verb);
 /* All of them, NULL last, in the order of HELP. */
 extern const struct command *const commands[];
 
-/* The admin_options of what ranks: rank. */
-extern const char *const command_rank_options[];
+/* The admin_options of what searches: rank and engine. */
+extern const char *const command_admin_options[];
 
 extern const struct command cmd_search, cmd_count, cmd_get, cmd_doc,
     cmd_suggest, cmd_similar, cmd_explain, cmd_stats, cmd_reload, cmd_slowlog,

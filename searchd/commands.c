@@ -36,7 +36,7 @@ set_cache(struct search_request *r, const char *value, struct error *err)
     return STATUS_OK;
 }
 
-const char *const command_rank_options[] = {"rank", NULL};
+const char *const command_admin_options[] = {"rank", "engine", NULL};
 
 static enum status
 set_option(struct search_request *r, const struct request_option *o,
@@ -44,6 +44,8 @@ set_option(struct search_request *r, const struct request_option *o,
 {
     if (strcmp(o->name, "rank") == 0)
         return rank_parse(&r->rank, o->value, err);
+    if (strcmp(o->name, "engine") == 0)
+        return search_engine_parse(&r->engine, o->value, err);
     if (strcmp(o->name, "cache") == 0)
         return set_cache(r, o->value, err);
     return search_request_set(r, o->name, o->value, err);

@@ -30,9 +30,10 @@ struct options {
     unsigned max_connections; /* 0: what the limit of open files allows */
     unsigned idle_seconds;    /* after which a silent connection is closed */
     int ready_fd;             /* -1: none */
-    unsigned slow_ms;      /* searches as slow as that are kept; 0: none are */
-    struct rank rank;      /* what hits are ranked by */
-    unsigned answer_cache; /* MiB of answers that are kept; 0: none are */
+    unsigned slow_ms; /* searches as slow as that are kept; 0: none are */
+    struct rank rank; /* what hits are ranked by */
+    unsigned postings_cache;   /* MiB of decoded postings that are kept */
+    unsigned answer_cache;     /* MiB of answers that are kept; 0: none are */
     const char *acronyms_file; /* "": none */
     struct glossary *glossary; /* of that file; in arena; NULL: none */
     bool allow_remote;

@@ -195,6 +195,8 @@ void
 server_keep_answers(struct server *s)
 {
     answers_begin(s->answers, s->index, (size_t)s->options->answer_cache << 20);
+    if (s->index != NULL)
+        index_keep_postings(s->index, (size_t)s->options->postings_cache << 20);
 }
 
 /* On the loop, after each load: the new generation serves from here on. */

@@ -196,6 +196,21 @@ add_answers(struct buf *out, const struct server *s)
     gauge(out, "minutiae_answers_bytes", "What these take.", counts.bytes);
 }
 
+static void
+add_postings(struct buf *out, const struct server *s)
+{
+    struct cache_stats read = {0};
+    if (s->index != NULL)
+        cache_read(index_cache(s->index), &read);
+    counter(out, "minutiae_postings_hits_total",
+            "Words whose postings were in memory, of this index.", read.hits);
+    counter(out, "minutiae_postings_misses_total",
+            "Words whose postings were read, of this index.", read.misses);
+    gauge(out, "minutiae_postings_kept", "Words whose postings are kept.",
+          read.lists);
+    gauge(out, "minutiae_postings_bytes", "What these take.", read.bytes);
+}
+
 static double
 cpu_seconds(void)
 {
@@ -242,6 +257,7 @@ metrics(struct visit *v, struct error *err)
     add_index(out, h->server);
     add_connections(out, h);
     add_answers(out, h->server);
+    add_postings(out, h->server);
     add_process(out, h->server);
     return STATUS_OK;
 }

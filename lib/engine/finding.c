@@ -113,6 +113,7 @@ relax(struct finding *f, const struct match_source *source,
 {
     if (request->n_filters > 0) {
         const struct match_request whole = {
+            .engine = request->engine,
             .tree = request->tree,
             .deadline = request->deadline,
             .cancel = request->cancel,
@@ -149,6 +150,7 @@ finding_make(struct finding *out, const struct match_source *source,
 {
     struct finding found = {.tree = question->tree};
     struct match_request request = {
+        .engine = r->engine,
         .tree = question->tree,
         .filters = question->filters,
         .n_filters = question->n_filters,

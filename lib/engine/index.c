@@ -218,6 +218,12 @@ index_cache(const struct index *ix)
     return ix->cache;
 }
 
+void
+index_keep_postings(struct index *ix, size_t bytes)
+{
+    cache_bound(ix->cache, bytes);
+}
+
 const struct glossary *
 index_glossary(const struct index *ix)
 {

@@ -45,8 +45,10 @@ const uint64_t *index_live(const struct index *ix);
 const struct curve *index_curve(const struct index *ix);
 /* The sum of the lengths. */
 uint64_t index_length(const struct index *ix);
-/* Decoded postings, for all threads. At first INDEX_CACHE bytes of them. */
+/* Decoded postings, for all threads. At first at most INDEX_CACHE bytes of
+ * them, from index_keep_postings on as many as that says. */
 struct cache *index_cache(const struct index *ix);
+void index_keep_postings(struct index *ix, size_t bytes);
 /* All 65 million postings of a million paragraphs of minutes; of those that
  * are asked for in a day a few tens of megabytes. */
 #define INDEX_CACHE ((size_t)256 << 20)

@@ -34,7 +34,7 @@ match_units(const struct match_source *source,
             const struct match_request *request, struct arena *arena,
             struct match_result *out, struct error *err)
 {
-    if (request->engine == MATCH_BY_XAPIAN)
+    if (request->engine == SEARCH_BY_XAPIAN)
         return match_by_xapian(source, request, arena, out, err);
     return match_hot(source, request, arena, out, err);
 }

@@ -53,14 +53,8 @@ struct match_filter {
                          MATCH_DOCUMENT an id, MATCH_WITHOUT a unit's */
 };
 
-/* Which way a match goes; the answers are the same. */
-enum match_engine {
-    MATCH_BY_XAPIAN,
-    MATCH_HOT,
-};
-
 struct match_request {
-    enum match_engine engine;
+    enum search_engine engine;
     const struct query *tree; /* NULL: every unit */
     const struct match_filter *filters;
     size_t n_filters;

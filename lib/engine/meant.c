@@ -31,6 +31,7 @@ count(uint64_t *total, struct searcher *s, const struct search_request *r,
     if (status != STATUS_OK)
         return status;
     const struct match_request request = {
+        .engine = r->engine,
         .tree = question.tree,
         .filters = question.filters,
         .n_filters = question.n_filters,

@@ -75,6 +75,7 @@ find_units(struct reading *r, const struct match_source *source,
     filters[n] =
         (struct match_filter){.type = MATCH_DOCUMENT, .text = r->document.id};
     const struct match_request match = {
+        .engine = request->engine,
         .tree = tree,
         .filters = filters,
         .n_filters = n + 1,

@@ -221,6 +221,18 @@ set_expand(struct search_request *r, const char *value, struct error *err)
     return error_set(err, STATUS_USAGE, "expand is yes or no");
 }
 
+enum status
+search_engine_parse(enum search_engine *out, const char *text,
+                    struct error *err)
+{
+    bool hot = strcmp(text, "hot") == 0;
+
+    if (!hot && strcmp(text, "xapian") != 0)
+        return error_set(err, STATUS_USAGE, "engine is hot or xapian");
+    *out = hot ? SEARCH_HOT : SEARCH_BY_XAPIAN;
+    return STATUS_OK;
+}
+
 static const struct {
     const char *name;
     enum status (*set)(struct search_request *, const char *, struct error *);

@@ -135,7 +135,7 @@ cpu_now(void)
 
 static enum status
 match(struct engines *e, struct match_request *request,
-      enum match_engine engine, struct arena *arena, struct match_result *out,
+      enum search_engine engine, struct arena *arena, struct match_result *out,
       struct error *err)
 {
     request->engine = engine;
@@ -144,7 +144,7 @@ match(struct engines *e, struct match_request *request,
 
 static double
 time_of(struct engines *e, struct match_request *request,
-        enum match_engine engine)
+        enum search_engine engine)
 {
     double best = INFINITY;
 
@@ -167,8 +167,8 @@ run(struct engines *e, struct match_request *request, struct arena *arena,
 {
     struct match_result x, h;
     struct error xe = {0}, he = {0};
-    enum status xs = match(e, request, MATCH_BY_XAPIAN, arena, &x, &xe);
-    enum status hs = match(e, request, MATCH_HOT, arena, &h, &he);
+    enum status xs = match(e, request, SEARCH_BY_XAPIAN, arena, &x, &xe);
+    enum status hs = match(e, request, SEARCH_HOT, arena, &h, &he);
 
     e->compared++;
     if (xs != hs) {
@@ -182,8 +182,8 @@ run(struct engines *e, struct match_request *request, struct arena *arena,
     compare_results(e, request, &x, &h);
     if (!times)
         return;
-    double by_xapian = time_of(e, request, MATCH_BY_XAPIAN);
-    double hot = time_of(e, request, MATCH_HOT);
+    double by_xapian = time_of(e, request, SEARCH_BY_XAPIAN);
+    double hot = time_of(e, request, SEARCH_HOT);
     printf("%.3f %.0f %.0f %" PRIu64 " %s\n", hot / by_xapian, by_xapian, hot,
            x.total, e->line);
 }

@@ -1,4 +1,4 @@
-"""The hot way of matching against Xapian's: generated queries of all that the
+"""The hot way of matching against Xapian's, and its cache. Generated queries of all that the
 language can say, with all options that bear on what matches, must give the
 same totals, counts, groups and order. MINUTIAE_ENGINE_QUERIES asks more than
 the 2,000 of ./check, MINUTIAE_SEED others."""
@@ -108,4 +108,55 @@ def test_after_updates(t):
     harness.check(gaps > 0, "no gaps")
 
 
-harness.main(globals(), needs=(harness.INDEXER, ENGINES, UNITS))
+def test_option(t):
+    "an administrator may ask which way; the answer is the same"
+    daemon = t.start_searchd(t.make_index({
+        "a": ["The clerk and the \"town hall\".", "Another clerk."]}))
+    with daemon.connect() as client:
+        for verb in "SEARCH", "COUNT", "EXPLAIN":
+            harness.matches(client.ask("%s engine=xapian : clerk" % verb).end,
+                            "ERR 403 DENIED : the option engine is for root.*")
+    with daemon.connect_admin() as client:
+        for query in "clerk", '"town hall"', "hall NEAR town", "cler*":
+            replies = [client.ask("SEARCH cache=no engine=%s : %s" % (
+                engine, query)) for engine in ("hot", "xapian")]
+            harness.check(replies[0].of("HIT"), query)
+            harness.equal(replies[0].lines, replies[1].lines)
+        for verb in "COUNT", "EXPLAIN":
+            for engine in "hot", "xapian":
+                harness.check(client.ask("%s engine=%s : clerk" % (
+                    verb, engine)).ok, verb)
+        harness.equal(client.ask("SEARCH engine=both : clerk").code, 402)
+
+
+def test_postings_cache(t):
+    "postings are kept within the bound; without any, answers are the same"
+    index = t.make_index({"a": ["The clerk of the town.", "Another clerk."],
+                          "b": ["A town, and a hall."]})
+    answers = []
+    for size in "256", "0":
+        daemon = t.start_searchd(index, options=[
+            "--postings-cache", size, "--answer-cache", "0"])
+        before = int(daemon.stat("postings_misses"))
+        with daemon.connect() as client:
+            for _ in range(3):
+                answers.append([client.ask("SEARCH : " + q).lines for q in (
+                    "clerk", "clerk town", "hall OR clerk", "title:a")])
+        missed = int(daemon.stat("postings_misses")) - before
+        kept = int(daemon.stat("postings_kept"))
+        harness.equal(int(daemon.stat("postings_bytes_max")),
+                      int(size) << 20)
+        harness.check(int(daemon.stat("postings_bytes")) <= int(size) << 20,
+                      "more bytes than are allowed")
+        if size == "0":
+            harness.equal(kept, 0)
+            harness.check(missed >= 12, "%d missed" % missed)
+        else:
+            harness.check(4 <= kept, "%d kept" % kept)
+            harness.check(missed <= kept, "%d missed" % missed)
+            harness.check(int(daemon.stat("postings_hits")) >= 8, "no hits")
+    harness.check(all(a == answers[0] for a in answers), "they differ")
+
+
+harness.main(globals(), needs=(harness.INDEXER, harness.SEARCHD, ENGINES,
+                             UNITS))
