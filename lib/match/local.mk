@@ -16,3 +16,9 @@ check_PROGRAMS += tests/unit/test_near
 tests_unit_test_near_SOURCES = tests/unit/test_near.c tests/unit/unit.h
 nodist_EXTRA_tests_unit_test_near_SOURCES = link_with_cxx.cc
 tests_unit_test_near_LDADD = $(LIB_MATCH) $(TEST_LIBS)
+
+check_PROGRAMS += tests/unit/test_postings
+tests_unit_test_postings_SOURCES = tests/unit/test_postings.c \
+	tests/unit/xs_unit.h tests/unit/unit.h
+nodist_EXTRA_tests_unit_test_postings_SOURCES = link_with_cxx.cc
+tests_unit_test_postings_LDADD = $(LIB_MATCH) $(TEST_LIBS)
