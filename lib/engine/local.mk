@@ -3,6 +3,7 @@ lib_engine_libengine_a_SOURCES = \
 	lib/engine/answers.c lib/engine/answers.h \
 	lib/engine/build.c lib/engine/build.h \
 	lib/engine/codes.c lib/engine/codes.h \
+	lib/engine/classes.c lib/engine/classes.h \
 	lib/engine/compile.c lib/engine/compile.h \
 	lib/engine/decisions.c lib/engine/decisions.h \
 	lib/engine/edits.c lib/engine/edits.h \

@@ -276,6 +276,20 @@ check_time(const struct match_request *request, struct error *err)
     return STATUS_OK;
 }
 
+/* The hits lie all over the files: each is asked for some hits before its turn,
+ * first its record, then, where that tells, its text, then its title. */
+static void
+look_ahead(const struct store *store, const struct match_result *found,
+           size_t n, size_t i)
+{
+    if (i + 12 < n)
+        store_expect(store, found->hits[i + 12].docid, STORE_EXPECT_UNIT);
+    if (i + 8 < n)
+        store_expect(store, found->hits[i + 8].docid, STORE_EXPECT_TEXT);
+    if (i + 4 < n)
+        store_expect(store, found->hits[i + 4].docid, STORE_EXPECT_TITLE);
+}
+
 static enum status
 rescore(struct reranker *r, const struct match_request *request,
         struct arena *arena, struct match_result *found, struct error *err)
@@ -289,6 +303,7 @@ rescore(struct reranker *r, const struct match_request *request,
             i % LOOK_INTERVAL == 0 ? check_time(request, err) : STATUS_OK;
         if (status != STATUS_OK)
             return status;
+        look_ahead(r->source->store, found, n, i);
         top[i].hit = found->hits[i];
         top[i].hit.score += bonus(r, top[i].hit.docid);
         top[i].key = keys[top[i].hit.docid];

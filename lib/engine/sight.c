@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "engine/classes.h"
+
 /* Forms met in texts, with what is known of them: a small cache by hash, so
  * that a form is stemmed once and not at each place. */
 #define KNOWN 512u
@@ -36,6 +38,7 @@ struct sight {
      * the first, in either case. Snowball's English stems begin as their words
      * do, but for three: see look_for. */
     uint32_t seconds[256];
+    struct classes_firsts firsts;
     struct known known[KNOWN];
     struct candidate *candidates;
     size_t n_candidates;
@@ -85,6 +88,21 @@ look_for(struct sight *s, const char *stem)
         s->seconds[c] = UINT32_MAX;
 }
 
+static void
+fill_firsts(struct sight *s)
+{
+    struct classes_firsts *f = &s->firsts;
+
+    for (unsigned c = 'a'; c <= 'z'; c++) {
+        if (s->seconds[c] == 0)
+            continue;
+        f->all = f->all || f->n == CLASSES_FIRSTS_MAX;
+        if (!f->all)
+            f->letters[f->n++] = (unsigned char)c;
+    }
+    f->digits = s->seconds['0'] != 0;
+}
+
 struct sight *
 sight_new(const struct sight_word *words, size_t n, struct tokenizer *t,
           struct arena *arena)
@@ -102,6 +120,7 @@ sight_new(const struct sight_word *words, size_t n, struct tokenizer *t,
     fill_kinds(s);
     for (size_t i = 0; i < n; i++)
         look_for(s, words[i].stem);
+    fill_firsts(s);
     return s;
 }
 
@@ -296,51 +315,62 @@ look(struct sight *s, const unsigned char *text, size_t len,
 /* Where the reading of a text is; what stood last is 1. */
 struct place {
     uint32_t pos; /* words begun so far */
-    unsigned letter, joined /* an apostrophe behind a letter */;
-    unsigned inside; /* a letter or a digit */
+    uint64_t letter, joined /* an apostrophe behind a letter */;
+    uint64_t inside; /* a letter or a digit */
 };
 
-/* Counts the words of text[i..end), all ASCII, and notes those that may be
- * looked for; text[end] may be read. No branch depends on the text, for it
- * would be guessed wrong at every word. */
+/* Notes the words that may be looked for, of those that begin at the bits of
+ * starts behind text[i]; begun: those that count one. text[n] may be read for
+ * the last of n bytes. */
 static void
-pass(struct sight *s, const unsigned char *text, size_t i, size_t end,
-     struct place *at)
+note_candidates(struct sight *s, const unsigned char *text, size_t i,
+                uint64_t starts, uint64_t begun, uint32_t pos)
 {
-    unsigned letter = at->letter, joined = at->joined, inside = at->inside;
-    uint32_t pos = at->pos;
     size_t n = s->n_candidates;
 
-    for (; i < end; i++) {
-        unsigned kind = s->kind[text[i]];
-        unsigned is_letter = kind & 1, is_word = (kind | kind >> 1) & 1;
-        unsigned starts =
-            (is_letter & ~letter & ~joined) | (is_word & ~is_letter & ~inside);
-        pos += is_word & ~inside & ~joined;
-        s->candidates[n] = (struct candidate){(uint16_t)i, (uint16_t)pos};
-        n += starts & (s->seconds[text[i]] >> (text[i + 1] & 31));
-        joined = kind >> 2 & letter;
-        letter = is_letter;
-        inside = is_word;
+    for (; starts != 0; starts &= starts - 1) {
+        size_t at = i + (size_t)__builtin_ctzll(starts);
+        /* With its own one. */
+        uint64_t before = begun & (starts ^ (starts - 1));
+        s->candidates[n] = (struct candidate){
+            (uint16_t)at,
+            (uint16_t)(pos + (uint32_t)__builtin_popcountll(before))};
+        n += s->seconds[text[at]] >> (text[at + 1] & 31) & 1;
     }
     s->n_candidates = n;
-    *at = (struct place){pos, letter, joined, inside};
 }
 
-/* The first byte beyond ASCII in text[i..len). */
+/* Counts the words of the next bytes of text[i..len), all ASCII, and notes
+ * those that may be looked for; gives how many bytes. No branch depends on
+ * single ones, for it would be guessed wrong at every word. */
 static size_t
-ascii_end(const unsigned char *text, size_t i, size_t len)
+pass(struct sight *s, const unsigned char *text, size_t i, size_t len,
+     struct place *at)
 {
-    uint64_t eight;
+    struct classes is;
+    size_t n = len - i < CLASSES_BYTES ? len - i : CLASSES_BYTES;
 
-    for (; i + sizeof(eight) <= len; i += sizeof(eight)) {
-        memcpy(&eight, text + i, sizeof(eight));
-        if ((eight & UINT64_C(0x8080808080808080)) != 0)
-            break;
-    }
-    while (i < len && text[i] < 0x80)
-        i++;
-    return i;
+    classes_of(text + i, n, &s->firsts, &is);
+    if (is.wide != 0)
+        n = (size_t)__builtin_ctzll(is.wide);
+    if (n == 0)
+        return 0;
+    uint64_t all = n < 64 ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
+    uint64_t letters = is.letters & all, digits = is.digits & all;
+    uint64_t words = letters | digits;
+    uint64_t behind_letter = letters << 1 | at->letter;
+    uint64_t joined = is.apostrophes & all & behind_letter;
+    uint64_t behind_joined = joined << 1 | at->joined;
+    uint64_t outside = ~(words << 1 | at->inside);
+    uint64_t begun = words & outside & ~behind_joined;
+    uint64_t starts =
+        (letters & ~behind_letter & ~behind_joined) | (digits & outside);
+    note_candidates(s, text, i, starts & is.firsts, begun, at->pos);
+    at->pos += (uint32_t)__builtin_popcountll(begun);
+    at->letter = letters >> (n - 1) & 1;
+    at->joined = joined >> (n - 1) & 1;
+    at->inside = words >> (n - 1) & 1;
+    return n;
 }
 
 static void
@@ -351,12 +381,9 @@ find_candidates(struct sight *s, const unsigned char *text, size_t len)
 
     s->n_candidates = 0;
     for (size_t i = 0; i < len; i += used) {
-        size_t end = ascii_end(text, i, len);
-        pass(s, text, i, end, &at);
-        used = 0;
-        i = end;
-        if (i == len)
-            break;
+        used = pass(s, text, i, len, &at);
+        if (used > 0)
+            continue;
         enum wide wide = wide_at(text, len, i, &used);
         if (wide == WIDE_PARTS || wide == WIDE_JOINS) {
             at.joined = wide == WIDE_JOINS ? at.letter : 0;

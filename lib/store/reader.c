@@ -141,6 +141,33 @@ store_document(const struct store *s, uint32_t document,
     };
 }
 
+/* So much of a text: most paragraphs are shorter, and what reads on has the
+ * next lines fetched by then. */
+#define EXPECT_BYTES 512u
+#define CACHE_LINE 64u
+
+void
+store_expect(const struct store *s, uint32_t docid, enum store_expected what)
+{
+    const struct layout_unit *r = map_records(&s->text);
+    const struct layout_document *d = map_records(&s->documents);
+
+    r += docid - 1;
+    if (what == STORE_EXPECT_UNIT) {
+        __builtin_prefetch(r);
+        return;
+    }
+    d += r->document;
+    if (what == STORE_EXPECT_TITLE) {
+        __builtin_prefetch(s->documents.data + d->offset);
+        return;
+    }
+    __builtin_prefetch(d);
+    size_t len = (size_t)r->id_len + r->number_len + r->text_len;
+    for (size_t at = 0; at < len && at < EXPECT_BYTES; at += CACHE_LINE)
+        __builtin_prefetch(s->text.data + r->offset + at);
+}
+
 /* Compares a stored string of have bytes with the wanted id[0..len). */
 static int
 compare_ids(const char *stored, size_t have, const char *id, size_t len)

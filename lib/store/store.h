@@ -159,6 +159,16 @@ uint32_t store_documents(const struct store *s);
 uint32_t store_last_docid(const struct store *s);
 uint32_t store_documents_end(const struct store *s);
 
+/* Tells the processor what of a unit will be read soon, so that it is there by
+ * then. Each needs what the one before it was told a while ago. */
+enum store_expected {
+    STORE_EXPECT_UNIT,
+    STORE_EXPECT_TEXT, /* and the document's record */
+    STORE_EXPECT_TITLE,
+};
+void store_expect(const struct store *s, uint32_t docid,
+                  enum store_expected what);
+
 /* docid must be 1..store_last_docid, document 0..store_documents_end - 1. */
 void store_unit(const struct store *s, uint32_t docid, struct store_unit *out);
 void store_document(const struct store *s, uint32_t document,
