@@ -22,3 +22,7 @@ tests_unit_test_postings_SOURCES = tests/unit/test_postings.c \
 	tests/unit/xs_unit.h tests/unit/unit.h
 nodist_EXTRA_tests_unit_test_postings_SOURCES = link_with_cxx.cc
 tests_unit_test_postings_LDADD = $(LIB_MATCH) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/test_match
+tests_unit_test_match_SOURCES = tests/unit/test_match.c tests/unit/unit.h
+nodist_EXTRA_tests_unit_test_match_SOURCES = link_with_cxx.cc
+tests_unit_test_match_LDADD = $(LIB_MATCH) $(TEST_LIBS)
