@@ -3,6 +3,8 @@ makes its index, is started and asked. The drivers are in bench/peers; what they
 print is told in drive.c."""
 
 import glob
+import hashlib
+import json
 import os
 import re
 import shutil
@@ -54,6 +56,13 @@ class Cost:
             raise Failed("%s ended with %d:\n%s" % (
                 " ".join(arguments), process.returncode,
                 self.output[-2000:]))
+
+
+class KeptCost:
+    """The Cost that an earlier run noted."""
+
+    def __init__(self, made):
+        self.wall, self.cpu, self.peak = made["wall"], made["cpu"], made["peak"]
 
 
 class Answer:
@@ -136,6 +145,11 @@ def size_of(path):
                if not os.path.islink(os.path.join(folder, name)))
 
 
+def digest(path):
+    with open(path, "rb") as f:
+        return hashlib.sha256(f.read()).hexdigest()
+
+
 def memory(pid, field="RssAnon"):
     """Bytes."""
     with open("/proc/%d/status" % pid, encoding="ascii") as f:
@@ -172,10 +186,41 @@ class Engine:
         if not os.access(self.command[0], os.X_OK):
             raise Missing("%s was not built" % self.driver)
 
+    def made_by(self):
+        """The program that makes the index; another one would make another."""
+        return self.command[0]
+
+    def prepare(self):
+        """What is done before an index is made, or one made before is used."""
+
     def make_index(self):
         """The Cost of it."""
+        self.prepare()
         clear(self.index)
         return Cost([*self.command, "index", self.index, self.folder])
+
+    def noted_index(self, reuse):
+        """Makes the index, or with reuse takes the one that an earlier run
+        made of the same corpus by the same program; the Cost, in both
+        cases."""
+        note = self.index + ".made"
+        key = [digest(self.queries), size_of(os.path.join(
+            self.folder, "minutes")), os.stat(self.made_by()).st_mtime]
+        try:
+            with open(note, encoding="utf-8") as f:
+                made = json.load(f)
+            if reuse and made["of"] == key and os.path.exists(self.index):
+                self.prepare()
+                said("there is one")
+                return KeptCost(made)
+        except (OSError, ValueError, KeyError):
+            pass
+        clear(note)
+        cost = self.make_index()
+        with open(note, "w", encoding="utf-8") as f:
+            json.dump({"of": key, "wall": cost.wall, "cpu": cost.cpu,
+                       "peak": cost.peak}, f)
+        return cost
 
     def disk(self):
         return size_of(self.index)
@@ -224,6 +269,9 @@ class Minutiae(Engine):
     driver = "daemon"
     options = ()
     server = None
+
+    def made_by(self):
+        return harness.INDEXER
 
     def make_index(self):
         clear(self.index)
@@ -337,17 +385,23 @@ searchd
                 raise Missing("sphinxsearch is not installed")
         self.how = self.folder
 
-    def make_index(self):
-        clear(self.index)
-        os.makedirs(self.index)
+    def made_by(self):
+        return self.programs[0]
+
+    def prepare(self):
         # A socket's path is short, the index's may be long.
         self.sockets = tempfile.TemporaryDirectory(prefix="minutiae-bench-")
         self.socket = os.path.join(self.sockets.name, "sphinx")
-        self.config = os.path.join(self.index, "config")
+        self.config = self.index + ".conf"
         with open(self.config, "w", encoding="utf-8") as f:
             f.write(self.CONFIG % {
                 "driver": self.command[0], "folder": self.folder,
                 "index": self.index, "socket": self.socket})
+
+    def make_index(self):
+        self.prepare()
+        clear(self.index)
+        os.makedirs(self.index)
         return Cost([self.programs[0], "--config", self.config, "--all"])
 
     def start(self):
@@ -403,6 +457,9 @@ class Lucene(Engine):
         self.command = ["java", "-XX:-UseDynamicNumberOfCompilerThreads",
                         "-XX:-UseDynamicNumberOfGCThreads", "-cp", path,
                         "Lucene"]
+
+    def made_by(self):
+        return os.path.join(HERE, "peers", "Lucene.java")
 
     def ask(self, first=0, passes=3, how=None):
         return Asked(Cost([*self.command, "ask", self.index, self.queries,

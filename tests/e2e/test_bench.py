@@ -219,6 +219,19 @@ def test_compare(t):
           "Xapian's own ratios")
     equal(compare("--peers", "nobody").returncode, 2, "status")
 
+    def index_rows(text):
+        return text.split("Making the index", 1)[1].split("The daemon", 1)[0]
+
+    again = [compare("--size", "1k", "--quick", "--seconds", "0", "--peers",
+                     "", "--work", t.path("w"), "--reuse", *seed)
+             for seed in ((), ("--seed", "7"))]
+    for one in again:
+        check(one.returncode == 0, one.stdout + one.stderr)
+    check("there is one" in again[0].stderr, again[0].stderr)
+    check(set(index_rows(again[0].stdout).splitlines())
+          <= set(index_rows(done.stdout).splitlines()), "other costs")
+    check("there is one" not in again[1].stderr, "an index of another corpus")
+
 
 def test_compare_notices(t):
     "an answer that is not Xapian's is no good answer"
