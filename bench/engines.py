@@ -204,8 +204,9 @@ class Engine:
         made of the same corpus by the same program; the Cost, in both
         cases."""
         note = self.index + ".made"
-        key = [digest(self.queries), size_of(os.path.join(
-            self.folder, "minutes")), os.stat(self.made_by()).st_mtime]
+        minutes = os.path.join(self.folder, "minutes")
+        key = [digest(os.path.join(minutes, "part-001.jsonl")),
+               size_of(minutes), os.stat(self.made_by()).st_mtime]
         try:
             with open(note, encoding="utf-8") as f:
                 made = json.load(f)

@@ -25,8 +25,9 @@ void statistics_add(struct statistics *s, const uint32_t *words, uint32_t n);
  *   medium  0.1 to 1 %
  *   broad   2 % or more
  *   or2     two broad words, or3 two broad and one medium
- *   and2    two, and3 three words of 0.1 % or more that a paragraph has
- *   phrase  two or three words that stand so in a sentence, stop words too
+ *   and2    two, and3 three words of 0.5 % or more that a paragraph has
+ *   phrase  two or three words that stand so in a sentence, stop words too,
+ *           in three of 20,000 paragraphs (or of all, where there are fewer)
  * Stop words are in phrases alone. Returns how many of all classes it could
  * not make, the corpus being too small. */
 uint32_t queries_write(struct statistics *s, uint32_t each, FILE *out);
