@@ -14,6 +14,14 @@ struct cursor {
     uint32_t i; /* of part; list.n_parts: at the end */
     struct positions_part part;
     uint32_t at, end; /* units of the window: part.low[at..end) */
+    uint32_t seen;    /* where the last one that was asked about would be */
+    struct positions_place place; /* in the part's positions */
+};
+
+/* A list of numbers that grows. */
+struct numbers {
+    uint32_t *list;
+    size_t n, cap;
 };
 
 struct word {
@@ -21,12 +29,11 @@ struct word {
     size_t n;
     uint64_t most;
     uint32_t place; /* in the row */
-};
-
-/* A list of numbers that grows. */
-struct numbers {
-    uint32_t *list;
-    size_t n, cap;
+    /* Where it stands in the unit that is compared; merged: where several of
+     * its forms do. */
+    struct positions_run run;
+    uint32_t at; /* in run */
+    struct numbers merged;
 };
 
 struct row {
@@ -36,8 +43,7 @@ struct row {
     unsigned span;
     struct watch *watch;
     struct arena *arena;
-    struct numbers starts, found; /* of the unit that is compared */
-    struct near_place *places;
+    struct near_place *places; /* of the unit that is compared */
     size_t n_places, places_cap;
 };
 
@@ -139,6 +145,7 @@ cursor_next(struct cursor *c, uint32_t window)
                 return first + c->part.low[c->at] / WINDOW_UNITS;
         }
         c->at = 0;
+        c->place = (struct positions_place){0};
         if (++c->i < c->list.n_parts)
             positions_part(&c->list, c->i, &c->part);
     }
@@ -188,6 +195,7 @@ add_units(struct cursor *c, uint32_t window, uint64_t *bits)
     for (; k < n && low[k] < behind; k++)
         window_set(bits, low[k] - first);
     c->end = k;
+    c->seen = c->at;
 }
 
 static void
@@ -212,73 +220,101 @@ by_number(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
-/* Where the word stands in the unit, ascending, into *out. */
 static void
-read_word(struct row *row, const struct word *w, uint32_t docid,
-          struct numbers *out)
+add_run(struct row *row, struct numbers *list, const struct positions_run *run)
+{
+    for (uint32_t i = 0; i < run->n; i++)
+        add_number(row, list, positions_at(run, i));
+}
+
+static void
+sort_numbers(struct numbers *list)
+{
+    size_t n = 0;
+
+    qsort(list->list, list->n, sizeof(*list->list), by_number);
+    for (size_t i = 0; i < list->n; i++)
+        if (i == 0 || list->list[i] != list->list[i - 1])
+            list->list[n++] = list->list[i];
+    list->n = n;
+}
+
+/* Whether the form is in the unit; units ascend within a window. */
+static bool
+find_form(struct cursor *c, uint32_t docid, struct positions_run *out)
+{
+    uint32_t low = docid % POSITIONS_SPAN;
+
+    if (c->at == c->end)
+        return false;
+    c->seen = seek_low(&c->part, c->seen, low);
+    if (c->seen >= c->end || c->part.low[c->seen] != low)
+        return false;
+    positions_run_on(&c->part, &c->place, c->seen, out);
+    return true;
+}
+
+/* Reads where the word stands in the unit, ascending: mostly it has one of the
+ * forms there, which is read in place. */
+static void
+read_word(struct row *row, struct word *w, uint32_t docid)
 {
     unsigned forms = 0;
+    struct positions_run run;
 
-    out->n = 0;
-    for (size_t f = 0; f < w->n; f++) {
-        const struct cursor *c = &w->forms[f];
-        struct positions_run run;
-        uint32_t low = docid % POSITIONS_SPAN;
-        if (c->at == c->end || !watch_step(row->watch))
+    w->run.n = w->at = 0;
+    for (size_t f = 0; f < w->n && watch_step(row->watch); f++) {
+        if (!find_form(&w->forms[f], docid, &run))
             continue;
-        uint32_t k = seek_low(&c->part, c->at, low);
-        if (k >= c->end || c->part.low[k] != low)
+        if (forms++ == 0) {
+            w->run = run;
             continue;
-        positions_run(&c->part, k, &run);
-        for (uint32_t i = 0; i < run.n; i++)
-            add_number(row, out, positions_at(&run, i));
-        forms++;
+        }
+        if (forms == 2) {
+            w->merged.n = 0;
+            add_run(row, &w->merged, &w->run);
+        }
+        add_run(row, &w->merged, &run);
     }
     if (forms < 2)
         return;
-    qsort(out->list, out->n, sizeof(*out->list), by_number);
-    size_t n = 0;
-    for (size_t i = 0; i < out->n; i++)
-        if (i == 0 || out->list[i] != out->list[i - 1])
-            out->list[n++] = out->list[i];
-    out->n = n;
+    sort_numbers(&w->merged);
+    w->run =
+        (struct positions_run){(uint32_t)w->merged.n, NULL, w->merged.list};
 }
 
-/* Leaves the starts behind which the word stands at its place. */
-static void
-keep_starts(struct row *row, uint32_t place)
+/* Whether the word stands there. Positions asked for ascend. */
+static bool
+stands_at(struct word *w, uint64_t position)
 {
-    struct numbers *starts = &row->starts;
-    const struct numbers *found = &row->found;
-    size_t n = 0, j = 0;
-
-    for (size_t i = 0; i < starts->n; i++) {
-        uint64_t wanted = (uint64_t)starts->list[i] + place;
-        while (j < found->n && found->list[j] < wanted)
-            j++;
-        if (j < found->n && found->list[j] == wanted)
-            starts->list[n++] = starts->list[i];
-    }
-    starts->n = n;
+    while (w->at < w->run.n && positions_at(&w->run, w->at) < position)
+        w->at++;
+    return w->at < w->run.n && positions_at(&w->run, w->at) == position;
 }
 
 static bool
 has_phrase(struct row *row, uint32_t docid)
 {
-    struct numbers *starts = &row->starts;
-    uint32_t place = row->words[0].place;
-    size_t n = 0;
+    struct word *first = &row->words[0];
+    size_t read = 1; /* the others are, when they are needed */
 
-    read_word(row, &row->words[0], docid, starts);
-    for (size_t i = 0; i < starts->n; i++)
-        if (starts->list[i] >= place)
-            starts->list[n++] = starts->list[i] - place;
-    starts->n = n;
-    for (size_t i = 1; i < row->n && starts->n > 0; i++) {
-        read_word(row, &row->words[i], docid, &row->found);
-        keep_starts(row, row->words[i].place);
+    read_word(row, first, docid);
+    for (uint32_t i = 0; i < first->run.n; i++) {
+        uint64_t start = positions_at(&first->run, i);
+        size_t k = 1;
+        if (start < first->place)
+            continue;
+        for (; k < row->n; k++) {
+            if (k == read)
+                read_word(row, &row->words[read++], docid);
+            if (!stands_at(&row->words[k],
+                           start - first->place + row->words[k].place))
+                break;
+        }
+        if (k == row->n)
+            return true;
     }
-    return starts->n > 0;
+    return false;
 }
 
 static int
@@ -290,9 +326,9 @@ by_position(const void *a, const void *b)
 }
 
 static void
-add_places(struct row *row, uint32_t word)
+add_places(struct row *row, const struct word *w)
 {
-    size_t n = row->n_places + row->found.n;
+    size_t n = row->n_places + w->run.n;
 
     if (n > row->places_cap) {
         size_t cap = 2 * n;
@@ -302,9 +338,9 @@ add_places(struct row *row, uint32_t word)
         row->places = grown;
         row->places_cap = cap;
     }
-    for (size_t i = 0; i < row->found.n; i++)
+    for (uint32_t i = 0; i < w->run.n; i++)
         row->places[row->n_places++] =
-            (struct near_place){row->found.list[i], word, false};
+            (struct near_place){positions_at(&w->run, i), w->place, false};
 }
 
 static bool
@@ -312,10 +348,10 @@ has_near(struct row *row, uint32_t docid)
 {
     row->n_places = 0;
     for (size_t i = 0; i < row->n; i++) {
-        read_word(row, &row->words[i], docid, &row->found);
-        if (row->found.n == 0)
+        read_word(row, &row->words[i], docid);
+        if (row->words[i].run.n == 0)
             return false;
-        add_places(row, row->words[i].place);
+        add_places(row, &row->words[i]);
     }
     qsort(row->places, row->n_places, sizeof(*row->places), by_position);
     return near_any(row->places, row->n_places, row->n, row->span, row->watch);

@@ -100,14 +100,11 @@ sum_counts(const struct positions_part *p, uint32_t k, uint32_t n)
     return sum;
 }
 
-void
-positions_run(const struct positions_part *p, uint32_t k,
-              struct positions_run *out)
+/* Those of unit k, before which there are so many others. */
+static void
+run_at(const struct positions_part *p, uint32_t k, uint64_t at,
+       struct positions_run *out)
 {
-    uint32_t step = k / LAYOUT_STEP;
-    uint64_t at = step > 0 ? p->start[step - 1] : 0;
-
-    at += sum_counts(p, step * LAYOUT_STEP, k % LAYOUT_STEP);
     if (p->wide)
         *out = (struct positions_run){((const uint32_t *)p->counts)[k], NULL,
                                       (const uint32_t *)p->positions + at};
@@ -115,6 +112,39 @@ positions_run(const struct positions_part *p, uint32_t k,
         *out =
             (struct positions_run){((const uint8_t *)p->counts)[k],
                                    (const uint16_t *)p->positions + at, NULL};
+}
+
+static uint64_t
+step_start(const struct positions_part *p, uint32_t step)
+{
+    return step > 0 ? p->start[step - 1] : 0;
+}
+
+void
+positions_run(const struct positions_part *p, uint32_t k,
+              struct positions_run *out)
+{
+    uint32_t step = k / LAYOUT_STEP;
+
+    run_at(p, k,
+           step_start(p, step) +
+               sum_counts(p, step * LAYOUT_STEP, k % LAYOUT_STEP),
+           out);
+}
+
+void
+positions_run_on(const struct positions_part *p, struct positions_place *place,
+                 uint32_t k, struct positions_run *out)
+{
+    uint32_t step = k / LAYOUT_STEP;
+
+    if (step > place->k / LAYOUT_STEP) {
+        place->k = step * LAYOUT_STEP;
+        place->at = (uint32_t)step_start(p, step);
+    }
+    place->at += (uint32_t)sum_counts(p, place->k, k - place->k);
+    place->k = k;
+    run_at(p, k, place->at, out);
 }
 
 /* ---- the check ---- */

@@ -62,6 +62,15 @@ struct positions_run {
 void positions_run(const struct positions_part *p, uint32_t k,
                    struct positions_run *out);
 
+/* The same for who goes through a part: k never falls from one call to the
+ * next. A zeroed place is the part's start. */
+struct positions_place {
+    uint32_t k, at; /* positions before those of unit k */
+};
+void positions_run_on(const struct positions_part *p,
+                      struct positions_place *place, uint32_t k,
+                      struct positions_run *out);
+
 /* The i-th of a run. */
 static inline uint32_t
 positions_at(const struct positions_run *r, uint32_t i)

@@ -160,11 +160,18 @@ sum_of(const struct store *s)
             store_positions(s, zone, i, &list);
             for (uint32_t p = 0; p < list.n_parts; p++) {
                 struct positions_part part;
+                struct positions_place place = {0};
                 positions_part(&list, p, &part);
                 units += part.n;
                 for (uint32_t k = 0; k < part.n; k++) {
-                    struct positions_run run;
+                    struct positions_run run, same;
                     positions_run(&part, k, &run);
+                    if (k % (1 + i % 90) == 0) {
+                        positions_run_on(&part, &place, k, &same);
+                        assert_ptr_equal(run.narrow, same.narrow);
+                        assert_ptr_equal(run.wide, same.wide);
+                        assert_int_equal(run.n, same.n);
+                    }
                     assert_true((run.narrow == NULL) != (run.wide == NULL));
                     for (uint32_t n = 0; n < run.n; n++)
                         add_to_sum(&sum, word.form, zone,
