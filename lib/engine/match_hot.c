@@ -166,9 +166,9 @@ collect(struct hot *h, struct match_result *out, struct error *err)
     out->hits = arena_array(h->arena, found.best.n, sizeof(*out->hits));
     for (size_t i = 0; i < found.best.n; i++)
         out->hits[i] = (struct match_hit){
-            .docid = found.best.heap[i].docid,
-            .more = found.best.heap[i].more,
-            .score = found.best.heap[i].score,
+            .docid = found.best.list[i].docid,
+            .more = found.best.list[i].more,
+            .score = found.best.list[i].score,
         };
     return STATUS_OK;
 }

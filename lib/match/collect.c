@@ -10,6 +10,10 @@
 /* Impacts that are looked at together for one that is high enough. */
 #define STRETCH 32u
 
+/* Fewer units of a window are scored without a look at their impacts, which
+ * means to go through all postings there. */
+#define NARROW_LEAST 64u
+
 struct collector {
     const struct collect_job *job;
     struct collect_result result;
@@ -103,7 +107,7 @@ add_unit(struct collector *c, uint32_t docid, double score)
     if (c->groups != NULL)
         groups_add(c->groups, o->groups[docid], &unit);
     else
-        best_add(&c->result.best, unit);
+        best_add(&c->result.best, &unit);
 }
 
 /* By key alone the scores wait until it is known whose are wanted. */
@@ -114,8 +118,9 @@ scores_now(const struct collector *c)
            (c->groups != NULL || c->job->order->order == BEST_BY_SCORE);
 }
 
+/* Spoils bits. */
 static void
-collect_window(struct collector *c, uint32_t window, const uint64_t *bits)
+collect_window(struct collector *c, uint32_t window, uint64_t *bits)
 {
     struct best *best = &c->result.best;
     uint32_t first = window_first(window);
@@ -127,6 +132,9 @@ collect_window(struct collector *c, uint32_t window, const uint64_t *bits)
     }
     double least = c->groups != NULL ? -INFINITY : best_least(best);
     if (score_bound(c->job->score, window) < least)
+        return;
+    if (least > 0 && window_count(bits) >= NARROW_LEAST &&
+        !score_narrow(c->job->score, window, least, bits))
         return;
     const double *scores = score_window(c->job->score, window, bits);
     for (WINDOW_EACH(bits, low)) {
@@ -239,8 +247,8 @@ finish(struct collector *c)
     best_sort(best);
     if (c->job->score != NULL && !scores_now(c))
         for (size_t i = 0; i < best->n; i++)
-            best->heap[i].score =
-                score_unit(c->job->score, best->heap[i].docid);
+            best->list[i].score =
+                score_unit(c->job->score, best->list[i].docid);
 }
 
 enum status

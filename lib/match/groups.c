@@ -64,5 +64,5 @@ void
 groups_take(const struct groups *g, struct best *best)
 {
     for (uint32_t i = 0; i < g->n_found; i++)
-        best_add(best, g->best[g->found[i]]);
+        best_add(best, &g->best[g->found[i]]);
 }

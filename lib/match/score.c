@@ -11,16 +11,23 @@
  * of going through it. */
 #define LOOK_UP 8u
 
+/* The sum of all weights in the whole numbers of score_narrow: a sum of
+ * weights times impacts stays below 2^32. */
+#define WHOLE (1u << 23)
+
 struct stem {
     struct score_stem stem;
-    uint32_t at; /* of the list's windows */
+    uint32_t whole; /* the weight, of WHOLE; rounded up */
+    uint32_t at;    /* of the list's windows */
 };
 
 struct score {
     const struct curve *curve;
     struct stem *stems;
     size_t n;
+    double weights; /* the sum of all */
     double sums[WINDOW_UNITS];
+    uint32_t bounds[WINDOW_UNITS]; /* of score_narrow */
 };
 
 double
@@ -41,9 +48,15 @@ score_new(const struct curve *curve, const struct score_stem *stems, size_t n,
 
     s->curve = curve;
     s->stems = arena_array(arena, n, sizeof(*s->stems));
-    for (size_t i = 0; i < n; i++)
-        if (stems[i].list->impacts != NULL)
-            s->stems[s->n++].stem = stems[i];
+    for (size_t i = 0; i < n; i++) {
+        if (stems[i].list->impacts == NULL)
+            continue;
+        s->stems[s->n++].stem = stems[i];
+        s->weights += stems[i].weight;
+    }
+    for (size_t i = 0; i < s->n; i++)
+        s->stems[i].whole =
+            (uint32_t)ceil(s->stems[i].stem.weight / s->weights * WHOLE);
     return s;
 }
 
@@ -61,6 +74,37 @@ score_bound(struct score *s, uint32_t window)
     }
     /* The sums may differ in their last digits. */
     return bound / POSTINGS_IMPACTS * (1 + 1e-9);
+}
+
+bool
+score_narrow(struct score *s, uint32_t window, double least, uint64_t *bits)
+{
+    /* As a sum of whole weights times impacts, rounded down. */
+    double whole = least / s->weights * WHOLE * POSTINGS_IMPACTS * (1 - 1e-9);
+    uint64_t any = 0;
+
+    if (whole >= UINT32_MAX)
+        return false;
+    memset(s->bounds, 0, sizeof(s->bounds));
+    for (size_t i = 0; i < s->n; i++) {
+        struct stem *stem = &s->stems[i];
+        const struct postings *p = stem->stem.list;
+        stem->at = postings_seek(p, stem->at, window);
+        if (p->windows[stem->at].number != window)
+            continue;
+        uint32_t end = p->windows[stem->at + 1].start;
+        for (uint32_t k = p->windows[stem->at].start; k < end; k++)
+            s->bounds[p->low[k]] += stem->whole * p->impacts[k];
+    }
+    for (unsigned i = 0; i < WINDOW_WORDS; i++) {
+        uint64_t out = 0;
+        for (uint64_t in = bits[i]; in != 0; in &= in - 1) {
+            uint32_t bound = s->bounds[i * 64 + (unsigned)__builtin_ctzll(in)];
+            out |= bound >= (uint32_t)whole ? in & -in : 0;
+        }
+        any |= bits[i] = out;
+    }
+    return any != 0;
 }
 
 static void

@@ -3,6 +3,7 @@
 #ifndef MATCH_SCORE_H
 #define MATCH_SCORE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,6 +29,12 @@ struct score *score_new(const struct curve *curve,
 /* At least what any unit of the window scores. Windows never fall from one
  * call to the next, as in score_window. */
 double score_bound(struct score *s, uint32_t window);
+
+/* Takes units out of bits that do not reach least, which is above 0, by their
+ * impacts alone: a third of the work of scoring them. Whether any are left. As
+ * score_bound, of which it needs no call. */
+bool score_narrow(struct score *s, uint32_t window, double least,
+                  uint64_t *bits);
 
 /* The scores of the units of bits, by docid within the window; others are
  * without meaning. The result is s's, until the next call. */

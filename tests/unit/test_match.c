@@ -344,9 +344,9 @@ check_collected(struct world *w, uint32_t round, uint32_t *dice)
     assert_int_equal(found.groups, order.groups != NULL ? all : 0);
     assert_int_equal(found.best.n, all < order.depth ? all : order.depth);
     for (size_t i = 0; i < found.best.n; i++) {
-        assert_int_equal(found.best.heap[i].docid, slow[i].docid);
-        assert_int_equal(found.best.heap[i].more, slow[i].more);
-        assert_true(found.best.heap[i].score == slow[i].score);
+        assert_int_equal(found.best.list[i].docid, slow[i].docid);
+        assert_int_equal(found.best.list[i].more, slow[i].more);
+        assert_true(found.best.list[i].score == slow[i].score);
     }
     cache_free(cache);
     free(want);
