@@ -191,14 +191,6 @@ accept_all(struct server *s)
     http_look_for_room(s->http);
 }
 
-void
-server_keep_answers(struct server *s)
-{
-    answers_begin(s->answers, s->index, (size_t)s->options->answer_cache << 20);
-    if (s->index != NULL)
-        index_keep_postings(s->index, (size_t)s->options->postings_cache << 20);
-}
-
 /* On the loop, after each load: the new generation serves from here on. */
 static void
 on_loaded(void *arg, struct serving *sv, const struct load_result *result)
@@ -208,7 +200,7 @@ on_loaded(void *arg, struct serving *sv, const struct load_result *result)
         struct index *ix = index_ref(sv->index), *old = s->index;
         const struct manifest *m = index_manifest(ix);
         s->index = ix;
-        server_keep_answers(s);
+        reload_caches(s);
         s->stats.reloads++;
         pool_serve(s->pool, sv, NULL);
         index_unref(old);
@@ -219,7 +211,7 @@ on_loaded(void *arg, struct serving *sv, const struct load_result *result)
     } else if (s->index == NULL || result->lost) {
         index_unref(s->index);
         s->index = NULL;
-        server_keep_answers(s);
+        reload_caches(s);
         s->why = result->why;
         if (result->status == STATUS_NOT_FOUND)
             (void)error_set(&s->why, STATUS_NOT_FOUND,

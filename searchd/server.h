@@ -74,10 +74,6 @@ enum status server_run(struct options *options, struct error *err) WARN_UNUSED;
 /* Sets how many connections there may be by the options of now. */
 void server_limit_connections(struct server *s);
 
-/* Forgets the answers that are kept, and keeps those of what serves now, as
- * the options of now say. */
-void server_keep_answers(struct server *s);
-
 /* What keeps requests from being answered, for a log: static text; NULL:
  * nothing. */
 const char *server_trouble(const struct server *s);
