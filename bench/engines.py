@@ -268,7 +268,8 @@ class Minutiae(Engine):
 
     name = "minutiae"
     driver = "daemon"
-    options = ()
+    options = ()  # of searchd
+    search = ""   # more options of SEARCH
     server = None
 
     def made_by(self):
@@ -289,9 +290,9 @@ class Minutiae(Engine):
             # Answers must be made, not found again; a daemon that keeps none
             # does not know the option.
             no_cache = client.ask("SEARCH cache=no : council").ok
-        self.more = " cache=no" if no_cache else ""
-        self.how = "plain" + self.more
-        self.people = "people" + self.more
+        more = " ".join(["", *(["cache=no"] if no_cache else []),
+                         *([self.search] if self.search else [])])
+        self.how, self.people = "plain" + more, "people" + more
         return took
 
     def stop(self):
