@@ -313,6 +313,7 @@ marks_find(const struct marks *m, struct tokenizer *t, const char *text,
 
     if (m->n_entries > 0) {
         tokenizer_start(t, text, len);
+        tokenizer_only(t, m->first);
         while (seen.n < SIGHTINGS_MAX && tokenizer_next(t, &token))
             see_token(m, t, &token, &seen);
     }

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "common/bits.h"
 #include "engine/classes.h"
 
 /* Forms met in texts, with what is known of them: a small cache by hash, so
@@ -114,9 +115,9 @@ sight_new(const struct sight_word *words, size_t n, struct tokenizer *t,
     s->tokenizer = t;
     /* A sighting has a byte at least, and another that parts it; or it is an
      * alternate at the place of one with two bytes or more. */
-    s->list = arena_array(arena, SIGHT_BYTES_MAX + 1, sizeof(*s->list));
+    s->list = arena_raw(arena, SIGHT_BYTES_MAX + 1, sizeof(*s->list));
     s->candidates =
-        arena_array(arena, SIGHT_BYTES_MAX + 1, sizeof(*s->candidates));
+        arena_raw(arena, SIGHT_BYTES_MAX + 1, sizeof(*s->candidates));
     fill_kinds(s);
     for (size_t i = 0; i < n; i++)
         look_for(s, words[i].stem);
@@ -333,8 +334,7 @@ note_candidates(struct sight *s, const unsigned char *text, size_t i,
         /* With its own one. */
         uint64_t before = begun & (starts ^ (starts - 1));
         s->candidates[n] = (struct candidate){
-            (uint16_t)at,
-            (uint16_t)(pos + (uint32_t)__builtin_popcountll(before))};
+            (uint16_t)at, (uint16_t)(pos + bits_count(before))};
         n += s->seconds[text[at]] >> (text[at + 1] & 31) & 1;
     }
     s->n_candidates = n;
@@ -366,7 +366,7 @@ pass(struct sight *s, const unsigned char *text, size_t i, size_t len,
     uint64_t starts =
         (letters & ~behind_letter & ~behind_joined) | (digits & outside);
     note_candidates(s, text, i, starts & is.firsts, begun, at->pos);
-    at->pos += (uint32_t)__builtin_popcountll(begun);
+    at->pos += bits_count(begun);
     at->letter = letters >> (n - 1) & 1;
     at->joined = joined >> (n - 1) & 1;
     at->inside = words >> (n - 1) & 1;
