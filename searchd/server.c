@@ -343,19 +343,6 @@ listen_all(struct server *s, struct error *err)
     return http_new(&s->http, s, sockets->http, sockets->n_http, err);
 }
 
-/* With as many again for what comes behind long ones. */
-static enum status
-start_workers(struct server *s, struct error *err)
-{
-    const struct pool_size size = {
-        .workers = s->options->threads,
-        .spares = s->options->threads,
-        .long_ns = LONG_NS,
-        .queue = s->options->queue,
-    };
-    return pool_new(&s->pool, s->base, &size, err);
-}
-
 static const char *
 trouble_of(void *arg)
 {
@@ -366,6 +353,8 @@ static enum status
 start(struct server *s, struct error *err)
 {
     const struct options *o = s->options;
+    /* As many spare ones, for what comes behind long requests. */
+    const struct pool_size size = {o->threads, o->threads, LONG_NS, o->queue};
     enum status status = sockets_adopt(&s->sockets, o, err);
     if (status != STATUS_OK)
         return status;
@@ -383,7 +372,7 @@ start(struct server *s, struct error *err)
         status =
             manager_new(&s->manager, s->base, o->index, trouble_of, s, err);
     if (status == STATUS_OK)
-        status = start_workers(s, err);
+        status = pool_new(&s->pool, s->base, &size, err);
     if (status == STATUS_OK)
         status = loader_new(&s->loader, s->base, o->index,
                             pool_workers(s->pool), on_loaded, s, err);
