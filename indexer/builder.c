@@ -41,21 +41,23 @@ struct builder {
     struct store_writer *store;
     struct positions_writer *positions;
     struct files_writer *files;
-    struct shards *shards;   /* from nothing; else NULL */
-    xs_writer *writer;       /* of an update; else NULL */
-    size_t pending;          /* bytes of text that it has not committed */
+    struct shards *shards; /* from nothing; else NULL */
+    xs_writer *writer;     /* of an update; else NULL */
+    size_t pending;        /* bytes of text that it has not committed */
+    bool shard;
     const struct store *old; /* of an update */
     struct buf id;           /* of the unit at hand */
 };
 
 static enum status
-open_common(struct builder **out, const char *dir, const struct store *old,
-            struct error *err)
+open_common(struct builder **out, const char *dir, bool shard,
+            const struct store *old, struct error *err)
 {
     struct builder *b = xcalloc(1, sizeof(*b));
 
     b->work = xasprintf("%s/%s", dir, BUILDER_WORK);
     b->xapian = xasprintf("%s/%s", dir, SCHEMA_XAPIAN);
+    b->shard = shard;
     b->old = old;
     enum status status = terms_new(&b->terms, err);
     if (status == STATUS_OK)
@@ -75,10 +77,11 @@ open_common(struct builder **out, const char *dir, const struct store *old,
 }
 
 enum status
-builder_open(struct builder **out, const char *dir, struct error *err)
+builder_open(struct builder **out, const char *dir, bool shard,
+             struct error *err)
 {
     struct builder *b = NULL;
-    enum status status = open_common(&b, dir, NULL, err);
+    enum status status = open_common(&b, dir, shard, NULL, err);
 
     if (status == STATUS_OK && mkdir(b->work, 0755) != 0)
         status = error_set_errno(err, STATUS_IO, "cannot make %s", b->work);
@@ -118,11 +121,12 @@ copy_xapian(const struct builder *b, const char *before, struct error *err)
 }
 
 enum status
-builder_open_update(struct builder **out, const char *dir, const char *before,
-                    const struct store *old, struct error *err)
+builder_open_update(struct builder **out, const char *dir, bool shard,
+                    const char *before, const struct store *old,
+                    struct error *err)
 {
     struct builder *b = NULL;
-    enum status status = open_common(&b, dir, old, err);
+    enum status status = open_common(&b, dir, shard, old, err);
 
     if (status == STATUS_OK)
         status = copy_xapian(b, before, err);
@@ -269,6 +273,7 @@ add_terms(struct builder *b, const struct unit *u, uint32_t *docid,
 {
     const struct terms_target to = {
         .xapian = b->writer != NULL ? b->writer : shards_writer(b->shards),
+        .forms = b->shard,
         .positions = b->positions,
         .docid = store_writer_units(b->store) + 1,
     };

@@ -16,6 +16,7 @@ enum {
     OPTION_REPORT,
     OPTION_DRY_RUN,
     OPTION_REBUILD,
+    OPTION_SHARD,
     OPTION_STRICT,
     OPTION_KEEP,
     OPTION_WITHDRAW,
@@ -35,6 +36,7 @@ static const struct option long_options[] = {
     {"report", required_argument, NULL, OPTION_REPORT},
     {"dry-run", no_argument, NULL, OPTION_DRY_RUN},
     {"rebuild", no_argument, NULL, OPTION_REBUILD},
+    {"shard", no_argument, NULL, OPTION_SHARD},
     {"strict", no_argument, NULL, OPTION_STRICT},
     {"keep", required_argument, NULL, OPTION_KEEP},
     {"withdraw", required_argument, NULL, OPTION_WITHDRAW},
@@ -64,6 +66,7 @@ static const char help[] =
     "  --dry-run          say what would change; change nothing\n"
     "  --report FILE      write a line of JSON about every file to FILE\n"
     "  --rebuild          build from nothing, whatever the index holds\n"
+    "  --shard            have words and their places in Xapian's part, too\n"
     "  --command .EXT=CMD have CMD make text of files with that extension\n"
     "  --exclude PATTERN  pass over files and folders of that name\n"
     "  --withdraw ID      take a document out, now and in later runs\n"
@@ -127,6 +130,9 @@ take_option(struct options *o, int c, char **argv, struct error *err)
     case OPTION_REBUILD:
         o->rebuild = true;
         return STATUS_OK;
+    case OPTION_SHARD:
+        o->shard = true;
+        return STATUS_OK;
     case OPTION_ALLOW_REMOVALS:
         o->allow_removals = true;
         return STATUS_OK;
@@ -179,8 +185,8 @@ check(const struct options *o, struct error *err)
         if (o->sources[i][0] == '\0')
             return error_set(err, STATUS_USAGE, "a SOURCE is empty");
     if (o->explain != NULL) {
-        if (o->dry_run || o->rebuild || o->allow_removals || o->settle ||
-            o->report)
+        if (o->dry_run || o->rebuild || o->shard || o->allow_removals ||
+            o->settle || o->report)
             return error_set(err, STATUS_USAGE,
                              "--explain only prints; it goes with --index "
                              "and SOURCEs alone");

@@ -39,9 +39,7 @@ struct terms {
 
 /* What is added to, so that the functions below take few arguments. */
 struct target {
-    xs_writer *writer;
-    struct positions_writer *positions;
-    uint32_t docid;
+    const struct terms_target *target;
     uint32_t length;
     struct error *err;
 };
@@ -126,7 +124,8 @@ add_term(struct terms *t, struct target *to, const char *prefix,
 {
     schema_term(&t->term, prefix, value, len);
     to->length += wdf;
-    return xs_writer_term(to->writer, t->term.data, t->term.len, wdf, to->err);
+    return xs_writer_term(to->target->xapian, t->term.data, t->term.len, wdf,
+                          to->err);
 }
 
 /* A filter: nothing where the document has no such value. */
@@ -139,14 +138,16 @@ add_filter(struct terms *t, struct target *to, const char *prefix,
     return add_term(t, to, prefix, value, strlen(value), 0);
 }
 
-/* A form at its place; it does not weigh. */
+/* A form at its place, where forms are wanted; it does not weigh. */
 static enum status
 add_form(struct terms *t, struct target *to, const char *prefix,
          const char *form, size_t len, uint32_t pos)
 {
+    if (!to->target->forms)
+        return STATUS_OK;
     schema_term(&t->term, prefix, form, len);
-    return xs_writer_posting(to->writer, t->term.data, t->term.len, pos, 0,
-                             to->err);
+    return xs_writer_posting(to->target->xapian, t->term.data, t->term.len, pos,
+                             0, to->err);
 }
 
 static enum status
@@ -159,9 +160,9 @@ add_text(struct terms *t, struct target *to, const char *text)
         enum status status =
             add_form(t, to, "", token.form, token.form_len, token.pos);
         if (status == STATUS_OK)
-            status = positions_writer_add(to->positions, POSITIONS_TEXT,
-                                          token.form, token.form_len, to->docid,
-                                          1, token.pos, to->err);
+            status = positions_writer_add(
+                to->target->positions, POSITIONS_TEXT, token.form,
+                token.form_len, to->target->docid, 1, token.pos, to->err);
         if (status != STATUS_OK)
             return status;
         bool counted;
@@ -264,8 +265,7 @@ terms_unit(struct terms *t, const struct terms_target *target,
            const struct unit *unit, const char *id, uint32_t *length,
            struct error *err)
 {
-    struct target to = {target->xapian, target->positions, target->docid, 0,
-                        err};
+    struct target to = {target, 0, err};
     enum status status = add_text(t, &to, unit->text);
 
     if (status == STATUS_OK)

@@ -3,6 +3,7 @@
 #ifndef INDEXER_TERMS_H
 #define INDEXER_TERMS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "common/error.h"
@@ -23,6 +24,7 @@ void terms_document(struct terms *t, const struct document *d,
 /* Where a unit's go. */
 struct terms_target {
     xs_writer *xapian; /* which builds the unit */
+    bool forms;        /* it gets forms with positions, too */
     struct positions_writer *positions;
     uint32_t docid; /* that the unit is going to have */
 };

@@ -95,6 +95,10 @@ struct xs_stats {
 enum status xs_db_stats(xs_db *db, struct xs_stats *out,
                         struct error *err) XS_NOEXCEPT WARN_UNUSED;
 
+/* Whether any document has a term at a position. */
+enum status xs_db_has_positions(xs_db *db, bool *out,
+                                struct error *err) XS_NOEXCEPT WARN_UNUSED;
+
 /* Documents that have the term, and the sum of its wdfs; 0 and 0 if none.
  * Here and below the empty term is STATUS_INVALID. */
 enum status xs_db_term(xs_db *db, const char *term, size_t len, uint32_t *df,
@@ -189,6 +193,11 @@ struct xs_range {
 };
 enum status xs_query_ranges(xs_query **out, const uint32_t *values,
                             const struct xs_range *ranges, size_t n,
+                            uint64_t deadline, const xs_flag *cancel,
+                            struct error *err) XS_NOEXCEPT WARN_UNUSED;
+/* The documents of docids[0..n), ascending, which are copied; weight 0.
+ * deadline and cancel as in xs_near. Local databases only. */
+enum status xs_query_docids(xs_query **out, const uint32_t *docids, size_t n,
                             uint64_t deadline, const xs_flag *cancel,
                             struct error *err) XS_NOEXCEPT WARN_UNUSED;
 /* What sub matches, without weight, and with a look at the clock for each

@@ -9,6 +9,7 @@
 #include "engine/build.h"
 #include "engine/forms.h"
 #include "engine/restrict.h"
+#include "engine/rowset.h"
 #include "store/schema.h"
 
 struct compiler {
@@ -43,7 +44,8 @@ static xs_query *
 build_word(struct compiler *c, const struct query *q)
 {
     if (q->exact || q->words[0].prefix || q->field == QUERY_TEXT)
-        return build_word_forms(c, q);
+        return c->source->has_positions ? build_word_forms(c, q)
+                                        : rowset_query(&c->build, c->source, q);
     if (q->field == QUERY_TITLE)
         return build_term(&c->build, SCHEMA_TITLE_STEM, q->words[0].stem);
     return build_term(&c->build, SCHEMA_STEM, q->words[0].stem);
@@ -138,7 +140,8 @@ build_tree(struct compiler *c, const struct query *q)
         return build_word(c, q);
     case QUERY_PHRASE:
     case QUERY_NEAR:
-        return build_row(c, q);
+        return c->source->has_positions ? build_row(c, q)
+                                        : rowset_query(&c->build, c->source, q);
     default:
         return restrict_node(&c->build, c->source, q);
     }

@@ -23,6 +23,7 @@ lib_engine_libengine_a_SOURCES = \
 	lib/engine/question.c lib/engine/question.h \
 	lib/engine/rank.c lib/engine/rank.h \
 	lib/engine/reading.c lib/engine/reading.h \
+	lib/engine/rowset.c lib/engine/rowset.h \
 	lib/engine/request.c lib/engine/request.h \
 	lib/engine/restrict.c lib/engine/restrict.h \
 	lib/engine/rerank.c lib/engine/rerank.h \

@@ -90,6 +90,7 @@ struct match_result {
 struct match_source {
     const struct store *store;
     xs_db *db;
+    bool has_positions;            /* db has the forms, too */
     const struct curve *curve;     /* of the store's lengths */
     uint64_t length;               /* their sum */
     struct cache *cache;           /* postings, decoded */

@@ -101,8 +101,8 @@ make_row_in(struct nodes *n, const struct query *q, const struct forms *forms,
                     row_new(&n->maker, type, words, q->n_words, q->near));
 }
 
-static struct node *
-make_row(struct nodes *n, const struct query *q)
+struct node *
+nodes_row(struct nodes *n, const struct query *q)
 {
     struct forms *forms =
         arena_array(n->maker.arena, q->n_words, sizeof(*forms));
@@ -127,7 +127,7 @@ static struct node *
 make_word(struct nodes *n, const struct query *q)
 {
     if (q->exact || q->words[0].prefix || q->field == QUERY_TEXT)
-        return make_row(n, q);
+        return nodes_row(n, q);
     if (q->field == QUERY_TITLE)
         return make_term(n, SCHEMA_TITLE_STEM, q->words[0].stem);
     return make_term(n, SCHEMA_STEM, q->words[0].stem);
@@ -305,7 +305,7 @@ nodes_tree(struct nodes *n, const struct query *tree)
         return make_word(n, tree);
     case QUERY_PHRASE:
     case QUERY_NEAR:
-        return make_row(n, tree);
+        return nodes_row(n, tree);
     default:
         return make_restriction(n, tree);
     }

@@ -30,6 +30,10 @@ void nodes_done(struct nodes *n);
 const struct postings *nodes_postings(struct nodes *n, const char *prefix,
                                       const char *value);
 
+/* What matches a word by its forms, a phrase or words near each other: by the
+ * store's positions, without postings. */
+struct node *nodes_row(struct nodes *n, const struct query *q);
+
 /* What matches the tree. */
 struct node *nodes_tree(struct nodes *n, const struct query *tree);
 

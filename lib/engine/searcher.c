@@ -40,6 +40,8 @@ searcher_new(struct searcher **out, struct index *ix, struct error *err)
                            "the index again with " INDEXER_NAME " --rebuild",
                            path, stats.documents, store_units(index_store(ix)));
     if (status == STATUS_OK)
+        status = xs_db_has_positions(s->db, &s->has_positions, err);
+    if (status == STATUS_OK)
         status = tokenizer_new(&s->tokenizer, err);
     free(path);
     if (status == STATUS_OK)

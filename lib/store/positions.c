@@ -3,6 +3,9 @@
 
 #include "store/positions.h"
 
+#include <stdatomic.h>
+
+#include "common/xalloc.h"
 #include "store/reader.h"
 
 static const uint64_t *
@@ -53,27 +56,6 @@ divide(const uint32_t *p, struct positions_part *out)
     uint64_t words = (uint64_t)(p - (const uint32_t *)out->at);
     out->size = words * sizeof(*p);
     return words;
-}
-
-void
-store_positions(const struct store *s, enum positions_zone zone, uint32_t word,
-                struct positions_list *out)
-{
-    const struct map *m = &s->positions;
-    const uint64_t *place =
-        places_of(m) + (uint64_t)word * POSITIONS_ZONES + zone;
-    uint64_t begin = place[0] & ~LAYOUT_PARTED, end = place[1] & ~LAYOUT_PARTED;
-
-    if (begin == end) {
-        *out = (struct positions_list){0, 0, NULL};
-    } else if ((place[0] & LAYOUT_PARTED) == 0) {
-        const uint32_t *part = words_at(m, begin);
-        *out = (struct positions_list){(*part & (POSITIONS_SPAN - 1)) + 1, 1,
-                                       part};
-    } else {
-        const uint32_t *foot = words_at(m, end) - 2;
-        *out = (struct positions_list){foot[0], foot[1], foot - foot[1]};
-    }
 }
 
 void
@@ -221,47 +203,80 @@ check_parted(const uint32_t *at, uint64_t words, uint32_t last)
     return used == body && units == foot[0];
 }
 
+/* A list that is not empty. */
 static bool
 check_list(const struct map *m, const uint64_t *place, uint32_t last)
 {
     uint64_t begin = place[0] & ~LAYOUT_PARTED, end = place[1] & ~LAYOUT_PARTED;
-    bool parted = (place[0] & LAYOUT_PARTED) != 0;
+    uint64_t words = (end - begin) / 4;
     struct positions_part part;
 
-    if (begin % 4 != 0 || begin > end || end > map_head(m)->index)
-        return false;
-    if (begin == end)
-        return !parted;
-    uint64_t words = (end - begin) / 4;
-    if (end % 4 != 0)
-        return false;
-    return parted ? check_parted(words_at(m, begin), words, last)
-                  : check_part(words_at(m, begin), words, last, &part) == words;
+    if ((place[0] & LAYOUT_PARTED) != 0)
+        return check_parted(words_at(m, begin), words, last);
+    return check_part(words_at(m, begin), words, last, &part) == words;
 }
 
-/* Bytes looked at between two gifts of the pages back to the system. */
-#define CHECK_RELAX ((uint64_t)16 << 20)
+/* What was found sound once is not looked at again. */
+static bool
+is_sound(const struct store *s, uint64_t list)
+{
+    uint64_t bit = UINT64_C(1) << list % 64;
+
+    if ((atomic_load_explicit(&s->sound[list / 64], memory_order_relaxed) &
+         bit) != 0)
+        return true;
+    if (!check_list(&s->positions, places_of(&s->positions) + list,
+                    map_head(&s->text)->n))
+        return false;
+    atomic_fetch_or_explicit(&s->sound[list / 64], bit, memory_order_relaxed);
+    return true;
+}
+
+/* Places looked at between two gifts of the pages back: 8 MiB. */
+#define CHECK_RELAX ((uint64_t)1 << 20)
 
 bool
-positions_check(const struct map *m, uint32_t words, uint32_t last)
+positions_check(struct store *s)
 {
+    const struct map *m = &s->positions;
     const struct layout_head *h = map_head(m);
-    uint64_t lists = (uint64_t)h->n * POSITIONS_ZONES, relaxed = 0;
+    uint64_t lists = (uint64_t)h->n * POSITIONS_ZONES, at = sizeof(*h);
 
-    if (h->n != words || h->index % 8 != 0 ||
+    if (h->n != map_head(&s->words)->n || h->index % 8 != 0 ||
         h->size - h->index != (lists + 1) * sizeof(uint64_t))
         return false;
     const uint64_t *places = places_of(m);
-    if (places[0] >> 2 != sizeof(*h) / 4 || places[lists] > h->index ||
-        h->index - places[lists] >= 8)
-        return false;
-    for (uint64_t i = 0; i < lists; i++) {
-        if (!check_list(m, &places[i], last))
+    for (uint64_t i = 0; i <= lists; i++) {
+        uint64_t place = places[i] & ~LAYOUT_PARTED;
+        if (place % 4 != 0 || place < at || (i == 0 && place != at))
             return false;
-        if (places[i] - relaxed >= CHECK_RELAX) {
+        at = place;
+        if ((i + 1) % CHECK_RELAX == 0)
             map_relax(m);
-            relaxed = places[i];
-        }
     }
+    if (at > h->index || h->index - at >= 8)
+        return false;
+    s->sound = xcalloc(lists / 64 + 1, sizeof(*s->sound));
     return true;
+}
+
+void
+store_positions(const struct store *s, enum positions_zone zone, uint32_t word,
+                struct positions_list *out)
+{
+    const struct map *m = &s->positions;
+    uint64_t number = (uint64_t)word * POSITIONS_ZONES + zone;
+    const uint64_t *place = places_of(m) + number;
+    uint64_t begin = place[0] & ~LAYOUT_PARTED, end = place[1] & ~LAYOUT_PARTED;
+
+    if (begin == end || !is_sound(s, number)) {
+        *out = (struct positions_list){0, 0, NULL};
+    } else if ((place[0] & LAYOUT_PARTED) == 0) {
+        const uint32_t *part = words_at(m, begin);
+        *out = (struct positions_list){(*part & (POSITIONS_SPAN - 1)) + 1, 1,
+                                       part};
+    } else {
+        const uint32_t *foot = words_at(m, end) - 2;
+        *out = (struct positions_list){foot[0], foot[1], foot - foot[1]};
+    }
 }

@@ -4,10 +4,13 @@
  * points into the mapping, as long as the store is open.
  *
  * A list is in parts, each of the units whose docids begin with the same 16
- * bits, so that a unit takes two bytes there. Opening the store has checked
- * that everything lies within the file: units ascend and are docids of the
- * store, and none is without positions. Positions themselves are taken as they
- * are; in a file that nobody damaged they are 1, 2, 3... and ascend. */
+ * bits, so that a unit takes two bytes there. Opening the store checks where
+ * the lists lie; a list is checked when it is first asked for, at a nanosecond
+ * a unit, so that an index opens as fast as its words are read, however much
+ * they say. One that is damaged is empty: who must know compares checksums
+ * (manifest.h). In what is given units ascend and are docids of the store, and
+ * none is without positions, which are taken as they are; in a file that nobody
+ * damaged they are 1, 2, 3... and ascend. */
 #ifndef STORE_POSITIONS_H
 #define STORE_POSITIONS_H
 
@@ -29,7 +32,7 @@ struct positions_list {
 };
 
 /* Where the word of that number (store_word) stands; n is 0 where it is
- * nowhere in that zone. */
+ * nowhere in that zone. Any thread. */
 void store_positions(const struct store *s, enum positions_zone zone,
                      uint32_t word, struct positions_list *out);
 

@@ -57,6 +57,7 @@ store_close(struct store *s)
     map_close(&s->titles);
     map_close(&s->acronyms);
     map_close(&s->positions);
+    free(s->sound);
     free(s);
 }
 

@@ -15,11 +15,12 @@ struct store {
     const uint32_t *arrays[LAYOUT_COLUMNS];
     const uint32_t *values[STORE_FACETS]; /* offsets of the facet's values */
     const char *strings;                  /* what these count from */
+    /* Bits, by list of positions: it was looked at. */
+    _Atomic uint64_t *sound;
 };
 
-/* Whether m is a sound file `positions` of that many words and docids up to
- * last. All of it but the positions themselves is read: opening costs a
- * twentieth of the checksums that come before it. */
-bool positions_check(const struct map *m, uint32_t words, uint32_t last);
+/* Checks the directory of the file `positions`, before which text and words
+ * were checked; makes s->sound. */
+bool positions_check(struct store *s);
 
 #endif

@@ -8,6 +8,8 @@
  *               word of the title. What bare words match and score by.
  *   form        positions, wdf 0: phrases, exactness, and text:
  *   S + form    positions in the title, wdf 0: phrases in titles
+ *               these two in an index that was made as a shard alone; the file
+ *               `positions` says the same of any
  *   ZS + stem   wdf 0: title:
  *   Q + id      the unit's id, unique
  *   Y2014, XKIND + kind, XPLAN + 2014/15, XDOC + document id,

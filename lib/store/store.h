@@ -15,7 +15,8 @@
  *
  * Each file begins with a magic, SCHEMA_VERSION and its counts; integers are
  * little-endian. Opening checks every offset against the file's size, so
- * that a damaged file is STATUS_CORRUPT and never a crash. */
+ * that a damaged file is STATUS_CORRUPT and never a crash. (The inside of lists
+ * of positions is checked later: positions.h.) */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 

@@ -79,10 +79,17 @@ def compare(index, units, rng, count):
 
 
 def test_generated_queries(t):
-    "generated queries match the same both ways"
+    "generated queries match the same both ways, words' places Xapian's own"
+    index = t.path("index")
+    harness.run_indexer(index, [CORPUS], ["--shard"])
+    compare(index, read_units(), random.Random(SEED), QUERIES // 2)
+
+
+def test_without_forms(t):
+    "they do where Xapian has no forms of words"
     index = t.path("index")
     harness.run_indexer(index, [CORPUS])
-    compare(index, read_units(), random.Random(SEED), QUERIES * 3 // 4)
+    compare(index, read_units(), random.Random(SEED), QUERIES // 4)
 
 
 def test_after_updates(t):
@@ -91,7 +98,7 @@ def test_after_updates(t):
     index, units, minutes = t.path("index"), read_units(), t.path("minutes")
     gaps = 0
     shutil.copytree(CORPUS, minutes)
-    harness.run_indexer(index, [minutes])
+    harness.run_indexer(index, [minutes], ["--shard"])
     for _ in range(3):
         files = sorted(os.path.join(folder, name) for folder, _, names
                        in os.walk(minutes) for name in names

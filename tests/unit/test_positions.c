@@ -144,9 +144,9 @@ write_fresh(const char *dir, size_t bytes, uint32_t last, bool without)
     return sum;
 }
 
-/* Of what is read. */
+/* Of what is read. damaged: lists may be missing. */
 static struct sum
-sum_of(const struct store *s)
+sum_of(const struct store *s, bool damaged)
 {
     struct sum sum = {0};
 
@@ -180,7 +180,7 @@ sum_of(const struct store *s)
                 }
             }
             assert_int_equal(units, list.n);
-            if (zone == POSITIONS_TEXT)
+            if (zone == POSITIONS_TEXT && !damaged)
                 assert_int_equal(units, word.df);
         }
     }
@@ -194,7 +194,7 @@ assert_sums(const char *dir, struct sum wanted)
     struct store *s;
 
     assert_ok(store_open(&s, dir, &err));
-    struct sum sum = sum_of(s);
+    struct sum sum = sum_of(s, false);
     assert_int_equal(sum.n, wanted.n);
     assert_true(sum.sum == wanted.sum);
     store_close(s);
@@ -335,7 +335,7 @@ a_damaged_list_of_several_parts_is_no_crash(void **state)
     unsigned refused = 0, tried = 0;
     struct error err;
 
-    (void)write_fresh(dir, POSITIONS_BYTES, LAST, false);
+    struct sum wanted = write_fresh(dir, POSITIONS_BYTES, LAST, false);
     read_file(dir, SCHEMA_POSITIONS, &good);
     char *path = xasprintf("%s/%s", dir, SCHEMA_POSITIONS);
     uint32_t random = 1;
@@ -348,11 +348,14 @@ a_damaged_list_of_several_parts_is_no_crash(void **state)
         else
             memset(good.data + at, i % 4 == 1 ? 0xff : 0, 4);
         assert_int_equal(remove(path), 0);
-        assert_ok(file_create(path, good.data, good.len, &err));
+        FILE *file = fopen(path, "wx");
+        assert_non_null(file);
+        assert_int_equal(fwrite(good.data, 1, good.len, file), good.len);
+        assert_int_equal(fclose(file), 0);
         struct store *s = NULL;
         enum status status = store_open(&s, dir, &err);
         if (status == STATUS_OK)
-            (void)sum_of(s);
+            refused += sum_of(s, true).n < wanted.n;
         else
             assert_int_equal(status, STATUS_CORRUPT);
         refused += status != STATUS_OK;

@@ -53,7 +53,8 @@ world_of(const struct document *d, const char *const *texts, size_t n)
                             .text = (char *)texts[i]};
         char *id = xasprintf("plan#r%zu", i + 1);
         uint32_t docid;
-        const struct terms_target to = {writer, w.positions, (uint32_t)i + 1};
+        const struct terms_target to = {writer, true, w.positions,
+                                        (uint32_t)i + 1};
         assert_ok(terms_unit(terms, &to, &unit, id, &w.lengths[i + 1], &err));
         assert_ok(xs_writer_add(writer, &docid, &err));
         assert_int_equal(docid, i + 1);
