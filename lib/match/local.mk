@@ -26,3 +26,8 @@ check_PROGRAMS += tests/unit/test_match
 tests_unit_test_match_SOURCES = tests/unit/test_match.c tests/unit/unit.h
 nodist_EXTRA_tests_unit_test_match_SOURCES = link_with_cxx.cc
 tests_unit_test_match_LDADD = $(LIB_MATCH) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/test_row
+tests_unit_test_row_SOURCES = tests/unit/test_row.c \
+	tests/unit/positions_unit.h tests/unit/unit.h
+nodist_EXTRA_tests_unit_test_row_SOURCES = link_with_cxx.cc
+tests_unit_test_row_LDADD = $(LIB_MATCH) $(TEST_LIBS)
