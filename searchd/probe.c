@@ -30,8 +30,8 @@ read_unit(const struct store *store, const char *id, struct error *err)
     return STATUS_OK;
 }
 
-/* Searches for a word as people type it, which Xapian has to know: in quotes the
- * files beside it would tell. *found: it finds something. */
+/* Searches for a word as people type it, which Xapian has to know: in quotes
+ * the files beside it would tell. *found: it finds something. */
 static enum status
 try_word(struct searcher *s, const char *form, const xs_flag *cancel,
          bool *found, struct error *err)

@@ -44,7 +44,7 @@ struct row {
     struct watch *watch;
     struct arena *arena;
     struct near_place *places; /* of the unit that is compared */
-    size_t n_places, places_cap;
+    size_t places_cap;
 };
 
 static void
@@ -317,44 +317,57 @@ has_phrase(struct row *row, uint32_t docid)
     return false;
 }
 
-static int
-by_position(const void *a, const void *b)
+static void
+make_room(struct row *row, size_t n)
 {
-    const struct near_place *x = a, *y = b;
-
-    return (x->pos > y->pos) - (x->pos < y->pos);
+    if (n <= row->places_cap)
+        return;
+    row->places_cap = 2 * n;
+    row->places =
+        arena_array(row->arena, row->places_cap, sizeof(*row->places));
 }
 
-static void
-add_places(struct row *row, const struct word *w)
+/* The word that stands next, of those that stand anywhere still; or NULL. */
+static struct word *
+next_word(struct row *row)
 {
-    size_t n = row->n_places + w->run.n;
+    struct word *next = NULL;
+    uint32_t first = 0;
 
-    if (n > row->places_cap) {
-        size_t cap = 2 * n;
-        struct near_place *grown = arena_array(row->arena, cap, sizeof(*grown));
-        if (row->n_places > 0)
-            memcpy(grown, row->places, row->n_places * sizeof(*grown));
-        row->places = grown;
-        row->places_cap = cap;
+    for (size_t i = 0; i < row->n; i++) {
+        struct word *w = &row->words[i];
+        uint32_t pos;
+        if (w->at == w->run.n)
+            continue;
+        pos = positions_at(&w->run, w->at);
+        if (next == NULL || pos < first) {
+            next = w;
+            first = pos;
+        }
     }
-    for (uint32_t i = 0; i < w->run.n; i++)
-        row->places[row->n_places++] =
-            (struct near_place){positions_at(&w->run, i), w->place, false};
+    return next;
 }
 
 static bool
 has_near(struct row *row, uint32_t docid)
 {
-    row->n_places = 0;
+    size_t n = 0, total = 0;
+    struct word *w;
+
     for (size_t i = 0; i < row->n; i++) {
         read_word(row, &row->words[i], docid);
         if (row->words[i].run.n == 0)
             return false;
-        add_places(row, &row->words[i]);
+        total += row->words[i].run.n;
     }
-    qsort(row->places, row->n_places, sizeof(*row->places), by_position);
-    return near_any(row->places, row->n_places, row->n, row->span, row->watch);
+    make_room(row, total);
+    while ((w = next_word(row)) != NULL && watch_step(row->watch)) {
+        uint32_t pos = positions_at(&w->run, w->at++);
+        /* Those of a damaged file may not ascend. */
+        if (n == 0 || pos >= row->places[n - 1].pos)
+            row->places[n++] = (struct near_place){pos, w->place, false};
+    }
+    return near_any(row->places, n, row->n, row->span, row->watch);
 }
 
 /* Leaves those whose positions are right. */
