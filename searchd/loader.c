@@ -214,6 +214,10 @@ verified(void *arg, const char *path, enum status status,
     struct load_result r = {.status = status};
     if (status == STATUS_OK) {
         log_event(LOG_LEVEL_INFO, "generation-verified", "path=\"%s\"", path);
+    } else if (status == STATUS_NOT_FOUND) {
+        r.status = STATUS_OK;
+        if (!l->running && !TAILQ_EMPTY(&l->waiting))
+            loader_force(l); /* the next one may be there already */
     } else {
         r.why = *why;
         r.lost = true;

@@ -32,7 +32,14 @@ static void *
 verify_main(void *arg)
 {
     struct verify *v = arg;
+    struct error removed;
     v->status = manifest_verify(v->path, &v->stop, &v->why);
+    /* Its names and sizes were right when it was opened. If they are not any
+     * more, it is being cleared away, which does what is open no harm. */
+    if (v->status != STATUS_OK && v->status != STATUS_CANCELLED &&
+        manifest_compare(v->path, &removed) != STATUS_OK)
+        v->status = error_set(&v->why, STATUS_NOT_FOUND,
+                              "%s was removed meanwhile", v->path);
     wake_up(&v->wake);
     return NULL;
 }

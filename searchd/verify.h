@@ -11,8 +11,9 @@
 
 struct verify;
 
-/* On the loop, once a check of path has ended: STATUS_OK, or what is wrong. Not
- * called for one that was given up. */
+/* On the loop, once a check of path has ended: STATUS_OK, STATUS_NOT_FOUND
+ * where it was removed meanwhile, or what is wrong. Not called for one that was
+ * given up. */
 typedef void verify_fn(void *arg, const char *path, enum status status,
                        const struct error *why);
 

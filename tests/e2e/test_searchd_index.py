@@ -424,8 +424,9 @@ def test_damaged_at_start(t):
                 reply = c.ask(line)
                 equal((reply.code, reply.word), (506, "INDEX"), name)
             equal([daemon.stat("generation"), daemon.stat("index_verified"),
-                   daemon.stat("reloads_failed"), daemon.stat("answers_kept")],
-                  ["0", "0", "2", "0"])
+                   daemon.stat("answers_kept")], ["0", "0", "0"])
+            # Told by the check, or by a load after it.
+            check(daemon.stat("reloads_failed") in ("1", "2"), "not counted")
             daemon.wait_log("generation-refused reason=corrupt")
             harness.run_indexer(index, ["--rebuild"])
             check(c.ask("RELOAD").ok, "not taken")
@@ -473,6 +474,34 @@ def test_serves_while_it_is_verified(t):
         equal((reply.number("gen"), reply.number("hits")), (2, 2))
         equal(daemon.stat("index_verified"), "1")
         equal(admin.ask("RELOAD").end, "OK gen=2 changed=0")
+
+
+def test_removed_while_it_is_verified(t):
+    "what is cleared away while it is verified goes on being served"
+    index = t.make_index({"a": ["The clerk."]})
+    folder = os.path.realpath(os.path.join(index, "current"))
+    large = os.path.join(folder, "xapian", "large")
+    add_large(folder)
+    daemon = t.start_searchd(index)
+    with daemon.connect() as c, daemon.connect_admin() as admin:
+        equal(daemon.stat("index_verified"), "0")
+        admin.send_line("RELOAD")
+        shutil.rmtree(folder)
+        for fd in os.listdir("/proc/%d/fd" % daemon.pid):
+            path = "/proc/%d/fd/%s" % (daemon.pid, fd)
+            try:
+                if os.readlink(path).startswith(large):
+                    os.truncate(path, 0)  # the check comes to its end
+            except FileNotFoundError:
+                pass
+        admin.read_reply()
+        while daemon.stat("index_verified") == "0":
+            pass
+        reply = c.ask("SEARCH : clerk")
+        equal((reply.number("gen"), reply.number("hits")), (1, 1))
+        harness.run_indexer(index, [t.path("index-source")])
+        check(admin.ask("RELOAD").ok, "not taken")
+        equal(c.ask("SEARCH : clerk").number("hits"), 1)
 
 
 def test_end_while_it_is_verified(t):
