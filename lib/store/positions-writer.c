@@ -11,6 +11,10 @@
 #include "store/inverter.h"
 #include "store/lists.h"
 
+/* Bytes of old lists read between two gifts of their pages back to the
+ * system, so that they do not count as the process's memory. */
+#define RELAX_BYTES ((uint64_t)16 << 20)
+
 struct positions_writer {
     struct lists *lists;
     struct inverter *inverter;
@@ -18,6 +22,7 @@ struct positions_writer {
     /* The generation before: */
     const struct store *old; /* or NULL */
     uint32_t next_old;       /* word */
+    uint64_t seen;           /* bytes of its lists, since store_relax */
     uint64_t *gone;          /* bits, by docid */
     uint32_t *gone_parts;    /* how many of them, by docid / POSITIONS_SPAN */
     /* What comes next of the inverter: */
@@ -142,6 +147,7 @@ copy_list(struct positions_writer *w, enum positions_zone zone, uint32_t word,
     for (uint32_t i = 0; i < list.n_parts && status == STATUS_OK; i++) {
         struct positions_part part;
         positions_part(&list, i, &part);
+        w->seen += part.size;
         bool shared =
             next != 0 && next / POSITIONS_SPAN == part.base / POSITIONS_SPAN;
         uint32_t gone = count_gone(w, &part);
@@ -149,6 +155,10 @@ copy_list(struct positions_writer *w, enum positions_zone zone, uint32_t word,
             continue;
         status = gone > 0 || shared ? copy_units(w, &part, err)
                                     : lists_part(w->lists, &part, err);
+    }
+    if (w->seen >= RELAX_BYTES) {
+        store_relax(w->old);
+        w->seen = 0;
     }
     return status;
 }
