@@ -184,6 +184,7 @@ def test_first_damaged(t):
     good = os.path.realpath(os.path.join(index, "current"))
     publish_damaged(index, good, 2, "text")
     daemon = t.start_searchd(index)
+    check(not daemon.reload().ok, "taken")  # waits for the check
     with daemon.connect() as c:
         reply = c.ask("SEARCH : clerk")
         equal((reply.code, reply.word), (506, "INDEX"))
