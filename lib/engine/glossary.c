@@ -159,6 +159,23 @@ glossary_at(const struct glossary *g, size_t i)
     return g->by_self[i];
 }
 
+bool
+glossary_same(const struct glossary *a, const struct glossary *b)
+{
+    size_t n = glossary_count(a);
+
+    if (glossary_count(b) != n)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        const struct glossary_entry *x = glossary_at(a, i);
+        const struct glossary_entry *y = glossary_at(b, i);
+        if (strcmp(x->acronym, y->acronym) != 0 ||
+            strcmp(x->shown, y->shown) != 0)
+            return false;
+    }
+    return true;
+}
+
 /* ---- looking up ---- */
 
 static int
