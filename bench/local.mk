@@ -3,4 +3,6 @@ EXTRA_DIST += \
 	bench/README.md \
 	bench/bench.py \
 	bench/known-item \
-	bench/relevance
+	bench/relevance \
+	bench/sources.py \
+	bench/spelling
