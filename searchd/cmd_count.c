@@ -32,16 +32,17 @@ count(struct call *call, const struct job_context *context, struct error *err)
 
 static const char *const options[] = {
     "match",    "year",   "kind",   "plan", "committee",
-    "document", "facets", "expand", NULL,
+    "document", "facets", "expand", "rank", NULL,
 };
 
 const struct command cmd_count = {
     .verb = "COUNT",
     .form = "COUNT [match=auto|all|any] [year=Y|Y..Y] [kind=K] [plan=Y/Y] "
             "[committee=C] [document=ID] [facets=LIST|none] "
-            "[expand=yes|no] : QUERY",
+            "[expand=yes|no] [rank=LIST] : QUERY",
     .what = "How many paragraphs match, and the counts of the facets.",
     .options = options,
+    .admin_options = command_rank_options,
     .rest = true,
     .searches = true,
     .on_worker = count,

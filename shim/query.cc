@@ -9,6 +9,7 @@
 #include "shim/guard.hh"
 #include "shim/near.hh"
 #include "shim/range.hh"
+#include "shim/recount.hh"
 #include "shim/watch.hh"
 
 /* Deletes the subqueries that a builder was given, however it ends. */
@@ -181,6 +182,19 @@ xs_query_watched(xs_query **out, xs_query *sub, uint64_t deadline,
         /* Xapian makes one list of ANDs below each other, and would ask the
          * clock last; not so across a factor. */
         *out = new xs_query{Xapian::Query(0.0, q)};
+    });
+}
+
+enum status
+xs_query_recounted(xs_query **out, const struct xs_recount *recount,
+                   struct error *err) noexcept
+{
+    return xs::guard(err, [&] {
+        xs::check_term(recount->term, recount->len);
+        if (!(recount->factor >= 0))
+            throw xs::failure{STATUS_INVALID, "a weight below zero"};
+        auto *source = new xs::recount_source(*recount);
+        *out = new xs_query{Xapian::Query(source->release())};
     });
 }
 

@@ -114,6 +114,7 @@ relax(struct finding *f, const struct match_source *source,
     if (request->n_filters > 0) {
         const struct match_request whole = {
             .tree = request->tree,
+            .rank = request->rank,
             .deadline = request->deadline,
             .cancel = request->cancel,
         };

@@ -62,7 +62,7 @@ glossary_add_to_key(struct buf *key, const struct query_word *word)
     size_t len = strlen(word->stem);
     const char *at = key->len > 0 ? key->data : "";
 
-    if (word->stop)
+    if (token_is_stop(word->form, strlen(word->form)))
         return;
     while (*at != '\0') {
         size_t n = strcspn(at, " ");

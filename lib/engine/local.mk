@@ -29,6 +29,7 @@ lib_engine_libengine_a_SOURCES = \
 	lib/engine/snippet.c lib/engine/snippet.h \
 	lib/engine/spell.c lib/engine/spell.h \
 	lib/engine/suggest.c lib/engine/suggest.h \
+	lib/engine/title.c lib/engine/title.h \
 	lib/engine/weight.c lib/engine/weight.h \
 	lib/engine/wording.c lib/engine/wording.h
 

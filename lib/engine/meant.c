@@ -34,6 +34,7 @@ count(uint64_t *total, struct searcher *s, const struct search_request *r,
         .tree = question.tree,
         .filters = question.filters,
         .n_filters = question.n_filters,
+        .rank = &r->rank,
         .deadline = r->deadline,
         .cancel = r->cancel,
     };

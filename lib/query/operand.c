@@ -21,7 +21,7 @@ make_word(struct parser *p, const struct token *token)
     return (struct query_word){
         .form = arena_strndup(p->arena, token->form, token->form_len),
         .stem = arena_strdup(p->arena, stem),
-        .stop = token->stop,
+        .stop = token->stop && p->stops,
     };
 }
 

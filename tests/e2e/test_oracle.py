@@ -378,6 +378,37 @@ def test_generated_queries(t):
     harness.check(found > QUERIES // 4, "only %d queries found any" % found)
 
 
+def in_text(q):
+    """The tree with its words looked for in the text alone."""
+    if q[0] in ("word", "exact", "prefix", "phrase", "stems", "near"):
+        return (q[0], q[1] or "text") + tuple(q[2:])
+    if q[0] in ("and", "or"):
+        return (q[0], [in_text(x) for x in q[1]])
+    return ("not", in_text(q[1])) if q[0] == "not" else q
+
+
+def test_switched_off(t):
+    "without stop list, without titles, and without both, the two agree"
+    units, rng = read_units(), random.Random(SEED)
+    index = t.path("index")
+    harness.run_indexer(index, [CORPUS])
+    daemon = t.start_searchd(index)
+    make = Generator(units, rng)
+    found = 0
+    with daemon.connect_admin() as client:
+        for i in range(QUERIES // 4):
+            q = make.query()
+            text = typed(q, rng)
+            rank, stops, titles = (
+                ("stops=0", False, True), ("default,title=0", True, False),
+                ("title=0,stops=0", False, False),
+                ("default,title=0.5", True, True))[i % 4]
+            q = drop_stops(q) if stops else q
+            q = q if titles else in_text(q)
+            found += compare(client, units, q, text, " rank=" + rank)
+    harness.check(found > QUERIES // 16, "only %d queries found any" % found)
+
+
 def test_any_word(t):
     "match=any finds the units that have any of the words"
     units, rng = read_units(), random.Random(SEED)

@@ -296,6 +296,37 @@ stop_words_that_leave_are_told(void **state)
 }
 
 static void
+asked_for_them_stop_words_are_words_like_others(void **state)
+{
+    (void)state;
+    static const struct meaning cases[] = {
+        {"The police of the Kent or crime",
+         "the AND police AND of AND kent AND or AND crime"},
+        {"to be or not to be", "to AND be AND or AND not"},
+        {"police -the \"state of the art\"",
+         "police AND NOT the AND \"state of the art\""},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct query *q = NULL;
+        const char *text = cases[i].text;
+        assert_ok(query_parse_all(&q, &notes, text, strlen(text), arena,
+                                  tokenizer, &err));
+        char *printed = print(q);
+        assert_string_equal(printed, cases[i].printed);
+        assert_int_equal(notes.n_dropped, 0);
+        for (size_t c = 0; c < q->n_children; c++)
+            for (size_t w = 0; w < q->children[c]->n_words; w++)
+                assert_false(q->children[c]->words[w].stop);
+        free(printed);
+    }
+    struct query *none = (struct query *)&err;
+    assert_int_equal(
+        query_parse_all(&none, NULL, "the AND", 7, arena, tokenizer, &err),
+        STATUS_BAD_QUERY);
+    assert_ptr_equal(none, &err);
+}
+
+static void
 characters_that_nobody_sees_change_nothing(void **state)
 {
     (void)state;
@@ -355,6 +386,7 @@ main(void)
         cmocka_unit_test(what_is_read_to_the_letter_is_not_noted),
         cmocka_unit_test(notes_are_few_and_none_is_said_twice),
         cmocka_unit_test(stop_words_that_leave_are_told),
+        cmocka_unit_test(asked_for_them_stop_words_are_words_like_others),
         cmocka_unit_test(characters_that_nobody_sees_change_nothing),
         cmocka_unit_test(a_word_without_end_is_looked_for_by_its_beginning),
     };
