@@ -68,3 +68,8 @@ check_PROGRAMS += tests/unit/test_near
 tests_unit_test_near_SOURCES = tests/unit/test_near.c tests/unit/unit.h
 nodist_EXTRA_tests_unit_test_near_SOURCES = link_with_cxx.cc
 tests_unit_test_near_LDADD = $(LIB_ENGINE) $(TEST_LIBS)
+
+check_PROGRAMS += tests/unit/test_rerank
+tests_unit_test_rerank_SOURCES = tests/unit/test_rerank.c tests/unit/unit.h
+nodist_EXTRA_tests_unit_test_rerank_SOURCES = link_with_cxx.cc
+tests_unit_test_rerank_LDADD = $(LIB_ENGINE) $(TEST_LIBS)
