@@ -19,16 +19,33 @@ struct window {
     bool tried[QUERY_NEAR_MAX + QUERY_PHRASE_MAX + 1];
 };
 
-/* By augmenting paths; depth: the number of words. */
+static bool
+take_free(struct window *w, uint32_t word)
+{
+    for (size_t i = w->first; i < w->end; i++) {
+        size_t at = w->places[i].pos - w->places[w->first].pos;
+        if (w->places[i].word == word && w->owner[at] == NOBODY) {
+            w->owner[at] = word;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* By augmenting paths; depth: the number of words. A word that is wanted many
+ * times would push all of itself along, were what is free not looked at
+ * first. */
 static bool
 place_word(struct window *w, uint32_t word)
 {
+    if (take_free(w, word))
+        return true;
     for (size_t i = w->first; i < w->end; i++) {
         size_t at = w->places[i].pos - w->places[w->first].pos;
         if (w->places[i].word != word || w->tried[at])
             continue;
         w->tried[at] = true;
-        if (w->owner[at] == NOBODY || place_word(w, w->owner[at])) {
+        if (place_word(w, w->owner[at])) {
             w->owner[at] = word;
             return true;
         }
@@ -74,7 +91,10 @@ near_find(struct near_place *places, size_t count, size_t n, unsigned span)
     for (size_t i = 0; i < count; i++) {
         while (end < count && places[end].pos - places[i].pos <= span)
             different += seen[places[end++].word]++ == 0;
-        if (different == n && (!shared || fits(places, i, end, n, span))) {
+        /* What does not fit with all that stand here does not with fewer. */
+        bool again = i > 0 && places[i].pos == places[i - 1].pos;
+        if (different == n && !again &&
+            (!shared || fits(places, i, end, n, span))) {
             for (marked = marked > i ? marked : i; marked < end; marked++)
                 places[marked].near = true;
         }
