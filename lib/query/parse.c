@@ -118,6 +118,10 @@ static enum status
 parse_primary(struct parser *p, const struct field *field, struct query **out)
 {
     if (p->lex.type == LEX_FIELD) {
+        if (field != NULL && field != p->lex.field)
+            note_add(&p->notes,
+                     "%s within the parentheses of %s is asked by itself",
+                     p->lex.field->name, field->name);
         field = p->lex.field;
         enum status status = parser_next(p, field->name);
         if (status != STATUS_OK)
