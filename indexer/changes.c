@@ -49,7 +49,7 @@ print_files(const struct plan *p, const struct walk *walk,
 void
 changes_print(const struct plan *p, const struct walk *walk,
               const struct roots *roots, const struct previous *before,
-              const struct idset *ids)
+              struct idset *ids)
 {
     const struct store *store = before->store;
     uint32_t seen = 0;

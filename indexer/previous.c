@@ -85,7 +85,7 @@ previous_said(const char *message)
 
 /* Whether a document's file is there: ids need not begin with the file's. */
 static bool
-is_file_there(const struct previous *p, const struct idset *ids,
+is_file_there(const struct previous *p, struct idset *ids,
               const struct store_document *d)
 {
     struct buf path = {0};
@@ -104,7 +104,7 @@ is_file_there(const struct previous *p, const struct idset *ids,
 }
 
 static bool
-is_there(const struct previous *p, const struct idset *ids,
+is_there(const struct previous *p, struct idset *ids,
          const struct store_document *d, enum previous_match match)
 {
     const char *id = d->id;
@@ -124,7 +124,7 @@ is_there(const struct previous *p, const struct idset *ids,
 }
 
 uint32_t
-previous_missing(const struct previous *p, const struct idset *ids,
+previous_missing(const struct previous *p, struct idset *ids,
                  enum previous_match match, const char **example)
 {
     uint32_t missing = 0, seen = 0;
@@ -143,12 +143,15 @@ previous_missing(const struct previous *p, const struct idset *ids,
 }
 
 enum status
-previous_guard(const struct previous *p, const struct idset *ids,
+previous_guard(const struct previous *p, struct idset *ids,
                enum previous_match match, struct error *err)
 {
     const char *example = NULL;
     uint32_t missing = previous_missing(p, ids, match, &example);
+    enum status status = idset_check(ids, err);
 
+    if (status != STATUS_OK)
+        return status;
     if (missing == 0 || (uint64_t)missing * PREVIOUS_VANISH <=
                             (uint64_t)store_documents(p->store))
         return STATUS_OK;

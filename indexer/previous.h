@@ -49,11 +49,11 @@ enum previous_match {
 
 /* How many documents are not in ids; *example, if any, is the id of the
  * first (valid until previous_done). */
-uint32_t previous_missing(const struct previous *p, const struct idset *ids,
+uint32_t previous_missing(const struct previous *p, struct idset *ids,
                           enum previous_match match, const char **example);
 
 /* STATUS_INVALID where more than a fifth of the documents are not in ids. */
-enum status previous_guard(const struct previous *p, const struct idset *ids,
+enum status previous_guard(const struct previous *p, struct idset *ids,
                            enum previous_match match,
                            struct error *err) WARN_UNUSED;
 

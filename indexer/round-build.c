@@ -166,6 +166,10 @@ round_build(struct run *r, struct error *err)
         status = generation_highest(index, &number, err);
     if (status == STATUS_OK)
         status = generation_create(index, ++number, &dir, err);
+    if (status == STATUS_OK) {
+        r->dir = dir;
+        idset_bound(r->ids, dir, IDSET_MEMORY);
+    }
     if (status == STATUS_OK)
         status = build_files(r, dir, err);
     if (status == STATUS_OK)
@@ -177,6 +181,8 @@ round_build(struct run *r, struct error *err)
         generation_clean(index, UINT_MAX, &problem) != STATUS_OK)
         console_message(r->console, LOG_LEVEL_WARNING,
                         "the next run has to clear away: %s", problem.message);
+    r->dir = NULL;
+    r->pass.dir = NULL;
     free(dir);
     if (status != STATUS_OK)
         return status;

@@ -31,6 +31,7 @@ struct run {
     struct walk walk;
     struct withdrawn withdrawn;
     struct plan plan;
+    const char *dir;   /* of the generation that is made; NULL: none */
     struct idset *ids; /* of the documents taken */
     struct pass pass;
 };

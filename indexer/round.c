@@ -114,6 +114,7 @@ begin_pass(struct run *r, struct builder *build)
                             .report = r->report,
                             .console = r->console,
                             .build = build,
+                            .dir = r->dir,
                             .ids = r->ids};
 }
 
