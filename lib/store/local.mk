@@ -12,6 +12,7 @@ lib_store_libstore_a_SOURCES = \
 	lib/store/manifest.c lib/store/manifest.h \
 	lib/store/map.c lib/store/map.h \
 	lib/store/names.c \
+	lib/store/orders.c lib/store/orders.h \
 	lib/store/outfile.c lib/store/outfile.h \
 	lib/store/reader.c lib/store/reader.h \
 	lib/store/runs.c lib/store/runs.h \
