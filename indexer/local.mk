@@ -17,6 +17,7 @@ indexer_libindexer_a_SOURCES = \
 	indexer/indexdir.c indexer/indexdir.h \
 	indexer/learn.c indexer/learn.h \
 	indexer/lock.c indexer/lock.h \
+	indexer/match.c indexer/match.h \
 	indexer/kept.c indexer/kept.h \
 	indexer/options.c indexer/options.h \
 	indexer/pass.c indexer/pass.h \

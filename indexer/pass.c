@@ -216,7 +216,8 @@ keep_file(struct pass *p, size_t i, struct scratch *s,
 {
     const struct walk_file *file = &p->walk->files[i];
 
-    (void)files_add(&p->group, item);
+    uint32_t k = files_add(&p->group, item);
+    p->group.items[k].reason = arena_strdup(p->group.arena, item->reason);
     if (!files_is_taken(item))
         return;
     roots_path(&p->roots->items[file->root], file->relative, &s->path);
@@ -263,7 +264,7 @@ take_group(struct pass *p, size_t first, struct scratch *s, struct error *err)
         status = stop_check(err);
         if (status != STATUS_OK)
             break;
-        plan_item(p->plan, p->walk, &p->before->files, i, &item);
+        plan_item(p->plan, p->walk, p->before->files, i, &item);
         if (read && !taken)
             status = read_file(p, i, s, &item, err);
         else

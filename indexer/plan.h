@@ -11,7 +11,7 @@
 #include "indexer/previous.h"
 #include "indexer/roots.h"
 #include "indexer/walk.h"
-#include "store/files.h"
+#include "store/files-list.h"
 #include "store/listing.h"
 
 #define PLAN_NONE UINT32_MAX
@@ -76,10 +76,10 @@ void plan_done(struct plan *p); /* an empty one is a no-op */
 void plan_read_all(struct plan *p, const struct walk *walk,
                    const struct previous *before, const char *why);
 
-/* What is known of a file that is not to be read. Borrowed from the arguments.
- */
+/* What is known of a file that is not to be read. Borrowed from the
+ * arguments, of before until it is asked again. */
 void plan_item(const struct plan *p, const struct walk *walk,
-               const struct files *before, size_t i, struct files_item *out);
+               struct files_list *before, size_t i, struct files_item *out);
 
 /* Whether there is nothing to do: no document can be another one. */
 bool plan_is_empty(const struct plan *p);

@@ -34,8 +34,7 @@ previous_open(struct previous *out, const char *index, struct error *err)
     if (status == STATUS_OK)
         store_relax(out->store); /* opening looks at every record */
     if (status == STATUS_OK)
-        status = files_read(&out->files, path, &out->problem);
-    out->has_files = status == STATUS_OK;
+        status = files_list_open(&out->files, path, &out->problem);
     struct manifest *choices = NULL;
     if (status == STATUS_SCHEMA && out->manifest == NULL &&
         manifest_read_choices(path, &choices, NULL) == STATUS_OK)
@@ -70,7 +69,7 @@ previous_done(struct previous *p)
 {
     manifest_free(p->manifest);
     store_close(p->store);
-    files_done(&p->files);
+    files_list_close(p->files);
     free(p->path);
     *p = (struct previous){0};
 }
@@ -90,9 +89,9 @@ is_file_there(const struct previous *p, struct idset *ids,
 {
     struct buf path = {0};
 
-    if (!p->has_files || d->file >= p->files.n)
+    if (d->file >= files_list_count(p->files))
         return false;
-    const struct files_item *f = &p->files.items[d->file];
+    const struct files_item *f = files_list_get(p->files, d->file);
     if (f->root >= p->manifest->n_roots)
         return false;
     const char *root = p->manifest->roots[f->root];

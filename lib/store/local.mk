@@ -21,6 +21,7 @@ lib_store_libstore_a_SOURCES = \
 	lib/store/spool.c lib/store/spool.h \
 	lib/store/table.c lib/store/table.h \
 	lib/store/files.c lib/store/files.h \
+	lib/store/files-list.c lib/store/files-list.h \
 	lib/store/store.h \
 	lib/store/titles.c lib/store/titles.h \
 	lib/store/words.c \
