@@ -39,9 +39,9 @@ struct plan_again {
 };
 
 struct plan {
-    size_t n; /* files of the walk; by file: */
-    enum plan_action *actions;
-    enum plan_change *changes; /* where compared */
+    size_t n;                  /* files of the walk; by file: */
+    uint8_t *actions;          /* enum plan_action */
+    uint8_t *changes;          /* enum plan_change; where compared */
     struct plan_again **again; /* NULL: it was not tried again */
     uint32_t *was; /* its number among the files before; or PLAN_NONE */
     /* By file before: its number in the walk where its documents stay; or

@@ -29,6 +29,8 @@ round_guard_files(const struct run *r, struct error *err)
     struct idset *files = idset_new();
     struct buf id = {0};
 
+    if (r->dir != NULL)
+        idset_bound(files, r->dir, IDSET_MEMORY);
     for (size_t i = 0; i < r->walk.n; i++) {
         const struct walk_file *f = &r->walk.files[i];
         roots_id(&r->roots.items[f->root], f->relative, &id);
@@ -160,15 +162,14 @@ round_build(struct run *r, struct error *err)
     const char *index = r->options->index;
     uint64_t number = 0;
     char *dir = NULL;
-    enum status status = round_guard_files(r, err);
+    enum status status = generation_highest(index, &number, err);
 
-    if (status == STATUS_OK)
-        status = generation_highest(index, &number, err);
     if (status == STATUS_OK)
         status = generation_create(index, ++number, &dir, err);
     if (status == STATUS_OK) {
         r->dir = dir;
         idset_bound(r->ids, dir, IDSET_MEMORY);
+        status = round_guard_files(r, err);
     }
     if (status == STATUS_OK)
         status = build_files(r, dir, err);
