@@ -188,7 +188,7 @@ put_aside(struct idset *s, struct error *err)
         status = spool_open(&s->spool, s->dir, err);
     if (status != STATUS_OK)
         return status;
-    struct slot *sorted = xreallocarray(NULL, s->used, sizeof(*sorted));
+    struct slot *sorted = s->slots; /* in their own place */
     for (size_t i = 0; i < s->n_slots; i++)
         if (s->slots[i].hash[0] != 0)
             sorted[n++] = s->slots[i];
@@ -198,7 +198,6 @@ put_aside(struct idset *s, struct error *err)
     status = spool_add(s->spool, sorted, n * sizeof(*sorted), err);
     if (status == STATUS_OK)
         status = spool_flush(s->spool, err);
-    free(sorted);
     memset(s->slots, 0, s->n_slots * sizeof(*s->slots));
     s->used = 0;
     return status;
