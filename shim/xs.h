@@ -173,6 +173,10 @@ struct xs_near {
     const struct xs_near_word *words;
     size_t n;
     uint32_t span;
+    /* Two words have the same terms, or such as never stand at one position;
+     * and a word that is there twice has no two terms that do. It is asked
+     * for by XS_NEAR then, which is faster. */
+    bool apart;
     /* Of the searches to come: as xs_search_params, which does not reach
      * the comparing of positions. */
     uint64_t deadline;

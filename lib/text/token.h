@@ -101,6 +101,11 @@ void tokenizer_fold(struct tokenizer *t, const char *text, size_t len,
  * direction (Unicode's Default_Ignorable_Code_Point). */
 bool token_is_ignored(uint32_t cp);
 
+/* Whether the forms a and b may ever stand at one position: each a form or
+ * another form of the same word. False is sure, true is not: only words of
+ * small ASCII letters and apostrophes are told apart. */
+bool token_may_coincide(const char *a, const char *b);
+
 /* Whether form[0..len), folded, is one of Snowball's English stop words (174,
  * https://snowballstem.org/algorithms/english/stop.txt). */
 bool token_is_stop(const char *form, size_t len);
