@@ -145,7 +145,8 @@ round_read(struct run *r, struct builder *build, struct error *err)
 void
 round_print(const struct run *r, struct buf *line)
 {
-    summary_skipped(line, report_skipped(r->report));
+    summary_skipped(line, report_skipped(r->report),
+                    report_skipped_documents(r->report));
     console_clear(r->console);
     (void)puts(line->data);
     buf_done(line);
@@ -257,7 +258,8 @@ round_run(const struct options *o, struct console *console, uint64_t *skipped,
         status = plan_is_empty(&r.plan) ? stay(&r, err)
                  : o->dry_run           ? dry_run(&r, err)
                                         : round_build(&r, err);
-        *skipped = report_skipped(r.report) + doubts_that_count(&r);
+        *skipped = report_skipped(r.report) +
+                   report_skipped_documents(r.report) + doubts_that_count(&r);
         if (o->settle && (status == STATUS_OK || status == STATUS_INVALID)) {
             enum status looked = look_again(&r, changed, err);
             if (looked != STATUS_OK)
