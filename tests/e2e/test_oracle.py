@@ -236,17 +236,18 @@ def only_restricts(q):
                     "source", "para")
 
 
-def drop_stops(q):
-    """What the query language says of stop words: bare ones leave an AND
-    unless it has nothing else."""
+def normal(q, stops=True):
+    """The tree as the query language reads it: an AND within an AND is one
+    with it, an OR within an OR; and bare stop words leave an AND unless it has
+    nothing else, where there is a list of them."""
     if q[0] == "not":
-        return ("not", drop_stops(q[1]))
+        return ("not", normal(q[1], stops))
     if q[0] not in ("and", "or"):
         return q
     parts = []
-    for part in map(drop_stops, q[1]):
+    for part in (normal(x, stops) for x in q[1]):
         parts += part[1] if part[0] == q[0] else [part]
-    if q[0] == "and":
+    if q[0] == "and" and stops:
         kept = [p for p in parts if not (p[0] == "word" and p[1] == "" and
                                          p[2] in oracle.STOP)]
         if not all(map(only_restricts, kept)):
@@ -366,7 +367,7 @@ def test_generated_queries(t):
         for _ in range(QUERIES):
             q = make.query()
             text = typed(q, rng)
-            q = drop_stops(q)
+            q = normal(q)
             if rng.random() < 0.2:
                 year = rng.choice(make.years)
                 found += compare(client, units, q, text, " year=%d" % year,
@@ -403,7 +404,7 @@ def test_switched_off(t):
                 ("stops=0", False, True), ("default,title=0", True, False),
                 ("title=0,stops=0", False, False),
                 ("default,title=0.5", True, True))[i % 4]
-            q = drop_stops(q) if stops else q
+            q = normal(q, stops)
             q = q if titles else in_text(q)
             found += compare(client, units, q, text, " rank=" + rank)
     harness.check(found > QUERIES // 16, "only %d queries found any" % found)
@@ -419,7 +420,7 @@ def test_any_word(t):
     with daemon.connect() as client:
         for _ in range(200):
             words = [make.word("") for _ in range(rng.choice((2, 3, 4)))]
-            q = drop_stops(("and", words))
+            q = normal(("and", words))
             if q[0] == "and":
                 q = ("or", q[1])
             want, _ = oracle.search(units, q)
