@@ -187,9 +187,7 @@ round_build(struct run *r, struct error *err)
     free(dir);
     if (status != STATUS_OK)
         return status;
-    if (clean(r, &problem) != STATUS_OK)
-        console_message(r->console, LOG_LEVEL_WARNING,
-                        "an old generation stays: %s", problem.message);
+    round_left(r, clean(r, &problem), &problem);
     struct buf line = {0};
     buf_add_str(&line, "indexed ");
     summary_tally(&line, &r->pass.tally, r->start);
