@@ -198,10 +198,9 @@ stay(struct run *r, struct error *err)
     if (status != STATUS_OK)
         return status;
     if (!r->options->dry_run)
-        round_left(r,
-                   generation_clean(r->options->index, r->options->keep,
-                                    &problem),
-                   &problem);
+        round_left(
+            r, generation_clean(r->options->index, r->options->keep, &problem),
+            &problem);
     buf_addf(&line, "nothing has changed: generation %" PRIu64 " stays",
              r->previous.manifest->generation);
     round_print(r, &line);
