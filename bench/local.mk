@@ -8,6 +8,8 @@ EXTRA_DIST += \
 	bench/known-item \
 	bench/peers/Lucene.java \
 	bench/relevance \
+	bench/sources.py \
+	bench/spelling \
 	bench/tables.py
 
 noinst_PROGRAMS += bench/corpus/corpus

@@ -32,7 +32,7 @@ print_file(const char *what, const struct root *root, const char *relative)
 
 static void
 print_files(const struct plan *p, const struct walk *walk,
-            const struct roots *roots, const struct files *before)
+            const struct roots *roots, struct files_list *before)
 {
     for (size_t i = 0; i < walk->n; i++) {
         const struct walk_file *f = &walk->files[i];
@@ -41,7 +41,7 @@ print_files(const struct plan *p, const struct walk *walk,
                        &roots->items[f->root], f->relative);
     }
     for (size_t i = 0; i < p->n_removed; i++) {
-        const struct files_item *f = &before->items[p->removed[i]];
+        const struct files_item *f = files_list_get(before, p->removed[i]);
         print_file("removed", &roots->items[f->root], f->path);
     }
 }
@@ -49,13 +49,13 @@ print_files(const struct plan *p, const struct walk *walk,
 void
 changes_print(const struct plan *p, const struct walk *walk,
               const struct roots *roots, const struct previous *before,
-              const struct idset *ids)
+              struct idset *ids)
 {
     const struct store *store = before->store;
     uint32_t seen = 0;
 
     if (p->compared)
-        print_files(p, walk, roots, &before->files);
+        print_files(p, walk, roots, before->files);
     for (uint32_t i = 0; store != NULL && i < store_documents_end(store); i++) {
         struct store_document d;
         store_document(store, i, &d);

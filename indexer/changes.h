@@ -13,6 +13,6 @@
  * before that are not in ids. */
 void changes_print(const struct plan *p, const struct walk *walk,
                    const struct roots *roots, const struct previous *before,
-                   const struct idset *ids);
+                   struct idset *ids);
 
 #endif

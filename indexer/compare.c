@@ -17,7 +17,7 @@ struct comparison {
     struct plan *plan;
     const struct walk *walk;
     const struct roots *roots;
-    const struct files *before;
+    struct files_list *before;
     struct reading reading;
 };
 
@@ -67,7 +67,8 @@ static enum status
 compare_file(struct comparison *c, size_t i, bool *same, struct error *err)
 {
     const struct walk_file *f = &c->walk->files[i];
-    const struct files_item *before = &c->before->items[c->plan->was[i]];
+    const struct files_item *before =
+        files_list_get(c->before, c->plan->was[i]);
     uint64_t mtime = walk_mtime(c->walk, i);
     bool gives = true;
     enum status status = STATUS_OK;
@@ -93,7 +94,7 @@ count_change(struct comparison *c, size_t i, bool first)
     struct plan *p = c->plan;
     const struct walk_file *f = &c->walk->files[i];
     const struct files_item *before =
-        p->was[i] != PLAN_NONE ? &c->before->items[p->was[i]] : NULL;
+        p->was[i] != PLAN_NONE ? files_list_get(c->before, p->was[i]) : NULL;
     bool passed = before != NULL && before->state == FILES_PASSED;
 
     if (before == NULL) {
@@ -137,7 +138,8 @@ compare_group(struct comparison *c, size_t first, size_t end, struct error *err)
 
     for (size_t i = first; i < end && status == STATUS_OK; i++) {
         const struct files_item *before =
-            p->was[i] != PLAN_NONE ? &c->before->items[p->was[i]] : NULL;
+            p->was[i] != PLAN_NONE ? files_list_get(c->before, p->was[i])
+                                   : NULL;
         bool same = before != NULL && still_counts(before, end - first == 1);
         if (same)
             status = compare_file(c, i, &same, err);
@@ -159,7 +161,7 @@ compare_group(struct comparison *c, size_t first, size_t end, struct error *err)
 
 enum status
 compare_files(struct plan *p, const struct walk *walk,
-              const struct roots *roots, const struct files *before,
+              const struct roots *roots, struct files_list *before,
               struct error *err)
 {
     struct comparison c = {
@@ -176,10 +178,10 @@ compare_files(struct plan *p, const struct walk *walk,
 
 void
 compare_read_contested(struct plan *p, const struct walk *walk,
-                       const struct files *before)
+                       struct files_list *before)
 {
     for (size_t i = 0; i < walk->n; i++)
         if (p->actions[i] == PLAN_KEEP &&
-            before->items[p->was[i]].state == FILES_CONTESTED)
+            files_list_get(before, p->was[i])->state == FILES_CONTESTED)
             read_group(p, walk->files[i].group, choose_end(walk, i));
 }

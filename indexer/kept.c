@@ -19,7 +19,7 @@ names_before(const struct store_document *d)
 static uint32_t
 file_of(const struct pass *p, const struct store_document *d)
 {
-    if (d->gone || d->file >= p->before->files.n ||
+    if (d->gone || d->file >= files_list_count(p->before->files) ||
         withdrawn_has(p->withdrawn, d->id))
         return PLAN_NONE;
     return p->plan->kept[d->file];

@@ -17,8 +17,8 @@ indexer_libindexer_a_SOURCES = \
 	indexer/indexdir.c indexer/indexdir.h \
 	indexer/learn.c indexer/learn.h \
 	indexer/lock.c indexer/lock.h \
+	indexer/match.c indexer/match.h \
 	indexer/kept.c indexer/kept.h \
-	indexer/keyset.c indexer/keyset.h \
 	indexer/options.c indexer/options.h \
 	indexer/pass.c indexer/pass.h \
 	indexer/plan.c indexer/plan.h \
@@ -56,6 +56,11 @@ check_PROGRAMS += tests/unit/test_terms
 tests_unit_test_terms_SOURCES = tests/unit/test_terms.c tests/unit/unit.h
 nodist_EXTRA_tests_unit_test_terms_SOURCES = link_with_cxx.cc
 tests_unit_test_terms_LDADD = $(LIB_INDEXER) $(TEST_LIBS)
+
+check_PROGRAMS += tests/unit/test_idset
+tests_unit_test_idset_SOURCES = tests/unit/test_idset.c tests/unit/unit.h
+nodist_EXTRA_tests_unit_test_idset_SOURCES = link_with_cxx.cc
+tests_unit_test_idset_LDADD = $(LIB_INDEXER) $(TEST_LIBS)
 
 INDEXER_TESTS = \
 	tests/e2e/test_formats.py \

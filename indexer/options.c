@@ -80,7 +80,7 @@ static const char help[] =
     "  --help             print this\n"
     "  --version          print the version\n"
     "\n"
-    "Exit status: 0 done; 1 done, but some files were skipped; 64 the command\n"
+    "Exit status: 0 done; 1 done, but something was skipped; 64 the command\n"
     "line is wrong; 65 no documents, or too many would vanish; 66 a SOURCE is\n"
     "not there; 74 a read or write failed; 75 another indexer is at work.\n";
 

@@ -37,6 +37,19 @@ report_same_id(const struct pass *p, size_t file, const char *id)
     buf_done(&path);
 }
 
+/* Sets on the disk tell of their failures here. */
+static enum status
+check_sets(const struct pass *p, struct error *err)
+{
+    enum status status = idset_check(p->ids, err);
+
+    if (status == STATUS_OK)
+        status = idset_check(p->whole, err);
+    if (status == STATUS_OK)
+        status = idset_check(p->freed, err);
+    return status != STATUS_OK ? status : idset_check(p->retaken, err);
+}
+
 /* Whether a document of the file may have this id; one that was kept, of a
  * file behind this one, makes way. */
 static enum status
@@ -50,6 +63,9 @@ claim_id(struct pass *p, const struct document *d, size_t file, bool *taken,
     *taken =
         idset_add(p->ids, d->id, len) ||
         (idset_has(p->freed, d->id, len) && idset_add(p->retaken, d->id, len));
+    enum status status = check_sets(p, err);
+    if (status != STATUS_OK)
+        return status;
     if (*taken || p->kept == NULL ||
         store_find_document(p->before->store, d->id, len, &number, NULL) !=
             STATUS_OK ||
@@ -200,7 +216,8 @@ keep_file(struct pass *p, size_t i, struct scratch *s,
 {
     const struct walk_file *file = &p->walk->files[i];
 
-    (void)files_add(&p->group, item);
+    uint32_t k = files_add(&p->group, item);
+    p->group.items[k].reason = arena_strdup(p->group.arena, item->reason);
     if (!files_is_taken(item))
         return;
     roots_path(&p->roots->items[file->root], file->relative, &s->path);
@@ -247,7 +264,7 @@ take_group(struct pass *p, size_t first, struct scratch *s, struct error *err)
         status = stop_check(err);
         if (status != STATUS_OK)
             break;
-        plan_item(p->plan, p->walk, &p->before->files, i, &item);
+        plan_item(p->plan, p->walk, p->before->files, i, &item);
         if (read && !taken)
             status = read_file(p, i, s, &item, err);
         else
@@ -316,14 +333,24 @@ take_files(struct pass *p, struct scratch *s, struct error *err)
     return status;
 }
 
+static struct idset *
+new_set(const struct pass *p)
+{
+    struct idset *s = idset_new();
+
+    if (p->dir != NULL)
+        idset_bound(s, p->dir, IDSET_MEMORY);
+    return s;
+}
+
 enum status
 pass_run(struct pass *p, struct error *err)
 {
     struct scratch s = {.path = {0}};
 
-    p->whole = keyset_new();
-    p->freed = idset_new();
-    p->retaken = idset_new();
+    p->whole = new_set(p);
+    p->freed = new_set(p);
+    p->retaken = new_set(p);
     p->contested = xcalloc(p->walk->n + 1, sizeof(*p->contested));
     begin_tally(p);
     enum status status = kept_begin(p, err);
@@ -334,6 +361,8 @@ pass_run(struct pass *p, struct error *err)
         status = kept_drop_cut(p, err);
     for (size_t i = 0; i < p->n_cut && status == STATUS_OK; i++)
         status = take_cut_documents(p, p->cut[i], &s, err);
+    if (status == STATUS_OK)
+        status = check_sets(p, err);
     buf_done(&s.path);
     reading_done(&s.reading);
     return status;
@@ -352,7 +381,7 @@ pass_same(struct pass *p, struct error *err)
 void
 pass_done(struct pass *p)
 {
-    keyset_free(p->whole);
+    idset_free(p->whole);
     idset_free(p->freed);
     idset_free(p->retaken);
     free(p->kept);

@@ -14,7 +14,6 @@
 #include "indexer/builder.h"
 #include "indexer/console.h"
 #include "indexer/idset.h"
-#include "indexer/keyset.h"
 #include "indexer/plan.h"
 #include "indexer/previous.h"
 #include "indexer/report.h"
@@ -32,13 +31,14 @@ struct pass {
     struct report *report;
     struct console *console;
     struct builder *build; /* NULL: count only */
-    struct idset *ids;     /* gets every document taken */
-    struct tally tally;    /* set by it, as what follows */
-    uint64_t doubts;       /* of the parsers, in all files */
-    bool *contested;       /* by file: a document of it gave way */
+    const char *dir;    /* where sets of ids go that are large; NULL: memory */
+    struct idset *ids;  /* gets every document taken */
+    struct tally tally; /* set by it, as what follows */
+    uint64_t doubts;    /* of the parsers, in all files */
+    bool *contested;    /* by file: a document of it gave way */
 
     /* Its own. */
-    struct keyset *whole; /* names of documents that are not cut */
+    struct idset *whole; /* names of documents that are not cut */
     struct idset
         *freed; /* ids of those that were kept until kept_drop_cut... */
     struct idset *retaken; /* ... and that were taken again since */

@@ -9,82 +9,7 @@
 #include "common/buf.h"
 #include "common/xalloc.h"
 #include "indexer/compare.h"
-
-/* A file by what it is found again by. */
-struct named {
-    uint32_t root;
-    uint32_t number; /* in its list */
-    const char *path;
-};
-
-static int
-compare(const void *a, const void *b)
-{
-    const struct named *x = a, *y = b;
-
-    if (x->root != y->root)
-        return x->root < y->root ? -1 : 1;
-    return strcmp(x->path, y->path);
-}
-
-static struct named *
-sort_walk(const struct walk *walk)
-{
-    struct named *v = xreallocarray(NULL, walk->n + 1, sizeof(*v));
-
-    for (size_t i = 0; i < walk->n; i++)
-        v[i] = (struct named){walk->files[i].root, (uint32_t)i,
-                              walk->files[i].relative};
-    qsort(v, walk->n, sizeof(*v), compare);
-    return v;
-}
-
-static struct named *
-sort_files(const struct files *files)
-{
-    struct named *v = xreallocarray(NULL, files->n + 1, sizeof(*v));
-
-    for (size_t i = 0; i < files->n; i++)
-        v[i] = (struct named){files->items[i].root, (uint32_t)i,
-                              files->items[i].path};
-    qsort(v, files->n, sizeof(*v), compare);
-    return v;
-}
-
-/* A file that is gone. */
-static void
-remove_file(struct plan *p, const struct files *before, uint32_t number)
-{
-    const struct files_item *f = &before->items[number];
-
-    if (f->state == FILES_PASSED)
-        return;
-    p->removed[p->n_removed++] = number;
-    p->changed_bytes += f->size;
-    p->loses = p->loses || files_is_taken(f);
-}
-
-/* Fills in was; finds what is gone. */
-static void
-match(struct plan *p, const struct walk *walk, const struct files *before)
-{
-    struct named *now = sort_walk(walk), *then = sort_files(before);
-    size_t i = 0, k = 0;
-
-    while (i < walk->n || k < before->n) {
-        int c = i == walk->n     ? 1
-                : k == before->n ? -1
-                                 : compare(&now[i], &then[k]);
-        if (c > 0) {
-            remove_file(p, before, then[k++].number);
-            continue;
-        }
-        p->was[now[i].number] = c == 0 ? then[k++].number : PLAN_NONE;
-        i++;
-    }
-    free(now);
-    free(then);
-}
+#include "indexer/match.h"
 
 static bool
 same_roots(const struct roots *roots, const struct manifest *m)
@@ -102,7 +27,7 @@ static const char *
 why_fresh(const struct roots *roots, const struct previous *p, bool rebuild,
           bool shard)
 {
-    if (p->store == NULL || p->manifest == NULL || !p->has_files)
+    if (p->store == NULL || p->manifest == NULL || p->files == NULL)
         return "there is no index yet that could be updated";
     if (rebuild)
         return "--rebuild";
@@ -145,7 +70,7 @@ plan_read_all(struct plan *p, const struct walk *walk,
     p->fresh = why;
     for (size_t i = 0; i < walk->n; i++)
         p->actions[i] = PLAN_READ;
-    for (size_t i = 0; i < before->files.n; i++)
+    for (size_t i = 0; i < files_list_count(before->files); i++)
         p->kept[i] = PLAN_NONE;
 }
 
@@ -154,16 +79,18 @@ plan_make(struct plan *out, const struct walk *walk, const struct roots *roots,
           const struct previous *p, bool rebuild, bool shard,
           const char *withdrawn, struct error *err)
 {
-    const struct files *before = &p->files;
+    struct files_list *before = p->files;
 
     *out = (struct plan){
         .actions = xcalloc(walk->n + 1, sizeof(*out->actions)),
         .changes = xcalloc(walk->n + 1, sizeof(*out->changes)),
         .again = xcalloc(walk->n + 1, sizeof(*out->again)),
         .n = walk->n,
-        .removed = xcalloc(before->n + 1, sizeof(*out->removed)),
+        .removed = xcalloc((size_t)files_list_count(before) + 1,
+                           sizeof(*out->removed)),
         .was = xreallocarray(NULL, walk->n + 1, sizeof(*out->was)),
-        .kept = xreallocarray(NULL, before->n + 1, sizeof(*out->kept))};
+        .kept = xreallocarray(NULL, (size_t)files_list_count(before) + 1,
+                              sizeof(*out->kept))};
     plan_read_all(out, walk, p, why_fresh(roots, p, rebuild, shard));
     memset(out->was, 0xff, walk->n * sizeof(*out->was));
     if (out->fresh != NULL)
@@ -171,7 +98,7 @@ plan_make(struct plan *out, const struct walk *walk, const struct roots *roots,
     out->withdrawals = strcmp(withdrawn, p->manifest->withdrawn) != 0;
     out->rules = !same_patterns(walk, p->manifest);
     out->compared = true;
-    match(out, walk, before);
+    match_files(out, walk, before);
     enum status status = compare_files(out, walk, roots, before, err);
     if (status != STATUS_OK || plan_is_empty(out))
         return status;
@@ -212,7 +139,7 @@ plan_is_empty(const struct plan *p)
 
 void
 plan_item(const struct plan *p, const struct walk *walk,
-          const struct files *before, size_t i, struct files_item *out)
+          struct files_list *before, size_t i, struct files_item *out)
 {
     const struct walk_file *f = &walk->files[i];
     const struct plan_again *again = p->again[i];
@@ -229,7 +156,7 @@ plan_item(const struct plan *p, const struct walk *walk,
         now.reason = again->reason;
         memcpy(now.hash, again->hash, sizeof(now.hash));
     } else if (p->actions[i] == PLAN_KEEP) {
-        const struct files_item *was = &before->items[p->was[i]];
+        const struct files_item *was = files_list_get(before, p->was[i]);
         now.state = was->state;
         now.reason = was->reason;
         now.documents = was->documents;

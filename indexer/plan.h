@@ -11,7 +11,7 @@
 #include "indexer/previous.h"
 #include "indexer/roots.h"
 #include "indexer/walk.h"
-#include "store/files.h"
+#include "store/files-list.h"
 #include "store/listing.h"
 
 #define PLAN_NONE UINT32_MAX
@@ -39,9 +39,9 @@ struct plan_again {
 };
 
 struct plan {
-    size_t n; /* files of the walk; by file: */
-    enum plan_action *actions;
-    enum plan_change *changes; /* where compared */
+    size_t n;                  /* files of the walk; by file: */
+    uint8_t *actions;          /* enum plan_action */
+    uint8_t *changes;          /* enum plan_change; where compared */
     struct plan_again **again; /* NULL: it was not tried again */
     uint32_t *was; /* its number among the files before; or PLAN_NONE */
     /* By file before: its number in the walk where its documents stay; or
@@ -77,10 +77,10 @@ void plan_done(struct plan *p); /* an empty one is a no-op */
 void plan_read_all(struct plan *p, const struct walk *walk,
                    const struct previous *before, const char *why);
 
-/* What is known of a file that is not to be read. Borrowed from the arguments.
- */
+/* What is known of a file that is not to be read. Borrowed from the
+ * arguments, of before until it is asked again. */
 void plan_item(const struct plan *p, const struct walk *walk,
-               const struct files *before, size_t i, struct files_item *out);
+               struct files_list *before, size_t i, struct files_item *out);
 
 /* Whether there is nothing to do: no document can be another one. */
 bool plan_is_empty(const struct plan *p);

@@ -34,8 +34,7 @@ previous_open(struct previous *out, const char *index, struct error *err)
     if (status == STATUS_OK)
         store_relax(out->store); /* opening looks at every record */
     if (status == STATUS_OK)
-        status = files_read(&out->files, path, &out->problem);
-    out->has_files = status == STATUS_OK;
+        status = files_list_open(&out->files, path, &out->problem);
     struct manifest *choices = NULL;
     if (status == STATUS_SCHEMA && out->manifest == NULL &&
         manifest_read_choices(path, &choices, NULL) == STATUS_OK)
@@ -70,7 +69,7 @@ previous_done(struct previous *p)
 {
     manifest_free(p->manifest);
     store_close(p->store);
-    files_done(&p->files);
+    files_list_close(p->files);
     free(p->path);
     *p = (struct previous){0};
 }
@@ -85,14 +84,14 @@ previous_said(const char *message)
 
 /* Whether a document's file is there: ids need not begin with the file's. */
 static bool
-is_file_there(const struct previous *p, const struct idset *ids,
+is_file_there(const struct previous *p, struct idset *ids,
               const struct store_document *d)
 {
     struct buf path = {0};
 
-    if (!p->has_files || d->file >= p->files.n)
+    if (d->file >= files_list_count(p->files))
         return false;
-    const struct files_item *f = &p->files.items[d->file];
+    const struct files_item *f = files_list_get(p->files, d->file);
     if (f->root >= p->manifest->n_roots)
         return false;
     const char *root = p->manifest->roots[f->root];
@@ -104,7 +103,7 @@ is_file_there(const struct previous *p, const struct idset *ids,
 }
 
 static bool
-is_there(const struct previous *p, const struct idset *ids,
+is_there(const struct previous *p, struct idset *ids,
          const struct store_document *d, enum previous_match match)
 {
     const char *id = d->id;
@@ -124,7 +123,7 @@ is_there(const struct previous *p, const struct idset *ids,
 }
 
 uint32_t
-previous_missing(const struct previous *p, const struct idset *ids,
+previous_missing(const struct previous *p, struct idset *ids,
                  enum previous_match match, const char **example)
 {
     uint32_t missing = 0, seen = 0;
@@ -143,12 +142,15 @@ previous_missing(const struct previous *p, const struct idset *ids,
 }
 
 enum status
-previous_guard(const struct previous *p, const struct idset *ids,
+previous_guard(const struct previous *p, struct idset *ids,
                enum previous_match match, struct error *err)
 {
     const char *example = NULL;
     uint32_t missing = previous_missing(p, ids, match, &example);
+    enum status status = idset_check(ids, err);
 
+    if (status != STATUS_OK)
+        return status;
     if (missing == 0 || (uint64_t)missing * PREVIOUS_VANISH <=
                             (uint64_t)store_documents(p->store))
         return STATUS_OK;

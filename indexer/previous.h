@@ -7,7 +7,7 @@
 
 #include "common/error.h"
 #include "indexer/idset.h"
-#include "store/files.h"
+#include "store/files-list.h"
 #include "store/manifest.h"
 #include "store/store.h"
 
@@ -15,10 +15,9 @@ struct previous {
     /* NULL: none, or it cannot be read. One of another schema tells no more
      * than SOURCEs and patterns, and there is no store. */
     struct manifest *manifest;
-    struct store *store; /* NULL likewise */
-    struct files files;  /* what it was made of, where has_files */
-    bool has_files;
-    char *path; /* the generation's folder; NULL: none */
+    struct store *store;      /* NULL likewise */
+    struct files_list *files; /* what it was made of; NULL: not known */
+    char *path;               /* the generation's folder; NULL: none */
     uint64_t number;
     /* Why an index that is there cannot be read; STATUS_OK otherwise. */
     struct error problem;
@@ -49,11 +48,11 @@ enum previous_match {
 
 /* How many documents are not in ids; *example, if any, is the id of the
  * first (valid until previous_done). */
-uint32_t previous_missing(const struct previous *p, const struct idset *ids,
+uint32_t previous_missing(const struct previous *p, struct idset *ids,
                           enum previous_match match, const char **example);
 
 /* STATUS_INVALID where more than a fifth of the documents are not in ids. */
-enum status previous_guard(const struct previous *p, const struct idset *ids,
+enum status previous_guard(const struct previous *p, struct idset *ids,
                            enum previous_match match,
                            struct error *err) WARN_UNUSED;
 

@@ -20,7 +20,7 @@ struct report {
     FILE *json; /* NULL: no report is wanted */
     char *path;
     int failure; /* errno of the first line that was not written */
-    uint64_t skipped;
+    uint64_t skipped, skipped_documents;
 };
 
 enum status
@@ -93,7 +93,7 @@ void
 report_skip_document(struct report *r, const char *path, const char *id,
                      const char *reason)
 {
-    r->skipped++;
+    r->skipped_documents++;
     console_message(r->console, LOG_LEVEL_WARNING, "skipped %s: %s: %s", path,
                     id, reason);
     if (r->json == NULL)
@@ -183,6 +183,12 @@ uint64_t
 report_skipped(const struct report *r)
 {
     return r->skipped;
+}
+
+uint64_t
+report_skipped_documents(const struct report *r)
+{
+    return r->skipped_documents;
 }
 
 enum status

@@ -39,8 +39,9 @@ void report_file(struct report *r, const char *path, const char *format,
 void report_same(struct report *r, const char *path,
                  const struct files_item *item);
 
-/* How many were skipped. */
+/* How many files and folders were skipped, and of other files documents. */
 uint64_t report_skipped(const struct report *r);
+uint64_t report_skipped_documents(const struct report *r);
 
 /* Writes what is left. STATUS_IO where any line could not be written. */
 enum status report_finish(struct report *r, struct error *err) WARN_UNUSED;

@@ -29,6 +29,8 @@ round_guard_files(const struct run *r, struct error *err)
     struct idset *files = idset_new();
     struct buf id = {0};
 
+    if (r->dir != NULL)
+        idset_bound(files, r->dir, IDSET_MEMORY);
     for (size_t i = 0; i < r->walk.n; i++) {
         const struct walk_file *f = &r->walk.files[i];
         roots_id(&r->roots.items[f->root], f->relative, &id);
@@ -161,12 +163,15 @@ round_build(struct run *r, struct error *err)
     const char *index = r->options->index;
     uint64_t number = 0;
     char *dir = NULL;
-    enum status status = round_guard_files(r, err);
+    enum status status = generation_highest(index, &number, err);
 
     if (status == STATUS_OK)
-        status = generation_highest(index, &number, err);
-    if (status == STATUS_OK)
         status = generation_create(index, ++number, &dir, err);
+    if (status == STATUS_OK) {
+        r->dir = dir;
+        idset_bound(r->ids, dir, IDSET_MEMORY);
+        status = round_guard_files(r, err);
+    }
     if (status == STATUS_OK)
         status = build_files(r, dir, err);
     if (status == STATUS_OK)
@@ -178,12 +183,12 @@ round_build(struct run *r, struct error *err)
         generation_clean(index, UINT_MAX, &problem) != STATUS_OK)
         console_message(r->console, LOG_LEVEL_WARNING,
                         "the next run has to clear away: %s", problem.message);
+    r->dir = NULL;
+    r->pass.dir = NULL;
     free(dir);
     if (status != STATUS_OK)
         return status;
-    if (clean(r, &problem) != STATUS_OK)
-        console_message(r->console, LOG_LEVEL_WARNING,
-                        "an old generation stays: %s", problem.message);
+    round_left(r, clean(r, &problem), &problem);
     struct buf line = {0};
     buf_add_str(&line, "indexed ");
     summary_tally(&line, &r->pass.tally, r->start);

@@ -32,8 +32,10 @@ struct run {
     struct walk walk;
     struct withdrawn withdrawn;
     struct plan plan;
+    const char *dir;   /* of the generation that is made; NULL: none */
     struct idset *ids; /* of the documents taken */
     struct pass pass;
+    bool left_old; /* a generation that was to go could not be removed */
 };
 
 /* Reads what the plan has to be read; with build, into it. */
@@ -51,6 +53,10 @@ enum status round_guard_files(const struct run *r,
  * any more, or hold fewer items. */
 enum status round_guard_documents(const struct run *r,
                                   struct error *err) WARN_UNUSED;
+
+/* After clearing away old generations: says which stays where that failed. */
+void round_left(struct run *r, enum status cleaned,
+                const struct error *problem);
 
 /* Builds a generation and publishes it. */
 enum status round_build(struct run *r, struct error *err) WARN_UNUSED;

@@ -125,6 +125,7 @@ begin_pass(struct run *r, struct builder *build)
                             .report = r->report,
                             .console = r->console,
                             .build = build,
+                            .dir = r->dir,
                             .ids = r->ids};
 }
 
@@ -155,7 +156,8 @@ round_read(struct run *r, struct builder *build, struct error *err)
 void
 round_print(const struct run *r, struct buf *line)
 {
-    summary_skipped(line, report_skipped(r->report));
+    summary_skipped(line, report_skipped(r->report),
+                    report_skipped_documents(r->report));
     console_clear(r->console);
     (void)puts(line->data);
     buf_done(line);
@@ -206,15 +208,24 @@ stay(struct run *r, struct error *err)
         status = report_finish(r->report, err);
     if (status != STATUS_OK)
         return status;
-    if (!r->options->dry_run &&
-        generation_clean(r->options->index, r->options->keep, &problem) !=
-            STATUS_OK)
-        console_message(r->console, LOG_LEVEL_WARNING,
-                        "an old generation stays: %s", problem.message);
+    if (!r->options->dry_run)
+        round_left(
+            r, generation_clean(r->options->index, r->options->keep, &problem),
+            &problem);
     buf_addf(&line, "nothing has changed: generation %" PRIu64 " stays",
              r->previous.manifest->generation);
     round_print(r, &line);
     return STATUS_OK;
+}
+
+void
+round_left(struct run *r, enum status cleaned, const struct error *problem)
+{
+    if (cleaned == STATUS_OK)
+        return;
+    r->left_old = true;
+    console_message(r->console, LOG_LEVEL_WARNING,
+                    "an old generation stays: %s", problem->message);
 }
 
 /* Whether there is something else to read now than there was. The SOURCEs are
@@ -267,7 +278,9 @@ round_run(const struct options *o, struct console *console, uint64_t *skipped,
         status = plan_is_empty(&r.plan) ? stay(&r, err)
                  : o->dry_run           ? dry_run(&r, err)
                                         : round_build(&r, err);
-        *skipped = report_skipped(r.report) + doubts_that_count(&r);
+        *skipped = report_skipped(r.report) +
+                   report_skipped_documents(r.report) + doubts_that_count(&r) +
+                   r.left_old;
         if (o->settle && (status == STATUS_OK || status == STATUS_INVALID)) {
             enum status looked = look_again(&r, changed, err);
             if (looked != STATUS_OK)

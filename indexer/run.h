@@ -9,8 +9,8 @@
 #include "indexer/options.h"
 
 /* Indexes, or with --dry-run only says what it would; the closing line goes
- * to stdout. *skipped: files and documents that were not taken. On failure
- * the index is as it was. */
+ * to stdout. *skipped: what is left to look at, as round_run has it. On
+ * failure the index is as it was. */
 enum status run_index(const struct options *o, struct console *console,
                       uint64_t *skipped, struct error *err) WARN_UNUSED;
 

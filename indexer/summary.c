@@ -29,12 +29,16 @@ summary_tally(struct buf *out, const struct tally *t, uint64_t start)
 }
 
 void
-summary_skipped(struct buf *out, uint64_t skipped)
+summary_skipped(struct buf *out, uint64_t files, uint64_t documents)
 {
-    if (skipped == 0)
-        return;
-    buf_add_str(out, "; ");
-    summary_count(out, skipped, "file skipped", "files skipped");
+    if (files > 0) {
+        buf_add_str(out, "; ");
+        summary_count(out, files, "file skipped", "files skipped");
+    }
+    if (documents > 0) {
+        buf_add_str(out, "; ");
+        summary_count(out, documents, "document skipped", "documents skipped");
+    }
 }
 
 void

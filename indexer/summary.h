@@ -19,7 +19,7 @@ void summary_tally(struct buf *out, const struct tally *t, uint64_t start);
 /* Appends " (3 new, 2 changed, 1 removed)", or why all were read again. */
 void summary_changes(struct buf *out, const struct plan *p);
 
-/* Appends "; 2 files skipped" where there are any. */
-void summary_skipped(struct buf *out, uint64_t skipped);
+/* Appends "; 2 files skipped", "; 1 document skipped" where there are any. */
+void summary_skipped(struct buf *out, uint64_t files, uint64_t documents);
 
 #endif

@@ -74,22 +74,10 @@ terms_free(struct terms *t)
     free(t);
 }
 
-/* The token's stem, and whether it counts: another form of a word counts
- * only under a stem that the word itself does not have, or one word would
- * weigh twice. */
 static const char *
 stem_of(struct terms *t, const struct token *token, bool *counted)
 {
-    const char *stem =
-        tokenizer_stem(t->tokenizer, token->form, token->form_len);
-
-    *counted =
-        !token->alt || t->stem.len == 0 || strcmp(stem, t->stem.data) != 0;
-    if (!token->alt) {
-        buf_clear(&t->stem);
-        buf_add_str(&t->stem, stem);
-    }
-    return stem;
+    return tokenizer_counted_stem(t->tokenizer, token, &t->stem, counted);
 }
 
 void

@@ -31,10 +31,17 @@ struct walker {
     struct buf prefix; /* the folder at hand relative to its root, with '/' */
 };
 
+/* As little of each as the order needs: one folder may hold all files. */
 struct entry {
-    char *name;
-    struct stat st;
-    int failure; /* errno of fstatat, 0: st is good */
+    const char *name;
+    bool folder; /* when it was listed */
+};
+
+/* Zero-initialise, but for the arena. */
+struct entries {
+    struct arena *arena; /* owns the names */
+    struct entry *items;
+    size_t n, cap;
 };
 
 static void
@@ -162,27 +169,33 @@ compare_entries(const void *a, const void *b)
 
     if (c != 0)
         return c;
-    bool x_folder = x->failure == 0 && S_ISDIR(x->st.st_mode);
-    bool y_folder = y->failure == 0 && S_ISDIR(y->st.st_mode);
     unsigned char xc = x_len > len ? (unsigned char)x->name[len]
-                       : x_folder  ? '/'
+                       : x->folder ? '/'
                                    : 0;
     unsigned char yc = y_len > len ? (unsigned char)y->name[len]
-                       : y_folder  ? '/'
+                       : y->folder ? '/'
                                    : 0;
     return (int)xc - (int)yc;
+}
+
+static bool
+is_folder(DIR *dir, const struct dirent *d)
+{
+    struct stat st;
+
+    if (d->d_type != DT_UNKNOWN)
+        return d->d_type == DT_DIR;
+    return fstatat(dirfd(dir), d->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+           S_ISDIR(st.st_mode);
 }
 
 /* Reads and sorts a folder's entries; takes fd over. On failure errno says
  * why; what was read until then is given all the same. */
 static bool
-read_entries(int fd, struct entry **entries, size_t *n)
+read_entries(int fd, struct entries *out)
 {
-    size_t cap = 0;
     DIR *dir = fdopendir(fd);
 
-    *entries = NULL;
-    *n = 0;
     if (dir == NULL) {
         int saved = errno;
         (void)close(fd);
@@ -196,16 +209,14 @@ read_entries(int fd, struct entry **entries, size_t *n)
             break;
         if (is_passed_over(d->d_name))
             continue;
-        *entries = xgrow(*entries, *n, &cap, sizeof(**entries));
-        struct entry *e = &(*entries)[(*n)++];
-        *e = (struct entry){.name = xstrdup(d->d_name)};
-        if (fstatat(dirfd(dir), e->name, &e->st, AT_SYMLINK_NOFOLLOW) != 0)
-            e->failure = errno;
+        out->items = xgrow(out->items, out->n, &out->cap, sizeof(*out->items));
+        out->items[out->n++] = (struct entry){
+            arena_strdup(out->arena, d->d_name), is_folder(dir, d)};
     }
     int saved = errno;
     (void)closedir(dir);
-    if (*n > 0)
-        qsort(*entries, *n, sizeof(**entries), compare_entries);
+    if (out->n > 0)
+        qsort(out->items, out->n, sizeof(*out->items), compare_entries);
     errno = saved;
     return saved == 0;
 }
@@ -214,30 +225,29 @@ static enum status walk_folder(struct walker *w, int fd, unsigned depth,
                                struct error *err);
 
 static enum status
-enter(struct walker *w, int fd, const struct entry *e, unsigned depth,
-      struct error *err)
+enter(struct walker *w, int fd, const char *name, const struct stat *st,
+      unsigned depth, struct error *err)
 {
-    const char *bad = roots_bad_name(e->name);
+    const char *bad = roots_bad_name(name);
 
     if (w->rules != NULL && w->rules->has_index &&
-        e->st.st_dev == w->rules->dev && e->st.st_ino == w->rules->ino)
+        st->st_dev == w->rules->dev && st->st_ino == w->rules->ino)
         return STATUS_OK;
     if (bad != NULL) {
-        skip(w, e->name, bad);
+        skip(w, name, bad);
         return STATUS_OK;
     }
     if (depth >= WALK_DEPTH_MAX) {
-        skip(w, e->name, "too deep: 64 folders stand above it");
+        skip(w, name, "too deep: 64 folders stand above it");
         return STATUS_OK;
     }
-    int sub =
-        openat(fd, e->name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int sub = openat(fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (sub < 0) {
-        skip_errno(w, e->name, "cannot open the folder", errno);
+        skip_errno(w, name, "cannot open the folder", errno);
         return STATUS_OK;
     }
     size_t before = w->prefix.len;
-    buf_addf(&w->prefix, "%s/", e->name);
+    buf_addf(&w->prefix, "%s/", name);
     enum status status = walk_folder(w, sub, depth + 1, err);
     w->prefix.len = before;
     w->prefix.data[before] = '\0';
@@ -245,31 +255,40 @@ enter(struct walker *w, int fd, const struct entry *e, unsigned depth,
     return status;
 }
 
+/* Takes an entry of the open folder fd. */
+static enum status
+take_entry(struct walker *w, int fd, const char *name, unsigned depth,
+           struct error *err)
+{
+    struct stat st;
+    bool seen = fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0;
+    int failure = seen ? 0 : errno;
+
+    if (failure == ENOENT || is_excluded(w, name))
+        return STATUS_OK; /* gone since: as if it had never been */
+    if (failure != 0)
+        skip_errno(w, name, "cannot look at it", failure);
+    else if (S_ISDIR(st.st_mode))
+        return enter(w, fd, name, &st, depth, err);
+    else
+        take_file(w, name, &st);
+    return STATUS_OK;
+}
+
 /* Walks the open folder fd, which stays the caller's. */
 static enum status
 walk_folder(struct walker *w, int fd, unsigned depth, struct error *err)
 {
-    struct entry *entries = NULL;
-    size_t n = 0;
+    struct entries entries = {.arena = arena_new()};
     int copy = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     enum status status = stop_check(err);
 
-    if (copy < 0 || !read_entries(copy, &entries, &n))
+    if (copy < 0 || !read_entries(copy, &entries))
         skip_errno(w, "", "cannot read the folder", errno);
-    for (size_t i = 0; i < n && status == STATUS_OK; i++) {
-        const struct entry *e = &entries[i];
-        if (e->failure == ENOENT || is_excluded(w, e->name))
-            continue; /* gone since: as if it had never been */
-        if (e->failure != 0)
-            skip_errno(w, e->name, "cannot look at it", e->failure);
-        else if (S_ISDIR(e->st.st_mode))
-            status = enter(w, fd, e, depth, err);
-        else
-            take_file(w, e->name, &e->st);
-    }
-    for (size_t i = 0; i < n; i++)
-        free(entries[i].name);
-    free(entries);
+    for (size_t i = 0; i < entries.n && status == STATUS_OK; i++)
+        status = take_entry(w, fd, entries.items[i].name, depth, err);
+    arena_free(entries.arena);
+    free(entries.items);
     return status;
 }
 

@@ -17,27 +17,27 @@ fill(const struct whole_names *n, struct buf *item, struct buf *meeting)
 }
 
 void
-whole_add(struct keyset *set, const struct whole_names *n)
+whole_add(struct idset *set, const struct whole_names *n)
 {
     struct buf item = {0}, meeting = {0};
 
     fill(n, &item, &meeting);
     if (item.len > 0)
-        keyset_add(set, item.data, item.len);
+        (void)idset_add(set, item.data, item.len);
     if (meeting.len > 0)
-        keyset_add(set, meeting.data, meeting.len);
+        (void)idset_add(set, meeting.data, meeting.len);
     buf_done(&item);
     buf_done(&meeting);
 }
 
 bool
-whole_has(const struct keyset *set, const struct whole_names *n)
+whole_has(struct idset *set, const struct whole_names *n)
 {
     struct buf item = {0}, meeting = {0};
 
     fill(n, &item, &meeting);
-    bool has = (item.len > 0 && keyset_has(set, item.data, item.len)) ||
-               (meeting.len > 0 && keyset_has(set, meeting.data, meeting.len));
+    bool has = (item.len > 0 && idset_has(set, item.data, item.len)) ||
+               (meeting.len > 0 && idset_has(set, meeting.data, meeting.len));
     buf_done(&item);
     buf_done(&meeting);
     return has;

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "indexer/keyset.h"
+#include "indexer/idset.h"
 
 /* A document's names: the item's own, "ai:51902", and who met when about what,
  * where title and date are known. "" unknown. */
@@ -13,7 +13,7 @@ struct whole_names {
     const char *item, *title, *date, *committee;
 };
 
-void whole_add(struct keyset *set, const struct whole_names *n);
-bool whole_has(const struct keyset *set, const struct whole_names *n);
+void whole_add(struct idset *set, const struct whole_names *n);
+bool whole_has(struct idset *set, const struct whole_names *n);
 
 #endif

@@ -32,14 +32,15 @@ count(struct call *call, const struct job_context *context, struct error *err)
 
 static const char *const options[] = {
     "match",  "year",   "kind",  "plan",   "committee", "document",
-    "facets", "expand", "cache", "engine", NULL,
+    "facets", "expand", "cache", "engine", "rank",      NULL,
 };
 
 const struct command cmd_count = {
     .verb = "COUNT",
     .form = "COUNT [match=auto|all|any] [year=Y|Y..Y] [kind=K] [plan=Y/Y] "
             "[committee=C] [document=ID] [facets=LIST|none] "
-            "[expand=yes|no] [cache=yes|no] [engine=hot|xapian] : QUERY",
+            "[expand=yes|no] [cache=yes|no] [engine=hot|xapian] "
+            "[rank=LIST] : QUERY",
     .what = "How many paragraphs match, and the counts of the facets.",
     .options = options,
     .admin_options = command_admin_options,

@@ -20,6 +20,8 @@
 #include "searchd/http.h"
 #include "searchd/visit.h"
 
+/* The longest method that anybody has has 17 letters. */
+#define METHOD_MAX 32
 /* For the peer to read the last reply before the socket goes. */
 #define LINGER_SECONDS 2
 /* Read ahead: a byte more than a head may have. */
@@ -59,8 +61,9 @@ pass_refused(struct http_conn *c, struct evbuffer *from, struct evbuffer *to)
 {
     static const char get[] = "GET / HTTP/1.1\r\nConnection: close\r\n\r\n";
     static const char head[] = "HEAD / HTTP/1.1\r\nConnection: close\r\n\r\n";
-    char start[8];
+    char start[METHOD_MAX + HTTP_REFUSED_PATH_MAX];
     ssize_t n = evbuffer_copyout(from, start, sizeof(start));
+    http_head_path(start, n > 0 ? (size_t)n : 0, c->refusal.path);
     c->state = HTTP_CONN_REFUSED;
     evbuffer_drain(from, evbuffer_get_length(from));
     if (n > 0 && http_head_is_head(start, (size_t)n))
@@ -233,7 +236,8 @@ static void
 on_timer(evutil_socket_t fd, short what, void *arg)
 {
     static const struct http_refusal slow = {
-        408, "The request did not come within the time that it may take."};
+        .status = 408,
+        .what = "The request did not come within the time that it may take."};
     (void)fd;
     (void)what;
     struct http_conn *c = arg;

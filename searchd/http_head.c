@@ -23,7 +23,7 @@ struct seen {
 static enum http_head
 refuse(struct http_refusal *out, unsigned status, const char *what)
 {
-    *out = (struct http_refusal){status, what};
+    *out = (struct http_refusal){.status = status, .what = what};
     return HTTP_HEAD_REFUSED;
 }
 
@@ -223,6 +223,19 @@ http_head_judge(const char *bytes, size_t n, size_t *len,
             headers = at;
     }
     return refuse(refusal, 431, "There are more than 100 headers.");
+}
+
+void
+http_head_path(const char *bytes, size_t n, char out[HTTP_REFUSED_PATH_MAX])
+{
+    size_t len = 0, at = token_len(bytes, n);
+
+    if (at > 0 && at < n && bytes[at] == ' ')
+        for (at++; at < n && len + 1 < HTTP_REFUSED_PATH_MAX &&
+                   bytes[at] > ' ' && bytes[at] < 0x7f && bytes[at] != '?';
+             at++)
+            out[len++] = bytes[at];
+    out[len] = '\0';
 }
 
 bool

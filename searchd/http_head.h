@@ -18,10 +18,15 @@
 /* The first line (a method of 32 letters, a version), and the headers. */
 #define HTTP_HEAD_MAX (HTTP_URL_MAX + 64 + HTTP_HEADERS_MAX)
 
+/* Of a refused request's path, so that who asks for data is refused in data:
+ * more than a site's prefix and a path of ours have. */
+#define HTTP_REFUSED_PATH_MAX 256
+
 /* Why a request is refused; status 0: it is not. */
 struct http_refusal {
     unsigned status;  /* 400, 405, 413, 414, 417, 421, 431, 501, 505 */
     const char *what; /* a sentence; static */
+    char path[HTTP_REFUSED_PATH_MAX]; /* http_head_path */
 };
 
 enum http_head {
@@ -35,6 +40,11 @@ enum http_head {
  * (with 1.1), its lines ended by CRLF and not folded. */
 enum http_head http_head_judge(const char *bytes, size_t n, size_t *len,
                                struct http_refusal *refusal);
+
+/* The path that a request which begins with these bytes names, up to its query
+ * or as far as there is room: "" where it names none. Judged it is not. */
+void http_head_path(const char *bytes, size_t n,
+                    char out[HTTP_REFUSED_PATH_MAX]);
 
 /* Whether these bytes begin a HEAD request, whose reply has no body. */
 bool http_head_is_head(const char *bytes, size_t n);

@@ -7,6 +7,8 @@
 
 #include "searchd/reload.h"
 
+#include <string.h>
+
 #include "common/clock.h"
 #include "common/log.h"
 #include "searchd/conn.h"
@@ -55,6 +57,17 @@ log_changes(const struct options *o, const struct changes *found)
             "file=\"%s\" restart=\"%s\" remedy=\"they change when " SEARCHD_NAME
             " is restarted\"",
             o->config, found->restart.data);
+}
+
+/* The list of acronyms is a file of its own, which may have changed where no
+ * setting has. */
+static void
+log_acronyms(const struct options *before, const struct options *now)
+{
+    if (strcmp(before->acronyms_file, now->acronyms_file) == 0 &&
+        !glossary_same(before->glossary, now->glossary))
+        log_always(LOG_LEVEL_INFO, "acronyms", "file=\"%s\" listed=%zu",
+                   now->acronyms_file, glossary_count(now->glossary));
 }
 
 /* Searches that began under a longer timeout keep it: a worker that is busy
@@ -110,6 +123,7 @@ reload_settings(struct server *s, struct buf *lines, struct error *err)
     struct changes found = {0};
     compare(s, fresh, &found, lines);
     log_changes(fresh, &found);
+    log_acronyms(s->options, fresh);
     remember_timeout(s, fresh);
     options_release(s->options);
     s->options = fresh;

@@ -148,7 +148,7 @@ const struct setting settings[] = {
      "default",
      "what hits are ranked by besides BM25: default, none, or some of repeats, "
      "ridf, exact, pairs with commas between, each with a weight if wanted "
-     "(pairs=0.1)",
+     "(pairs=0.1); stops=0 looks for stop words, title=0 in no titles",
      value_rank,
      {0},
      FIELD(rank),

@@ -104,10 +104,9 @@ value_rank(void *field, const char *value, const struct value_bounds *bounds,
     struct rank rank;
     if (rank_parse(&rank, value, NULL) != STATUS_OK)
         return error_set(err, STATUS_USAGE,
-                         "takes none, default, or some of repeats, ridf, "
-                         "exact, pairs with commas between, each with a "
-                         "weight up to %u behind = if wanted, not "
-                         "\"%s\"",
+                         "takes none, default, or some of " RANK_NAMES
+                         " with commas between, each with a weight up to %u "
+                         "behind = if wanted (stops: 0 or 1), not \"%s\"",
                          RANK_MOST / RANK_ONE, value);
     *(struct rank *)field = rank;
     return STATUS_OK;

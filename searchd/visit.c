@@ -228,6 +228,14 @@ without_prefix(const struct visit *v, const char *path)
     return path;
 }
 
+/* The route that a refused request named, for the form of its refusal. */
+static void
+find_refused_route(struct visit *v, const char *path)
+{
+    const char *rest;
+    v->route = web_route_find(without_prefix(v, path), &rest);
+}
+
 /* Takes the target apart: sets route, document, params. False where nothing
  * is there. */
 static bool
@@ -285,11 +293,13 @@ visit_begin(struct evhttp_request *req, void *arg)
     const struct web_settings *settings = &v->options->web;
     const struct http_refusal *refusal = &v->conn->refusal;
     if (refusal->status != 0) {
+        find_refused_route(v, refusal->path);
         refuse(v, refusal->status, refusal->what);
     } else if (header(v, "Host") != NULL &&
                !http_host_allowed(v->host, (const char *const *)h->addresses,
                                   h->n_addresses, settings->hosts,
                                   settings->n_all_hosts)) {
+        (void)find_route(v);
         refuse(v, 421,
                "This server is not the one that the address names. If it "
                "should be, its configuration has to list that name.");

@@ -1,4 +1,5 @@
-/* /api/search: the answer as JSON, the same as `searchctl --json`. */
+/* /api/search: the answer as JSON, the same as `searchctl --json`; and what is
+ * below /api/ without being anything. */
 #include "config.h"
 
 #include "answer/answer.h"
@@ -31,4 +32,19 @@ const struct web_route web_api_search = {
     .lasting = true,
     .understand = understand,
     .on_worker = search,
+};
+
+/* What is not there is refused in the form of what is. */
+static enum status
+nothing(struct visit *v, struct error *err)
+{
+    (void)v;
+    return error_set(err, STATUS_NOT_FOUND, "there is nothing at this address");
+}
+
+const struct web_route web_api_nothing = {
+    .path = "/api/",
+    .type = HTTP_TYPE_JSON,
+    .for_programs = true,
+    .on_loop = nothing,
 };

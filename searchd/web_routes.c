@@ -7,25 +7,16 @@
 #include <string.h>
 
 static const struct web_route *const routes[] = {
-    &web_home,
-    &web_search,
-    &web_document,
-    &web_similar,
-    &web_help,
-    &web_feed,
-    &web_api_search,
-    &web_api_similar,
-    &web_api_suggest,
-    &web_suggest,
-    &web_style,
-    &web_script,
-    &web_opensearch,
-    &web_favicon,
-    &web_favicon_ico,
-    &web_robots,
-    &web_health,
-    &web_metrics,
-    NULL,
+    &web_home,        &web_search,
+    &web_document,    &web_similar,
+    &web_help,        &web_feed,
+    &web_api_search,  &web_api_similar,
+    &web_api_suggest, &web_api_nothing, /* behind all others below /api/ */
+    &web_suggest,     &web_style,
+    &web_script,      &web_opensearch,
+    &web_favicon,     &web_favicon_ico,
+    &web_robots,      &web_health,
+    &web_metrics,     NULL,
 };
 
 const struct web_route *

@@ -35,8 +35,9 @@ struct web_route {
 const struct web_route *web_route_find(const char *path, const char **rest);
 
 extern const struct web_route web_home, web_help, web_search, web_similar,
-    web_document, web_api_search, web_api_similar, web_api_suggest, web_suggest,
-    web_feed, web_opensearch, web_style, web_script, web_favicon,
-    web_favicon_ico, web_robots, web_health, web_metrics;
+    web_document, web_api_search, web_api_similar, web_api_suggest,
+    web_api_nothing, web_suggest, web_feed, web_opensearch, web_style,
+    web_script, web_favicon, web_favicon_ico, web_robots, web_health,
+    web_metrics;
 
 #endif

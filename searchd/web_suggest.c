@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "answer/jval.h"
+#include "common/num.h"
 #include "engine/suggest.h"
 #include "searchd/visit.h"
 
@@ -18,9 +19,15 @@ static enum status
 understand(struct visit *v, struct error *err)
 {
     const char *q = http_params_get(&v->params, "q");
+    const char *limit = http_params_get(&v->params, "limit");
 
     v->search.query = q;
     v->search.query_len = strlen(q);
+    v->search.limit = SUGGEST_LIMIT_DEFAULT;
+    if (limit[0] != '\0' &&
+        !num_parse_u32(limit, SUGGEST_LIMIT_MAX, &v->search.limit))
+        return error_set(err, STATUS_USAGE, "limit is a number up to %u",
+                         SUGGEST_LIMIT_MAX);
     if (v->search.query_len > QUERY_BYTES_MAX)
         return error_set(err, STATUS_USAGE, "q has at most %u bytes",
                          QUERY_BYTES_MAX);
@@ -68,8 +75,8 @@ complete(struct visit *v, const struct job_context *context,
          struct suggestions **out, struct error *err)
 {
     return suggest_new(out, context->searcher, v->options->glossary,
-                       v->search.query, v->search.query_len,
-                       SUGGEST_LIMIT_DEFAULT, err);
+                       v->search.query, v->search.query_len, v->search.limit,
+                       err);
 }
 
 static enum status

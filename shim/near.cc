@@ -12,10 +12,23 @@
  * some of which are dear. */
 static constexpr unsigned NEAR_INTERVAL = 256;
 
-xs::near_source::near_source(std::vector<std::vector<std::string>> w,
+/* Lists opened between two: a look into a B-tree each, some microseconds. */
+static constexpr unsigned OPEN_INTERVAL = 16;
+
+xs::near_source::near_source(const std::vector<std::vector<std::string>> &w,
                              uint32_t s, uint64_t d, const xs_flag *c)
-    : words(std::move(w)), span(s), deadline(d), cancel(c)
+    : span(s), deadline(d), cancel(c)
 {
+    for (const auto &terms : w) {
+        auto known = std::find(words.begin(), words.end(), terms);
+        size_t word = size_t(known - words.begin());
+        if (known == words.end()) {
+            words.push_back(terms);
+            times.push_back(0);
+        }
+        word_of.push_back(word);
+        times[word]++;
+    }
 }
 
 Xapian::doccount
@@ -43,12 +56,16 @@ xs::near_source::init(const Xapian::Database &database)
     db = database;
     it = db.postlist_begin(std::string());
     started = false;
+    unsigned opened = 0;
     cursors.clear();
     for (const auto &terms : words) {
         std::vector<cursor> word;
-        for (const auto &term : terms)
+        for (const auto &term : terms) {
+            if (++opened % OPEN_INTERVAL == 0)
+                xs::check_time(deadline, cancel);
             word.push_back(
                 {term, db.postlist_begin(term), db.postlist_end(term)});
+        }
         cursors.push_back(std::move(word));
     }
     found.resize(words.size());
@@ -93,19 +110,20 @@ namespace
 {
 /* Words and positions of a window, matched so that each word has a position of
  * its own: by an augmenting path for each. Those of word w are
- * lists[w][first[w]...]. */
+ * lists[l][first[l]...], l = list_of[w]. */
 class places
 {
   public:
-    places(const std::vector<xs::positions> &l, const std::vector<size_t> &f,
-           Xapian::termpos s, Xapian::termpos width)
-        : lists(l), first(f), start(s), owner(width, NOBODY)
+    places(const std::vector<xs::positions> &l, const std::vector<size_t> &o,
+           const std::vector<size_t> &f, Xapian::termpos s,
+           Xapian::termpos width)
+        : lists(l), list_of(o), first(f), start(s), owner(width, NOBODY)
     {
     }
 
     bool fit()
     {
-        for (size_t w = 0; w < lists.size(); w++) {
+        for (size_t w = 0; w < list_of.size(); w++) {
             std::vector<bool> tried(owner.size(), false);
             if (!place(w, tried))
                 return false;
@@ -116,18 +134,37 @@ class places
   private:
     static constexpr size_t NOBODY = SIZE_MAX;
 
-    /* Depth: the number of words. */
+    bool take_free(size_t word)
+    {
+        const xs::positions &list = lists[list_of[word]];
+
+        for (size_t i = first[list_of[word]];
+             i < list.size() && list[i] - start < owner.size(); i++) {
+            size_t at = list[i] - start;
+            if (owner[at] == NOBODY) {
+                owner[at] = word;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /* Depth: the number of words. A word that is wanted many times would push
+     * all of itself along, were what is free not looked at first. */
     bool place(size_t word, std::vector<bool> &tried)
     {
-        const xs::positions &list = lists[word];
+        const xs::positions &list = lists[list_of[word]];
 
-        for (size_t i = first[word];
+        if (take_free(word))
+            return true;
+
+        for (size_t i = first[list_of[word]];
              i < list.size() && list[i] - start < owner.size(); i++) {
             size_t at = list[i] - start;
             if (tried[at])
                 continue;
             tried[at] = true;
-            if (owner[at] == NOBODY || place(owner[at], tried)) {
+            if (place(owner[at], tried)) {
                 owner[at] = word;
                 return true;
             }
@@ -136,6 +173,7 @@ class places
     }
 
     const std::vector<xs::positions> &lists;
+    const std::vector<size_t> &list_of;
     const std::vector<size_t> &first;
     Xapian::termpos start;
     std::vector<size_t> owner; /* of a position of the window */
@@ -153,21 +191,26 @@ all_different(const std::vector<xs::positions> &lists,
 }
 } // namespace
 
-/* A window begins at each position of any word. */
+/* A window begins at each position of any word, and ends at the earliest that
+ * has each word as often as it is wanted. */
 bool
 xs::near_source::near()
 {
     std::vector<size_t> at(found.size(), 0);
 
     for (;;) {
-        Xapian::termpos first = found[0][at[0]], last = first;
+        Xapian::termpos first = found[0][at[0]], last = 0;
         tick();
-        for (size_t w = 1; w < found.size(); w++) {
+        for (size_t w = 0; w < found.size(); w++) {
+            size_t end = at[w] + times[w] - 1;
+            if (end >= found[w].size())
+                return false;
             first = std::min(first, found[w][at[w]]);
-            last = std::max(last, found[w][at[w]]);
+            last = std::max(last, found[w][end]);
         }
-        if (last - first <= span && (all_different(found, at) ||
-                                     places(found, at, first, span + 1).fit()))
+        if (last - first <= span &&
+            ((found.size() == word_of.size() && all_different(found, at)) ||
+             places(found, word_of, at, first, span + 1).fit()))
             return true;
         for (size_t w = 0; w < found.size(); w++) {
             if (found[w][at[w]] == first && ++at[w] == found[w].size())

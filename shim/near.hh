@@ -22,8 +22,8 @@ using positions = std::vector<Xapian::termpos>;
 class near_source : public Xapian::PostingSource
 {
   public:
-    near_source(std::vector<std::vector<std::string>> w, uint32_t s, uint64_t d,
-                const xs_flag *c);
+    near_source(const std::vector<std::vector<std::string>> &w, uint32_t s,
+                uint64_t d, const xs_flag *c);
 
     Xapian::doccount get_termfreq_min() const override;
     Xapian::doccount get_termfreq_est() const override;
@@ -49,15 +49,18 @@ class near_source : public Xapian::PostingSource
     bool near();
     void tick();
 
-    const std::vector<std::vector<std::string>> words;
+    std::vector<std::vector<std::string>> words; /* different ones */
+    std::vector<size_t> word_of;                 /* the i-th that is wanted */
+    std::vector<size_t> times; /* each different one is wanted */
     const uint32_t span;
     const uint64_t deadline;
     const xs_flag *const cancel;
 
     Xapian::Database db;
-    std::vector<std::vector<cursor>> cursors; /* by word */
-    std::vector<positions> found;             /* by word, of one document */
-    Xapian::PostingIterator it;               /* over all documents */
+    /* By different word; its positions are those of one document. */
+    std::vector<std::vector<cursor>> cursors;
+    std::vector<positions> found;
+    Xapian::PostingIterator it; /* over all documents */
     bool started = false;
     unsigned calls = 0;
 };

@@ -9,10 +9,6 @@ extern "C" {
 #include "common/clock.h"
 }
 
-/* Calls between two looks at the clock: few enough that a deadline is kept
- * to a fraction of a millisecond, many enough that the looks cost nothing. */
-static constexpr unsigned WATCH_INTERVAL = 16;
-
 void
 xs::check_time(uint64_t deadline, const xs_flag *cancel)
 {
@@ -25,7 +21,7 @@ xs::check_time(uint64_t deadline, const xs_flag *cancel)
 void
 xs::watch::tick()
 {
-    if (++calls % WATCH_INTERVAL == 0)
+    if (++calls % interval == 0)
         check_time(deadline, cancel);
 }
 

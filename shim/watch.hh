@@ -19,7 +19,9 @@ void check_time(uint64_t deadline, const xs_flag *cancel);
 class watch : public Xapian::PostingSource
 {
   public:
-    watch(uint64_t d, const xs_flag *c) : deadline(d), cancel(c)
+    /* every: calls between two looks at the clock. */
+    watch(uint64_t d, const xs_flag *c, unsigned every)
+        : deadline(d), cancel(c), interval(every)
     {
     }
     Xapian::doccount get_termfreq_min() const override;
@@ -38,6 +40,7 @@ class watch : public Xapian::PostingSource
 
     const uint64_t deadline;
     const xs_flag *const cancel;
+    const unsigned interval;
     Xapian::Database db;
     Xapian::PostingIterator it;
     Xapian::docid asked = 0; /* about, without a look at the list */

@@ -177,6 +177,10 @@ struct xs_near {
     const struct xs_near_word *words;
     size_t n;
     uint32_t span;
+    /* Two words have the same terms, or such as never stand at one position;
+     * and a word that is there twice has no two terms that do. It is asked
+     * for by XS_NEAR then, which is faster. */
+    bool apart;
     /* Of the searches to come: as xs_search_params, which does not reach
      * the comparing of positions. */
     uint64_t deadline;
@@ -207,6 +211,24 @@ enum status xs_query_docids(xs_query **out, const uint32_t *docids, size_t n,
 enum status xs_query_watched(xs_query **out, xs_query *sub, uint64_t deadline,
                              const xs_flag *cancel,
                              struct error *err) XS_NOEXCEPT WARN_UNUSED;
+/* A term of whose occurrences some count otherwise: of its wdf in document
+ * docids[i] (ascending) counts[i] are worth factor >= 0 each. What is worth
+ * nothing then does not match; scored by BM25 as xs_search has it, with the
+ * frequency and the lengths of the index. With n 0 it is the term itself.
+ * What is pointed at is copied; deadline and cancel as in xs_near. Local
+ * databases only. */
+struct xs_recount {
+    const char *term;
+    size_t len;
+    const uint32_t *docids, *counts;
+    size_t n;
+    double factor;
+    double k1, b;
+    uint64_t deadline;
+    const xs_flag *cancel;
+};
+enum status xs_query_recounted(xs_query **out, const struct xs_recount *recount,
+                               struct error *err) XS_NOEXCEPT WARN_UNUSED;
 /* The weight times factor >= 0; factor 0 makes a pure filter. */
 enum status xs_query_scale(xs_query **out, xs_query *sub, double factor,
                            struct error *err) XS_NOEXCEPT WARN_UNUSED;

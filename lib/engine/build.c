@@ -6,6 +6,12 @@
 #include <string.h>
 
 #include "store/schema.h"
+#include "text/token.h"
+
+/* Forms up to which it is looked whether each pair may stand at one position:
+ * sixteen words of sixteen each, 32,640 pairs, 1 ms. A prefix has more, and
+ * with words in it that may. */
+#define NEAR_FORMS_MAX 256u
 
 xs_query *
 build_term(struct build *c, const char *prefix, const char *value)
@@ -113,6 +119,38 @@ near_word(struct build *c, const char *prefix, const struct forms *forms)
     return (struct xs_near_word){terms, forms->n};
 }
 
+/* Whether no form of a stands at a position where one of b may; a word with
+ * itself: no two of its forms. */
+static bool
+are_apart(const struct forms *a, const struct forms *b)
+{
+    bool same = a->n == b->n;
+
+    for (size_t i = 0; i < a->n && same; i++)
+        same = strcmp(a->list[i], b->list[i]) == 0;
+    for (size_t i = 0; i < a->n; i++)
+        for (size_t j = 0; j < b->n; j++)
+            if (!(same && i == j) && token_may_coincide(a->list[i], b->list[j]))
+                return false;
+    return true;
+}
+
+static bool
+all_apart(const struct forms *words, size_t n)
+{
+    size_t all = 0;
+
+    for (size_t i = 0; i < n; i++)
+        all += words[i].n;
+    if (all > NEAR_FORMS_MAX)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < i; j++)
+            if (!are_apart(&words[i], &words[j]))
+                return false;
+    return true;
+}
+
 xs_query *
 build_near(struct build *c, const char *prefix, const struct forms *words,
            size_t n, unsigned span)
@@ -128,6 +166,7 @@ build_near(struct build *c, const char *prefix, const struct forms *words,
         .words = list,
         .n = n,
         .span = span,
+        .apart = all_apart(words, n),
         .deadline = c->deadline,
         .cancel = c->cancel,
     };

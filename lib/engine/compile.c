@@ -10,12 +10,23 @@
 #include "engine/forms.h"
 #include "engine/restrict.h"
 #include "engine/rowset.h"
+#include "engine/title.h"
 #include "store/schema.h"
 
 struct compiler {
     struct build build;
     const struct match_source *source;
+    double title; /* title_weight */
 };
+
+/* Whether a word, or some in a row, is looked for in the text alone; else in
+ * the title too. */
+static bool
+in_text_alone(const struct compiler *c, const struct query *q)
+{
+    return q->field == QUERY_TEXT ||
+           (q->field == QUERY_ANYWHERE && c->title == 0);
+}
 
 static xs_query *
 build_forms(struct compiler *c, const char *prefix, const struct forms *forms)
@@ -32,7 +43,7 @@ build_word_forms(struct compiler *c, const struct query *q)
     struct forms forms =
         forms_of_word(c->source->store, &q->words[0], q->exact, c->build.arena);
 
-    if (q->field == QUERY_TEXT)
+    if (in_text_alone(c, q))
         return build_forms(c, "", &forms);
     if (q->field == QUERY_TITLE)
         return build_forms(c, SCHEMA_TITLE, &forms);
@@ -44,11 +55,14 @@ static xs_query *
 build_word(struct compiler *c, const struct query *q)
 {
     if (q->exact || q->words[0].prefix || q->field == QUERY_TEXT)
-        return c->source->has_positions ? build_word_forms(c, q)
-                                        : rowset_query(&c->build, c->source, q);
+        return c->source->has_positions
+                   ? build_word_forms(c, q)
+                   : rowset_query(&c->build, c->source, q, c->title == 0);
     if (q->field == QUERY_TITLE)
         return build_term(&c->build, SCHEMA_TITLE_STEM, q->words[0].stem);
-    return build_term(&c->build, SCHEMA_STEM, q->words[0].stem);
+    /* A title's word that counts anything matches as if it counted one. */
+    return title_query(&c->build, c->source, q->words[0].stem,
+                       c->title == 0 ? 0 : 1);
 }
 
 /* The phrase or the words near each other in text (prefix "") or title
@@ -81,7 +95,7 @@ build_row(struct compiler *c, const struct query *q)
         if (forms[i].n == 0)
             return build_nothing(&c->build);
     }
-    if (q->field == QUERY_TEXT)
+    if (in_text_alone(c, q))
         return build_row_in(c, q, forms, "");
     if (q->field == QUERY_TITLE)
         return build_row_in(c, q, forms, SCHEMA_TITLE);
@@ -140,8 +154,9 @@ build_tree(struct compiler *c, const struct query *q)
         return build_word(c, q);
     case QUERY_PHRASE:
     case QUERY_NEAR:
-        return c->source->has_positions ? build_row(c, q)
-                                        : rowset_query(&c->build, c->source, q);
+        return c->source->has_positions
+                   ? build_row(c, q)
+                   : rowset_query(&c->build, c->source, q, c->title == 0);
     default:
         return restrict_node(&c->build, c->source, q);
     }
@@ -181,9 +196,9 @@ build_scored(struct compiler *c, const struct query *tree,
     size_t n = stems->n;
     xs_query **subs = arena_array(b->arena, n, sizeof(*subs));
     for (size_t i = 0; i < n; i++)
-        subs[i] =
-            build_scaled(b, build_term(b, SCHEMA_STEM, stems->list[i].text),
-                         stems->list[i].factor);
+        subs[i] = build_scaled(
+            b, title_query(b, c->source, stems->list[i].text, c->title),
+            stems->list[i].factor);
     if (is_plain(tree))
         return build_combined(b, tree->type == QUERY_AND ? XS_AND : XS_OR, subs,
                               n);
@@ -205,6 +220,7 @@ compile_query(xs_query **out, const struct match_source *source,
                   .cancel = request->cancel,
                   .err = err},
         .source = source,
+        .title = title_weight(request),
     };
     xs_query **subs = arena_array(arena, request->n_filters + 1, sizeof(*subs));
     size_t used = 0;

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "common/utf8.h"
+#include "query/query.h"
 
 /* Rows: of prefixes up to the longest that can still be near. */
 #define DEPTH_MAX (EDITS_CHARS_MAX + EDITS_MAX + 1)
@@ -34,6 +35,11 @@ struct walk {
     size_t ends[DEPTH_MAX + 1];
     uint8_t rows[DEPTH_MAX + 1][EDITS_CHARS_MAX + 2];
     uint8_t least[DEPTH_MAX + 1]; /* of the row */
+
+    /* Of a beginning of words: the nearest prefix of each prefix. */
+    bool beginnings;
+    uint8_t near[DEPTH_MAX + 1]; /* its edits; over max where none is near */
+    uint8_t near_depth[DEPTH_MAX + 1];
 
     struct edits_word *best;
     size_t n_best;
@@ -67,6 +73,30 @@ first_row(struct walk *w)
 {
     for (unsigned j = 0; j <= w->n; j++)
         w->rows[0][j] = (uint8_t)j;
+    w->near[0] = (uint8_t)(w->max + 1);
+}
+
+/* Whether the prefix's row says how far it is from the whole form. */
+static bool
+reaches_end(const struct walk *w)
+{
+    return w->depth + w->max >= w->n && w->n + w->max >= w->depth;
+}
+
+static void
+find_near(struct walk *w)
+{
+    unsigned d = w->depth;
+
+    w->near[d] = w->near[d - 1];
+    w->near_depth[d] = w->near_depth[d - 1];
+    if (d < QUERY_PREFIX_MIN || !reaches_end(w))
+        return;
+    if (w->rows[d][w->n] < w->near[d] ||
+        (w->rows[d][w->n] == w->near[d] && d <= w->n)) {
+        w->near[d] = w->rows[d][w->n];
+        w->near_depth[d] = (uint8_t)d;
+    }
 }
 
 /* Computes the row of the prefix that was lengthened by one character. */
@@ -145,24 +175,46 @@ skip(const struct walk *w, uint32_t i)
     return high;
 }
 
-static void
-keep(struct walk *w, const struct store_word *word, unsigned edits)
+/* Takes out one that has the same form; its df, or 0. */
+static uint32_t
+take_same(struct walk *w, const char *form, size_t len)
 {
-    uint32_t first;
+    for (size_t i = 0; i < w->n_best; i++) {
+        struct edits_word *e = &w->best[i];
+        if (e->len != len || memcmp(e->word.form, form, len) != 0)
+            continue;
+        uint32_t df = e->word.df;
+        w->n_best--;
+        memmove(e, e + 1, (w->n_best - i) * sizeof(*e));
+        return df;
+    }
+    return 0;
+}
+
+/* The first len bytes of the word, whose last character is last. */
+static void
+keep(struct walk *w, struct store_word word, size_t len, unsigned edits,
+     uint32_t last)
+{
     unsigned used;
     size_t at;
 
-    if (edits == 0 || has_digit(word->form))
+    if (edits == 0 || strcspn(word.form, "0123456789") < len)
         return;
-    first = utf8_decode(word->form, strlen(word->form), &used);
-    double score = edits_score(word->df, edits) -
+    uint32_t first = utf8_decode(word.form, len, &used);
+    if (w->beginnings)
+        word.df += take_same(w, word.form, len);
+    double score = edits_score(word.df, edits) -
                    (first != w->want[0] ? EDITS_COST_FIRST : 0);
+    if (w->beginnings && last != w->want[w->n - 1] &&
+        utf8_count(word.form, len) < w->n)
+        score -= EDITS_COST_SHORTER;
     for (at = w->n_best; at > 0 && w->best[at - 1].score < score; at--)
         if (at < EDITS_BEST)
             w->best[at] = w->best[at - 1];
     if (at == EDITS_BEST)
         return;
-    w->best[at] = (struct edits_word){*word, edits, score};
+    w->best[at] = (struct edits_word){word, len, edits, score};
     if (w->n_best < EDITS_BEST)
         w->n_best++;
 }
@@ -196,6 +248,7 @@ go_down(struct walk *w, size_t len, bool *hopeless)
         w->chars[w->depth] = utf8_decode(w->prefix + at, len - at, &used);
         w->ends[w->depth] = at + used;
         next_row(w);
+        find_near(w);
         *hopeless = is_hopeless(w);
     }
     return true;
@@ -207,28 +260,81 @@ edits_score(uint32_t df, unsigned edits)
     return log2((double)df + 1) - EDITS_COST * edits;
 }
 
+/* The sum of the df of words i to end, exclusively, or the most there can
+ * be. */
+static uint32_t
+sum_df(const struct walk *w, uint32_t i, uint32_t end)
+{
+    uint64_t sum = 0;
+
+    for (; i < end; i++) {
+        struct store_word word;
+        store_word(w->store, i, &word);
+        sum += word.df;
+    }
+    return sum < UINT32_MAX / 2 ? (uint32_t)sum : UINT32_MAX / 2;
+}
+
+/* Keeps what is near of word i, or of those to end, exclusively, that all begin
+ * with the prefix. */
+static void
+keep_near(struct walk *w, uint32_t i, uint32_t end, bool hopeless)
+{
+    unsigned d = w->depth, near = w->near_depth[d];
+    struct store_word word;
+
+    store_word(w->store, i, &word);
+    if (w->beginnings && w->near[d] <= w->max) {
+        word.df = sum_df(w, i, end);
+        keep(w, word, w->ends[near], w->near[d], w->chars[near]);
+    } else if (!w->beginnings && !hopeless && reaches_end(w) &&
+               w->rows[d][w->n] <= w->max) {
+        keep(w, word, w->ends[d], w->rows[d][w->n], 0);
+    }
+}
+
+static size_t
+find(struct walk *w, const char *form)
+{
+    uint32_t n = store_words(w->store), i = 0;
+
+    if (!take_form(w, form))
+        return 0;
+    first_row(w);
+    while (i < n) {
+        struct store_word word;
+        bool hopeless;
+        store_word(w->store, i, &word);
+        back_to(w, word.form);
+        if (!go_down(w, strlen(word.form), &hopeless))
+            return 0;
+        uint32_t end = hopeless ? skip(w, i) : i + 1;
+        keep_near(w, i, end, hopeless);
+        i = end;
+    }
+    return w->n_best;
+}
+
 size_t
 edits_find(const struct store *s, const char *form, unsigned max,
            uint64_t *work, struct edits_word best[EDITS_BEST])
 {
     struct walk w = {
         .store = s, .max = max, .work = work, .best = best, .prefix = ""};
-    uint32_t n = store_words(s), i = 0;
 
-    if (!take_form(&w, form))
-        return 0;
-    first_row(&w);
-    while (i < n) {
-        struct store_word word;
-        bool hopeless;
-        store_word(s, i, &word);
-        back_to(&w, word.form);
-        if (!go_down(&w, strlen(word.form), &hopeless))
-            return 0;
-        if (!hopeless && w.depth + max >= w.n && w.n + max >= w.depth &&
-            w.rows[w.depth][w.n] <= max)
-            keep(&w, &word, w.rows[w.depth][w.n]);
-        i = hopeless ? skip(&w, i) : i + 1;
-    }
-    return w.n_best;
+    return find(&w, form);
+}
+
+size_t
+edits_find_prefix(const struct store *s, const char *form, unsigned max,
+                  uint64_t *work, struct edits_word best[EDITS_BEST])
+{
+    struct walk w = {.store = s,
+                     .max = max,
+                     .work = work,
+                     .best = best,
+                     .prefix = "",
+                     .beginnings = true};
+
+    return find(&w, form);
 }

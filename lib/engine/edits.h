@@ -33,8 +33,14 @@
 #define EDITS_COST 7.0
 #define EDITS_COST_FIRST 3.0
 
+/* How much less likely, in bits, a beginning of words is that only leaves out
+ * the last letters that were typed: any word has such beginnings. */
+#define EDITS_COST_SHORTER 3.0
+
 struct edits_word {
     struct store_word word; /* points into the store */
+    size_t len;             /* bytes of its form that are near: all of it, or
+                               its beginning */
     unsigned edits;         /* 1 to EDITS_MAX */
     double score;
 };
@@ -46,6 +52,13 @@ struct edits_word {
  * taken from; where it does not suffice, the result is 0 and *work too. */
 size_t edits_find(const struct store *s, const char *form, unsigned max,
                   uint64_t *work, struct edits_word best[EDITS_BEST]);
+
+/* The same for a beginning of words: the likeliest beginnings, of
+ * QUERY_PREFIX_MIN characters or more. A word that begins so stands for each,
+ * with the df of all that do. Of the beginnings of one word only the nearest
+ * counts; of several, the longest that has no more characters than form. */
+size_t edits_find_prefix(const struct store *s, const char *form, unsigned max,
+                         uint64_t *work, struct edits_word best[EDITS_BEST]);
 
 /* The score of a word with so many paragraphs and edits, and the same first
  * letter. */

@@ -231,7 +231,10 @@ is_plural(const struct query_word *w)
 static void
 add_meanings(struct expander *e, const struct query *q, struct list *sides)
 {
-    if (!is_bare_word(q) || q->words[0].stop)
+    /* Whether the query's stop words are left out or not: who types "it" means
+     * no acronym. */
+    if (!is_bare_word(q) ||
+        token_is_stop(q->words[0].form, strlen(q->words[0].form)))
         return;
     struct ways ways = meanings_of(e, q->words[0].form);
     if (ways.n == 0 && is_plural(&q->words[0]))

@@ -97,13 +97,16 @@ add_stems(struct explainer *e, const struct stems *stems)
 /* The terms as libxapian is asked for them. */
 static enum status
 add_terms(struct explainer *e, const struct question *question,
-          const struct rank *rank)
+          const struct search_request *r)
 {
     const struct match_source source = searcher_source(e->searcher);
     const struct match_request request = {
         .tree = question->tree,
         .filters = question->filters,
         .n_filters = question->n_filters,
+        .rank = &r->rank,
+        .deadline = r->deadline,
+        .cancel = r->cancel,
     };
     struct stems stems = stems_of_tree(e->store, question->tree, e->scratch);
     struct xs_stats stats;
@@ -114,7 +117,7 @@ add_terms(struct explainer *e, const struct question *question,
     if (status == STATUS_OK)
         status = xs_db_stats(e->searcher->db, &stats, e->err);
     if (status == STATUS_OK) {
-        weight_fill(&stems, rank, e->store, stats.total_length,
+        weight_fill(&stems, &r->rank, e->store, stats.total_length,
                     question->wording);
         add_stems(e, &stems);
         status = compile_query(&query, &source, &request, -1, &stems,
@@ -149,6 +152,38 @@ add_answer(struct explainer *e, const struct answer *a)
              a->relaxed ? ", by any of the words" : "");
 }
 
+/* What searches are ranked by, and what that says of where words are looked
+ * for. */
+static void
+add_rank(struct explainer *e, const struct rank *rank)
+{
+    double title = rank_weight(rank, RANK_TITLE);
+
+    buf_add_str(e->out, "rank ");
+    rank_print(rank, e->out);
+    buf_add_char(e->out, '\n');
+    if (title == 0)
+        buf_add_str(e->out, "title off: words are looked for, and score, in "
+                            "the text alone\n");
+    else if (title != 1)
+        buf_addf(e->out, "title: its words count %g times those of the text\n",
+                 title);
+}
+
+/* Names the stop words that were not left out. */
+static void
+add_kept(struct explainer *e, const struct query *q)
+{
+    for (size_t i = 0; i < q->n_words; i++) {
+        const struct query_word *w = &q->words[i];
+        if (!w->prefix && token_is_stop(w->form, strlen(w->form)))
+            buf_addf(e->out, "kept %s: a stop word, the stop list is off\n",
+                     w->form);
+    }
+    for (size_t i = 0; i < q->n_children; i++)
+        add_kept(e, q->children[i]);
+}
+
 static enum status
 explain(struct explainer *e, const struct search_request *r)
 {
@@ -160,15 +195,18 @@ explain(struct explainer *e, const struct search_request *r)
     if (status != STATUS_OK)
         return status;
     buf_addf(e->out, "query %s\n", question.text);
+    add_rank(e, &r->rank);
     for (size_t i = 0; i < question.notes.n_dropped; i++)
         buf_addf(e->out, "dropped %s: a stop word\n",
                  question.notes.dropped[i]);
+    if (r->rank.weight[RANK_STOPS] == 0 && question.tree != NULL)
+        add_kept(e, question.tree);
     if (question.tree != NULL) {
         add_tree(e, question.tree, 0);
         add_forms(e, question.tree);
     }
     question_describe_filters(&question, e->out);
-    status = add_terms(e, &question, &r->rank);
+    status = add_terms(e, &question, r);
     if (status == STATUS_OK)
         status = searcher_search(e->searcher, r, &a, e->err);
     if (status == STATUS_OK)

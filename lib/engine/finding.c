@@ -115,6 +115,7 @@ relax(struct finding *f, const struct match_source *source,
         const struct match_request whole = {
             .engine = request->engine,
             .tree = request->tree,
+            .rank = request->rank,
             .deadline = request->deadline,
             .cancel = request->cancel,
         };

@@ -62,7 +62,7 @@ glossary_add_to_key(struct buf *key, const struct query_word *word)
     size_t len = strlen(word->stem);
     const char *at = key->len > 0 ? key->data : "";
 
-    if (word->stop)
+    if (token_is_stop(word->form, strlen(word->form)))
         return;
     while (*at != '\0') {
         size_t n = strcspn(at, " ");
@@ -157,6 +157,23 @@ const struct glossary_entry *
 glossary_at(const struct glossary *g, size_t i)
 {
     return g->by_self[i];
+}
+
+bool
+glossary_same(const struct glossary *a, const struct glossary *b)
+{
+    size_t n = glossary_count(a);
+
+    if (glossary_count(b) != n)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        const struct glossary_entry *x = glossary_at(a, i);
+        const struct glossary_entry *y = glossary_at(b, i);
+        if (strcmp(x->acronym, y->acronym) != 0 ||
+            strcmp(x->shown, y->shown) != 0)
+            return false;
+    }
+    return true;
 }
 
 /* ---- looking up ---- */

@@ -52,6 +52,9 @@ void glossary_sort(struct glossary *g);
 size_t glossary_count(const struct glossary *g);
 const struct glossary_entry *glossary_at(const struct glossary *g, size_t i);
 
+/* Whether two say the same of the same acronyms. NULL is an empty one. */
+bool glossary_same(const struct glossary *a, const struct glossary *b);
+
 /* The entries of a folded acronym, in the order in which they were added: sets
  * *first to an array of them and returns how many. g NULL: none. */
 size_t glossary_of_acronym(const struct glossary *g, const char *folded,

@@ -36,6 +36,7 @@ lib_engine_libengine_a_SOURCES = \
 	lib/engine/spell.c lib/engine/spell.h \
 	lib/engine/stems.c lib/engine/stems.h \
 	lib/engine/suggest.c lib/engine/suggest.h \
+	lib/engine/title.c lib/engine/title.h \
 	lib/engine/weight.c lib/engine/weight.h \
 	lib/engine/wording.c lib/engine/wording.h
 
@@ -74,3 +75,9 @@ tests_unit_test_expand_SOURCES = tests/unit/test_expand.c \
 	tests/unit/words_unit.h tests/unit/unit.h
 nodist_EXTRA_tests_unit_test_expand_SOURCES = link_with_cxx.cc
 tests_unit_test_expand_LDADD = $(LIB_ENGINE) $(TEST_LIBS)
+
+check_PROGRAMS += tests/unit/test_rerank
+tests_unit_test_rerank_SOURCES = tests/unit/test_rerank.c \
+	tests/unit/positions_unit.h tests/unit/unit.h
+nodist_EXTRA_tests_unit_test_rerank_SOURCES = link_with_cxx.cc
+tests_unit_test_rerank_LDADD = $(LIB_ENGINE) $(TEST_LIBS)

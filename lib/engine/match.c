@@ -4,6 +4,7 @@
 #include "engine/match.h"
 
 #include "engine/match_hot.h"
+#include "engine/title.h"
 
 const uint32_t *
 match_keys(const struct store *store, enum search_sort sort)
@@ -34,7 +35,9 @@ match_units(const struct match_source *source,
             const struct match_request *request, struct arena *arena,
             struct match_result *out, struct error *err)
 {
-    if (request->engine == SEARCH_BY_XAPIAN)
+    /* What a title's words count is in the postings: another weight is for
+     * administrators who try one, and Xapian's way has it. */
+    if (request->engine == SEARCH_BY_XAPIAN || title_weight(request) != 1)
         return match_by_xapian(source, request, arena, out, err);
     return match_hot(source, request, arena, out, err);
 }

@@ -5,7 +5,10 @@
  * What a unit scores: the sum of BM25 over the distinct stems of the query's
  * positive words (stop words aside, unless there is nothing else), whichever
  * branch of the tree it matched by, each times its factor (weight.h). So a
- * phrase scores as its words do, and an unscored match (a filter) scores 0. */
+ * phrase scores as its words do, and an unscored match (a filter) scores 0.
+ * A title's words count as the rank says (title.h); where they count nothing,
+ * words and phrases are looked for in the text alone, unless they say title:.
+ */
 #ifndef ENGINE_MATCH_H
 #define ENGINE_MATCH_H
 
@@ -65,7 +68,8 @@ struct match_request {
      * unit of each group, by score, then by the order's key. */
     const uint32_t *groups;
     uint32_t n_groups;
-    /* What the stems' factors come from; NULL: they are all 1. */
+    /* What the stems' factors, and what a title counts, come from; NULL: they
+     * are all 1. */
     const struct rank *rank;
     const struct wording *wording; /* NULL: each is in the query once */
     uint64_t deadline;

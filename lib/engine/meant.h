@@ -3,6 +3,8 @@
 #ifndef ENGINE_MEANT_H
 #define ENGINE_MEANT_H
 
+#include <stdbool.h>
+
 #include "answer/answer.h"
 #include "common/arena.h"
 #include "common/error.h"
@@ -10,12 +12,17 @@
 #include "engine/question.h"
 #include "engine/request.h"
 #include "engine/searcher.h"
-#include "store/store.h"
 
-/* Sets a->missing to what a tree (NULL: none) wants and store does not have:
- * see missing.h. */
-void meant_add_missing(struct answer *a, const struct store *store,
-                       const struct query *tree);
+/* Sets a->missing to what r's question wants and the index does not have: see
+ * missing.h. look: the question finds nothing, or any of its words would do;
+ * then an acronym that the index does not have is missing, too, unless what it
+ * stands for is found in a row, which is looked for within half of what
+ * r->deadline leaves. */
+enum status meant_add_missing(struct answer *a, struct searcher *s,
+                              const struct search_request *r,
+                              const struct question *question, bool look,
+                              struct arena *scratch,
+                              struct error *err) WARN_UNUSED;
 
 /* Tries the texts of spell_texts for r, whose question finds nothing, with its
  * options and filters; the first that finds something is a->suggestion. None

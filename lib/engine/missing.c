@@ -7,6 +7,7 @@
 
 struct list {
     const struct store *store;
+    struct arena *arena;
     const char **forms;
     size_t n;
 };
@@ -89,7 +90,9 @@ collect(struct list *list, const struct query *q)
     for (size_t i = 0; i < q->n_words; i++) {
         if (missing_has(list->store, q, i))
             continue;
-        add_once(list, q->words[i].form);
+        add_once(list, q->words[i].prefix
+                           ? arena_printf(list->arena, "%s*", q->words[i].form)
+                           : q->words[i].form);
         missing = true;
     }
     for (size_t i = 0; i < q->n_children; i++) {
@@ -107,7 +110,7 @@ size_t
 missing_forms(const struct store *s, const struct query *tree,
               struct arena *arena, const char ***forms)
 {
-    struct list list = {.store = s};
+    struct list list = {.store = s, .arena = arena};
 
     if (tree == NULL)
         return 0;

@@ -16,9 +16,9 @@
 bool missing_has(const struct store *s, const struct query *q, size_t i);
 
 /* The forms that a tree (NULL: none) wants and s does not have, each once, in
- * the order of the query; sets *forms, which lives in arena, and returns how
- * many. Not those below NOT, and of the sides of an OR none while another side
- * has all its words. */
+ * the order of the query, prefixes with their star; sets *forms, which lives in
+ * arena, and returns how many. Not those below NOT, and of the sides of an OR
+ * none while another side has all its words. */
 size_t missing_forms(const struct store *s, const struct query *tree,
                      struct arena *arena, const char ***forms);
 

@@ -118,7 +118,8 @@ nodes_row(struct nodes *n, const struct query *q)
     }
     if (q->field != QUERY_TITLE)
         zones[used++] = make_row_in(n, q, forms, POSITIONS_TEXT);
-    if (q->field != QUERY_TEXT)
+    if (q->field == QUERY_TITLE ||
+        (q->field == QUERY_ANYWHERE && !n->text_alone))
         zones[used++] = make_row_in(n, q, forms, POSITIONS_TITLE);
     return node_or(&n->maker, zones, used);
 }

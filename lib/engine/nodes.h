@@ -18,6 +18,8 @@ struct nodes {
     struct buf term;
     enum status status;
     struct error *err;
+    bool text_alone; /* titles count nothing: what is asked for anywhere is
+                        looked for in the text; false to begin with */
 };
 
 /* watch, arena and err are borrowed; free with nodes_done, also after a

@@ -130,8 +130,9 @@ question_make(struct question *out, struct searcher *s,
     struct question question = {.text = ""};
     struct query *tree = NULL;
 
-    enum status status = query_parse(&tree, &question.notes, r->query,
-                                     r->query_len, arena, t, err);
+    bool stops = r->rank.weight[RANK_STOPS] != 0;
+    enum status status = (stops ? query_parse : query_parse_all)(
+        &tree, &question.notes, r->query, r->query_len, arena, t, err);
     if (status != STATUS_OK)
         return status;
     /* One an option at most, and the top of the tree. */

@@ -8,10 +8,8 @@
 #include "common/num.h"
 
 static const char *const names[RANK_PARTS] = {
-    [RANK_REPEATS] = "repeats",
-    [RANK_RIDF] = "ridf",
-    [RANK_EXACT] = "exact",
-    [RANK_PAIRS] = "pairs",
+    [RANK_REPEATS] = "repeats", [RANK_RIDF] = "ridf",   [RANK_EXACT] = "exact",
+    [RANK_PAIRS] = "pairs",     [RANK_STOPS] = "stops", [RANK_TITLE] = "title",
 };
 
 const struct rank rank_default = {{
@@ -19,6 +17,8 @@ const struct rank rank_default = {{
     [RANK_RIDF] = RANK_ONE,
     [RANK_EXACT] = RANK_ONE * 3 / 10,
     [RANK_PAIRS] = RANK_ONE * 3 / 10,
+    [RANK_STOPS] = RANK_ONE,
+    [RANK_TITLE] = RANK_ONE,
 }};
 
 /* "1", "0.25": digits, and up to three behind a point. */
@@ -55,29 +55,41 @@ parse_part(struct rank *rank, const char *text, size_t len)
         if (strlen(names[i]) != name || memcmp(names[i], text, name) != 0)
             continue;
         if (equals != NULL)
-            return parse_weight(equals + 1, len - name - 1, &rank->weight[i]);
+            return parse_weight(equals + 1, len - name - 1, &rank->weight[i]) &&
+                   (i != RANK_STOPS || rank->weight[i] % RANK_ONE == 0) &&
+                   (i != RANK_STOPS || rank->weight[i] <= RANK_ONE);
         rank->weight[i] = rank_default.weight[i];
         return true;
     }
     return false;
 }
 
+static bool
+is_word(const char *text, size_t len, const char *word)
+{
+    return strlen(word) == len && memcmp(text, word, len) == 0;
+}
+
 enum status
 rank_parse(struct rank *out, const char *text, struct error *err)
 {
     struct rank rank = {{0}};
+    const char *p = text;
 
-    if (strcmp(text, "default") == 0) {
-        *out = rank_default;
-        return STATUS_OK;
-    }
-    for (const char *p = text; p != NULL && strcmp(text, "none") != 0;) {
+    for (unsigned i = RANK_LOOKS; i < RANK_PARTS; i++)
+        rank.weight[i] = RANK_ONE;
+    if (strcmp(text, "none") == 0)
+        p = NULL;
+    while (p != NULL) {
         size_t len = strcspn(p, ",");
-        if (!parse_part(&rank, p, len))
+        if (p == text && is_word(p, len, "default"))
+            rank = rank_default;
+        else if (!parse_part(&rank, p, len))
             return error_set(err, STATUS_USAGE,
-                             "rank is none, default, or some of repeats, ridf, "
-                             "exact, pairs with commas between, each with a "
-                             "weight from 0 to %u if wanted: ridf=0.5,pairs",
+                             "rank is none, default, or some of " RANK_NAMES
+                             " with commas between, each with a weight from 0 "
+                             "to %u if wanted (stops: 0 or 1): "
+                             "ridf=0.5,pairs or default,title=0",
                              RANK_MOST / RANK_ONE);
         p = p[len] == ',' ? p + len + 1 : NULL;
     }
@@ -92,7 +104,7 @@ rank_print(const struct rank *rank, struct buf *out)
 
     for (unsigned i = 0; i < RANK_PARTS; i++) {
         unsigned w = rank->weight[i];
-        if (w == 0)
+        if (w == (i < RANK_LOOKS ? 0 : RANK_ONE))
             continue;
         buf_addf(out, "%s%s=%u", between, names[i], w / RANK_ONE);
         if (w % RANK_ONE != 0) {

@@ -81,6 +81,7 @@ find_units(struct reading *r, const struct match_source *source,
         .n_filters = n + 1,
         .depth = r->from + (uint32_t)r->n_units,
         .sort = SEARCH_BY_DOCUMENT,
+        .rank = &request->rank,
         .deadline = request->deadline,
         .cancel = request->cancel,
     };

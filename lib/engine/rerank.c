@@ -10,6 +10,7 @@
 #include "common/clock.h"
 #include "engine/sight.h"
 #include "engine/stems.h"
+#include "engine/title.h"
 #include "store/schema.h"
 
 /* Words between which at most three others stand: "state of the art". */
@@ -41,6 +42,7 @@ struct word {
 struct reranker {
     const struct match_source *source;
     double exact, pairs;   /* weights */
+    bool title;            /* is looked at, too */
     double units, average; /* of the collection: count, mean length */
     struct sight_word *looked_for;
     struct word *words; /* of each looked for */
@@ -242,7 +244,8 @@ bonus(struct reranker *r, uint32_t docid)
     for (size_t i = 0; i < r->n_pairs; i++)
         r->list[i].ordered = r->list[i].near = 0;
     count_text(r, unit.text, unit.text_len);
-    count_text(r, document.title, strlen(document.title));
+    if (r->title)
+        count_text(r, document.title, strlen(document.title));
     for (size_t i = 0; i < r->n; i++)
         exact += r->words[i].idf * saturate(r->words[i].tf, k);
     for (size_t i = 0; i < r->n_pairs; i++)
@@ -328,6 +331,7 @@ rerank_hits(const struct match_source *source,
         return STATUS_OK;
     r.exact = rank_weight(request->rank, RANK_EXACT);
     r.pairs = rank_weight(request->rank, RANK_PAIRS);
+    r.title = title_weight(request) > 0;
     if (r.exact == 0 && r.pairs == 0)
         return STATUS_OK;
     enum status status = xs_db_stats(source->db, &stats, err);

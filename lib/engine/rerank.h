@@ -12,8 +12,9 @@
  * two stems that follow each other in the query; stop words may stand between.
  * o: how often b stands as far behind a as it does in the query; u: how often
  * the two stand within 8 words of each other. Text and title are both looked
- * at, nothing counts across. From the sequential dependence model (Metzler &
- * Croft, SIGIR 2005), with BM25 in the place of its language models. */
+ * at (a title that counts nothing is not), nothing counts across. From the
+ * sequential dependence model (Metzler & Croft, SIGIR 2005), with BM25 in the
+ * place of its language models. */
 #ifndef ENGINE_RERANK_H
 #define ENGINE_RERANK_H
 

@@ -34,7 +34,7 @@ collect(struct node *node, uint32_t *docids)
 
 xs_query *
 rowset_query(struct build *b, const struct match_source *source,
-             const struct query *q)
+             const struct query *q, bool text_alone)
 {
     struct watch watch = {.deadline = b->deadline, .cancel = b->cancel};
     struct nodes nodes;
@@ -43,6 +43,7 @@ rowset_query(struct build *b, const struct match_source *source,
     if (b->status != STATUS_OK)
         return NULL;
     nodes_start(&nodes, source, &watch, b->arena, b->err);
+    nodes.text_alone = text_alone;
     struct node *node = nodes_row(&nodes, q);
     uint64_t most = node->most;
     if (most > store_last_docid(source->store))

@@ -8,8 +8,9 @@
 #include "query/query.h"
 
 /* What matches q, a word by its forms, a phrase or words near each other;
- * without weight. Memory: four bytes a unit that may match, of b's arena. */
+ * without weight. text_alone: as in struct nodes. Memory: four bytes a unit
+ * that may match, of b's arena. */
 xs_query *rowset_query(struct build *b, const struct match_source *source,
-                       const struct query *q);
+                       const struct query *q, bool text_alone);
 
 #endif

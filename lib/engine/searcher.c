@@ -199,8 +199,10 @@ search(struct searcher *s, const struct search_request *r,
     a->notes = copy_strings(a->arena, found.notes, found.n_notes);
     a->n_notes = found.n_notes;
     add_expansions(a, &question);
-    meant_add_missing(a, source.store, question.wanted);
-    if (found.nothing)
+    status = meant_add_missing(a, s, r, &question,
+                               found.nothing || r->match == SEARCH_ANY, scratch,
+                               err);
+    if (status == STATUS_OK && found.nothing)
         status = meant_add_suggestion(a, s, r, &question, scratch, err);
     if (status == STATUS_OK)
         status = fill_answer(s, r, &found, scratch, a, err);

@@ -45,6 +45,7 @@ struct option {
 struct place {
     uint32_t start, end; /* bytes of the text */
     const char *form;
+    bool prefix;  /* a star stands behind it */
     bool missing; /* not in the index */
     bool next;    /* the next place is its neighbour: only a blank or a
                      hyphen stands between */
@@ -65,17 +66,18 @@ struct speller {
 
 /* ---- the places ---- */
 
-/* Whether the tree wants that form, prefixes and what is under NOT aside. */
+/* Whether the tree wants that form, as a word or as a prefix, what is under NOT
+ * aside. */
 static bool
-wants(const struct query *q, const char *form)
+wants(const struct query *q, const char *form, bool prefix)
 {
     if (q->type == QUERY_NOT)
         return false;
     for (size_t i = 0; i < q->n_words; i++)
-        if (!q->words[i].prefix && strcmp(q->words[i].form, form) == 0)
+        if (q->words[i].prefix == prefix && strcmp(q->words[i].form, form) == 0)
             return true;
     for (size_t i = 0; i < q->n_children; i++)
-        if (wants(q->children[i], form))
+        if (wants(q->children[i], form, prefix))
             return true;
     return false;
 }
@@ -111,15 +113,19 @@ find_places(struct speller *s, const struct query *tree, struct tokenizer *t,
     while (s->n_places < QUERY_WORDS_MAX && tokenizer_next(t, &token)) {
         if (token.alt)
             continue;
-        bool is_place = wants(tree, token.form);
+        bool prefix = token.end < s->len && s->text[token.end] == '*';
+        bool is_place = wants(tree, token.form, prefix);
         if (is_place) {
             struct place *p = &s->places[s->n_places++];
             p->start = token.start;
             p->end = token.end;
             p->form = arena_strndup(s->arena, token.form, token.form_len);
-            p->missing = is_among(p->form, missing, n_missing);
+            p->prefix = prefix;
+            p->missing = is_among(
+                prefix ? arena_printf(s->arena, "%s*", p->form) : p->form,
+                missing, n_missing);
             s->n_missing += p->missing;
-            if (was_place && is_gap(s->text, behind, token.start))
+            if (was_place && !prefix && is_gap(s->text, behind, token.start))
                 p[-1].next = true;
         }
         was_place = is_place;
@@ -183,6 +189,21 @@ add_edits(struct speller *s, size_t place, unsigned max, uint32_t least,
     }
 }
 
+/* Other beginnings of words; the star stays behind them. */
+static void
+add_prefixes(struct speller *s, size_t place, unsigned max)
+{
+    struct place *p = &s->places[place];
+    struct edits_word best[EDITS_BEST];
+    size_t n = edits_find_prefix(s->store, p->form, max, &s->work, best);
+
+    for (size_t i = 0; i < n; i++) {
+        const char *text =
+            arena_strndup(s->arena, best[i].word.form, best[i].len);
+        add_option(p, (struct option){text, place, 1, best[i].score});
+    }
+}
+
 /* A word of the index may be a slip all the same: a letter away from one that
  * is far more frequent. */
 static void
@@ -192,7 +213,7 @@ add_doubts(struct speller *s, size_t place)
     size_t len = strlen(p->form);
     uint32_t df;
 
-    if (len < REAL_WORD_LEAST || token_is_stop(p->form, len) ||
+    if (p->prefix || len < REAL_WORD_LEAST || token_is_stop(p->form, len) ||
         !look_up(s->store, p->form, len, &df) ||
         df > UINT32_MAX / REAL_WORD_FACTOR)
         return;
@@ -339,7 +360,9 @@ mend_missing(struct speller *s, const char *texts[SPELL_TRIES])
         return 0;
     for (size_t i = 0; i < s->n_places; i++) {
         const struct place *p = &s->places[i];
-        if (p->missing) {
+        if (p->missing && p->prefix) {
+            add_prefixes(s, i, edits_for(p->form));
+        } else if (p->missing) {
             add_edits(s, i, edits_for(p->form), 0, 0);
             add_parts(s, i);
             add_joined(s, i, i);

@@ -27,8 +27,9 @@
  * first, into texts (which live in arena); returns how many. Where words of it
  * are not in the index, all of these are mended, and others only where one far
  * more frequent is an edit away; else each text has one change: two words that
- * are one in the index, or such a one. Words under NOT and prefixes stay as
- * they are. Whether any of the texts finds something is for the caller to see.
+ * are one in the index, or such a one. A prefix that no word begins with is
+ * mended to one that some do. Words under NOT stay as they are. Whether any of
+ * the texts finds something is for the caller to see.
  */
 size_t spell_texts(const struct store *s, const struct query *tree,
                    const char *text, size_t len, struct tokenizer *t,

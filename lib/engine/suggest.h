@@ -28,13 +28,16 @@ struct suggestions {
     size_t n_words, n_titles; /* each at most the limit asked for */
 };
 
-/* Completions of text[0..len), the most frequent first; of words with one stem,
- * which find the same, the most frequent. No stop words, no single letters. A
- * word is completed only where the text ends within it. own: an administrator's
- * acronyms, which are shown as they are written, as learned ones are; NULL:
- * none. STATUS_INVALID for what is not UTF-8 or over QUERY_BYTES_MAX. Costs a
- * look at each word and title that begin so. *out is the caller's,
- * suggest_free. */
+/* Completions of text[0..len), the most frequent first: a word by how often it
+ * occurs, not by how often beside the words before it, since to know that for
+ * each of the thousands of words that may begin so would take an intersection
+ * of postings for each, which is no work for a keystroke. Of words with one
+ * stem, which find the same, the most frequent. No stop words, no single
+ * letters. A word is completed only where the text ends within it. own: an
+ * administrator's acronyms, which are shown as they are written, as learned
+ * ones are; NULL: none. STATUS_INVALID for what is not UTF-8 or over
+ * QUERY_BYTES_MAX. Costs a look at each word and title that begin so. *out is
+ * the caller's, suggest_free. */
 enum status suggest_new(struct suggestions **out, struct searcher *s,
                         const struct glossary *own, const char *text,
                         size_t len, size_t limit,

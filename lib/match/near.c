@@ -19,16 +19,33 @@ struct window {
     bool tried[NEAR_SPAN_MAX + 1];
 };
 
-/* By augmenting paths; depth: the number of words. */
+static bool
+take_free(struct window *w, uint32_t word)
+{
+    for (size_t i = w->first; i < w->end; i++) {
+        size_t at = w->places[i].pos - w->places[w->first].pos;
+        if (w->places[i].word == word && w->owner[at] == NOBODY) {
+            w->owner[at] = word;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* By augmenting paths; depth: the number of words. A word that is wanted many
+ * times would push all of itself along, were what is free not looked at
+ * first. */
 static bool
 place_word(struct window *w, uint32_t word)
 {
+    if (take_free(w, word))
+        return true;
     for (size_t i = w->first; i < w->end; i++) {
         size_t at = w->places[i].pos - w->places[w->first].pos;
         if (w->places[i].word != word || w->tried[at])
             continue;
         w->tried[at] = true;
-        if (w->owner[at] == NOBODY || place_word(w, w->owner[at])) {
+        if (place_word(w, w->owner[at])) {
             w->owner[at] = word;
             return true;
         }
@@ -95,7 +112,10 @@ slide_fits(struct slide *s)
     while (s->end < s->count &&
            places[s->end].pos - places[s->first].pos <= s->span)
         s->different += s->seen[places[s->end++].word]++ == 0;
-    return s->different == s->n &&
+    /* What does not fit with all that stand here does not with fewer. */
+    bool again =
+        s->first > 0 && places[s->first].pos == places[s->first - 1].pos;
+    return s->different == s->n && !again &&
            (!s->shared || fits(places, s->first, s->end, s->n, s->span));
 }
 

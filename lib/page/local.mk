@@ -38,6 +38,7 @@ lib/page/assets.c: $(srcdir)/lib/page/embed.awk $(srcdir)/lib/page/style.css \
 # The tests' sample pages; page_files writes them out.
 PAGE_FIXTURE = tests/unit/page_fixture.c tests/unit/page_fixture.h
 MARKUP = tests/unit/markup.c tests/unit/markup.h
+PAGE_UNIT = tests/unit/page_unit.h tests/unit/unit.h $(PAGE_FIXTURE)
 noinst_PROGRAMS += tests/unit/page_files
 tests_unit_page_files_SOURCES = tests/unit/page_files.c $(PAGE_FIXTURE)
 tests_unit_page_files_LDADD = $(LIB_PAGE)
@@ -53,14 +54,20 @@ tests_unit_test_page_xss_SOURCES = tests/unit/test_page_xss.c \
 tests_unit_test_page_xss_LDADD = $(LIB_PAGE) $(TEST_LIBS)
 
 check_PROGRAMS += tests/unit/test_page
-tests_unit_test_page_SOURCES = tests/unit/test_page.c tests/unit/unit.h \
-	$(PAGE_FIXTURE) $(MARKUP)
+tests_unit_test_page_SOURCES = tests/unit/test_page.c $(PAGE_UNIT) $(MARKUP)
 tests_unit_test_page_LDADD = $(LIB_PAGE) $(TEST_LIBS)
 
 check_PROGRAMS += tests/unit/test_page_results
-tests_unit_test_page_results_SOURCES = tests/unit/test_page_results.c \
-	tests/unit/unit.h $(PAGE_FIXTURE)
+tests_unit_test_page_results_SOURCES = tests/unit/test_page_results.c $(PAGE_UNIT)
 tests_unit_test_page_results_LDADD = $(LIB_PAGE) $(TEST_LIBS)
+
+check_PROGRAMS += tests/unit/test_page_hits
+tests_unit_test_page_hits_SOURCES = tests/unit/test_page_hits.c $(PAGE_UNIT)
+tests_unit_test_page_hits_LDADD = $(LIB_PAGE) $(TEST_LIBS)
+
+check_PROGRAMS += tests/unit/test_page_document
+tests_unit_test_page_document_SOURCES = tests/unit/test_page_document.c $(PAGE_UNIT)
+tests_unit_test_page_document_LDADD = $(LIB_PAGE) $(TEST_LIBS)
 
 check_PROGRAMS += tests/fuzz/fuzz_page
 tests_fuzz_fuzz_page_SOURCES = tests/fuzz/fuzz_page.c $(PAGE_FIXTURE) \

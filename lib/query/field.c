@@ -239,15 +239,15 @@ parse_source(const struct field_value *value, struct query *q, char *message,
 }
 
 static const struct field fields[] = {
-    {"text:", QUERY_TEXT, NULL},
-    {"title:", QUERY_TITLE, NULL},
-    {"kind:", QUERY_ANYWHERE, parse_kind},
-    {"year:", QUERY_ANYWHERE, parse_year},
-    {"plan:", QUERY_ANYWHERE, parse_plan},
-    {"date:", QUERY_ANYWHERE, parse_date},
-    {"committee:", QUERY_ANYWHERE, parse_committee},
-    {"source:", QUERY_ANYWHERE, parse_source},
-    {"para:", QUERY_ANYWHERE, parse_para},
+    {"text:", QUERY_TEXT, NULL, false},
+    {"title:", QUERY_TITLE, NULL, false},
+    {"kind:", QUERY_ANYWHERE, parse_kind, false},
+    {"year:", QUERY_ANYWHERE, parse_year, false},
+    {"plan:", QUERY_ANYWHERE, parse_plan, false},
+    {"date:", QUERY_ANYWHERE, parse_date, false},
+    {"committee:", QUERY_ANYWHERE, parse_committee, false},
+    {"source:", QUERY_ANYWHERE, parse_source, true},
+    {"para:", QUERY_ANYWHERE, parse_para, false},
 };
 
 const struct field *

@@ -25,6 +25,7 @@ struct field {
      * why in message, where the value is none. */
     bool (*parse)(const struct field_value *value, struct query *q,
                   char *message, size_t size);
+    bool literal; /* whose value is taken with all its signs */
 };
 
 /* The field of that name (without the colon), in any case of its letters; NULL

@@ -330,13 +330,13 @@ take_run(struct lexer *l, size_t start, bool as_value, bool *taken,
             return status;
     }
     bool words = has_words(l, l->text + start, end - start);
+    if (as_value && !l->field->literal)
+        signs_note_value(l->text + start, end - start,
+                         is_phrase_or_group(l, end), l->field, l->notes);
+    if (!as_value || !l->field->literal)
+        signs_note_around(l->text, l->len, start, end - start, l->notes);
     if (!filter)
-        signs_note(l->text + start, end - start, words, l->notes);
-    if (as_value && !filter && signs_dash(l->text + start, end - start) > 0)
-        note_add(l->notes,
-                 "a - behind %s is only a sign: to leave a word out it stands "
-                 "before the field",
-                 l->field->name);
+        signs_note(l->text + start, end - start, words, as_value, l->notes);
     if (words && !filter)
         end = amount_end(l, start);
     if (words || as_value)

@@ -4,6 +4,7 @@
 #include "query/parser.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "common/utf8.h"
 
@@ -21,7 +22,7 @@ make_word(struct parser *p, const struct token *token)
     return (struct query_word){
         .form = arena_strndup(p->arena, token->form, token->form_len),
         .stem = arena_strdup(p->arena, stem),
-        .stop = token->stop,
+        .stop = token->stop && p->stops,
     };
 }
 
@@ -122,12 +123,13 @@ read_filter(struct parser *p, const struct field *field, struct query *q)
     return STATUS_OK;
 }
 
-/* Whether the word is an operator in small letters. */
+/* Whether the word is an operator but for its letters, which are not all
+ * capitals. */
 static bool
 is_small_operator(const struct parser *p, const char *word)
 {
     return p->lex.type == LEX_WORD && p->lex.value_len == strlen(word) &&
-           memcmp(p->lex.value, word, p->lex.value_len) == 0;
+           strncasecmp(p->lex.value, word, p->lex.value_len) == 0;
 }
 
 enum status

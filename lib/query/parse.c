@@ -118,6 +118,10 @@ static enum status
 parse_primary(struct parser *p, const struct field *field, struct query **out)
 {
     if (p->lex.type == LEX_FIELD) {
+        if (field != NULL && field != p->lex.field)
+            note_add(&p->notes,
+                     "%s within the parentheses of %s is asked by itself",
+                     p->lex.field->name, field->name);
         field = p->lex.field;
         enum status status = parser_next(p, field->name);
         if (status != STATUS_OK)
@@ -257,34 +261,59 @@ note_small(struct parser *p)
                             "before a word, leaves it out");
 }
 
-enum status
-query_parse(struct query **out, struct query_notes *notes, const char *text,
-            size_t len, struct arena *arena, struct tokenizer *t,
-            struct error *err)
+/* text[0..len) by a parser that is told the rest. */
+static enum status
+parse(struct parser *p, struct query **out, struct query_notes *notes,
+      const char *text, size_t len)
 {
-    struct parser p = {
-        .arena = arena, .tokenizer = t, .notes.arena = arena, .err = err};
+    struct error *err = p->err;
     struct query *raw = NULL, *q = NULL;
 
     enum status status = check_text(text, len, err);
     if (status != STATUS_OK)
         return status;
-    lex_start(&p.lex, text, len, t, arena, &p.notes);
-    status = parser_next(&p, NULL);
-    if (status == STATUS_OK && p.lex.type != LEX_END && p.lex.type != LEX_CLOSE)
-        status = parse_or(&p, NULL, &raw);
-    if (status == STATUS_OK && p.lex.type == LEX_CLOSE)
-        status = lex_error(err, p.lex.start,
+    lex_start(&p->lex, text, len, p->tokenizer, p->arena, &p->notes);
+    status = parser_next(p, NULL);
+    if (status == STATUS_OK && p->lex.type != LEX_END &&
+        p->lex.type != LEX_CLOSE)
+        status = parse_or(p, NULL, &raw);
+    if (status == STATUS_OK && p->lex.type == LEX_CLOSE)
+        status = lex_error(err, p->lex.start,
                            "this parenthesis closes none that is open");
     if (status == STATUS_OK && raw != NULL) {
-        q = query_normalise(raw, arena);
+        q = query_normalise(raw, p->arena);
         status = check_nots(q, err);
     }
     if (status != STATUS_OK)
         return status;
-    note_small(&p);
+    note_small(p);
     if (notes != NULL)
-        note_finish(&p.notes, raw, q, notes);
+        note_finish(&p->notes, raw, q, notes);
     *out = q;
     return STATUS_OK;
+}
+
+enum status
+query_parse(struct query **out, struct query_notes *notes, const char *text,
+            size_t len, struct arena *arena, struct tokenizer *t,
+            struct error *err)
+{
+    struct parser p = {.arena = arena,
+                       .tokenizer = t,
+                       .notes.arena = arena,
+                       .stops = true,
+                       .err = err};
+
+    return parse(&p, out, notes, text, len);
+}
+
+enum status
+query_parse_all(struct query **out, struct query_notes *notes, const char *text,
+                size_t len, struct arena *arena, struct tokenizer *t,
+                struct error *err)
+{
+    struct parser p = {
+        .arena = arena, .tokenizer = t, .notes.arena = arena, .err = err};
+
+    return parse(&p, out, notes, text, len);
 }

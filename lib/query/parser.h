@@ -23,6 +23,7 @@ struct parser {
     unsigned words;           /* words and filters so far */
     unsigned prefixes;        /* words with a star so far */
     bool small_or, small_not; /* in small letters, between words */
+    bool stops;               /* stop words are left out */
     const char *last;         /* what asks for an operand; NULL: nothing does */
 };
 

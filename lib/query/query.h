@@ -113,7 +113,7 @@ enum query_field {
 struct query_word {
     const char *form; /* folded */
     const char *stem; /* "" of a prefix */
-    bool stop;
+    bool stop;        /* a stop word that is treated as one */
     bool prefix; /* any word that begins with form (QUERY_PREFIX_MIN characters
                     or more) will do: QUERY_WORD and QUERY_NEAR */
     bool exact;  /* the form itself, not its stem: QUERY_NEAR */
@@ -162,6 +162,12 @@ struct query_notes {
 enum status query_parse(struct query **out, struct query_notes *notes,
                         const char *text, size_t len, struct arena *arena,
                         struct tokenizer *t, struct error *err) WARN_UNUSED;
+
+/* The same with stop words as words like others: none is left out, and of no
+ * word `stop` is set. */
+enum status query_parse_all(struct query **out, struct query_notes *notes,
+                            const char *text, size_t len, struct arena *arena,
+                            struct tokenizer *t, struct error *err) WARN_UNUSED;
 
 /* Normal form, so that two ways of matching give one score: AND in AND and
  * OR in OR are flattened, a repeated child is taken once (its first place),

@@ -90,16 +90,40 @@ is_digit(char c)
 static bool
 has_weight(const char *run, size_t len)
 {
-    for (size_t i = 1; i + 1 < len; i++)
-        if ((run[i] == '^' || run[i] == '~') && is_digit(run[i + 1]))
+    for (size_t i = 0; i + 1 < len; i++)
+        if ((run[i] == '^' || (run[i] == '~' && i > 0)) && is_digit(run[i + 1]))
             return memchr(run, '/', len) == NULL;
     return false;
 }
 
-void
-signs_note(const char *run, size_t len, bool has_words, struct notes *notes)
+/* A dash of any length, at the beginning of a run that was not taken for
+ * NOT. */
+static bool
+begins_with_dash(const char *run, size_t len)
 {
-    if (is_one_of(run, len, "|") || is_one_of(run, len, "||"))
+    unsigned used;
+    uint32_t cp = len > 0 ? utf8_decode(run, len, &used) : 0;
+
+    return signs_dash(run, len) > 0 || cp == 0x2013 || cp == 0x2014;
+}
+
+/* "2014..2016", which is a range behind a field alone. */
+static bool
+has_range(const char *run, size_t len)
+{
+    const char *dots = memmem(run, len, "..", 2);
+
+    return dots != NULL && ((dots > run && is_digit(dots[-1])) ||
+                            (dots + 2 < run + len && is_digit(dots[2])));
+}
+
+void
+signs_note(const char *run, size_t len, bool has_words, bool as_value,
+           struct notes *notes)
+{
+    const char *mark = memchr(run, '?', len);
+    bool address = memchr(run, '/', len) != NULL;
+    if (memchr(run, '|', len) != NULL && !address)
         note_add(notes, "| is only a sign: OR in capitals means one or the "
                         "other");
     else if (!has_words && memchr(run, '*', len) != NULL)
@@ -108,8 +132,20 @@ signs_note(const char *run, size_t len, bool has_words, struct notes *notes)
     else if (has_words && run[0] == '!' && len > 1)
         note_add(notes, "! is only a sign: NOT, or a - before a word, leaves "
                         "it out");
-    const char *mark = memchr(run, '?', len);
-    bool address = memchr(run, '/', len) != NULL;
+    if (has_words && !as_value && begins_with_dash(run, len))
+        note_add(notes, "a dash is only a sign here: to leave a word out, one "
+                        "- stands right before it, and a blank before that");
+    if (has_words && len > 1 && !address &&
+        (run[0] == '~' || run[len - 1] == '~'))
+        note_add(notes, "~ is only a sign here: it stands before a phrase, as "
+                        "in ~\"special constables\"");
+    if (has_words && run[0] == ':')
+        note_add(notes, "a : that begins a word is only a sign: a field's "
+                        "name, colon and value stand together, as in "
+                        "year:2014");
+    if (has_range(run, len))
+        note_add(notes, "a range is read as words, but behind year: or date:, "
+                        "as in year:2014..2016");
     if (has_words && mark != NULL && mark + 1 < run + len && !address)
         note_add(notes, "? is only a sign, and stands for no letter; a * at "
                         "the end of a word, as in polic*, means any end");
@@ -121,6 +157,75 @@ signs_note(const char *run, size_t len, bool has_words, struct notes *notes)
                         "two words, means near each other");
     if (has_picture(run, len))
         note_add(notes, "pictures and symbols are not looked for");
+}
+
+void
+signs_note_value(const char *run, size_t len, bool more,
+                 const struct field *field, struct notes *notes)
+{
+    const char *colon = memchr(run, ':', len);
+    size_t name = colon != NULL ? (size_t)(colon - run) : 0;
+    const struct field *other = colon != NULL ? field_find(run, name) : NULL;
+
+    if (signs_dash(run, len) > 0)
+        note_add(notes,
+                 "a - behind %s is only a sign: to leave a word out it stands "
+                 "before the field",
+                 field->name);
+    if (other != NULL && (name + 1 < len || more))
+        note_add(
+            notes,
+            "%s behind %s is read as a word: each field has a value of its "
+            "own, as in title:plan year:2014",
+            other->name, field->name);
+}
+
+/* The bytes of a single quote at s[0..len): straight, or curled either way;
+ * else 0. */
+static size_t
+single_quote(const char *s, size_t len)
+{
+    unsigned used;
+    uint32_t cp = len > 0 ? utf8_decode(s, len, &used) : 0;
+
+    return cp == '\'' || cp == 0x2018 || cp == 0x2019 ? used : 0;
+}
+
+/* Whether a word of text[0..len) ends in a single quote. */
+static bool
+has_closing_quote(const char *text, size_t len)
+{
+    unsigned used;
+
+    for (size_t i = 0; i < len; i++) {
+        size_t quote = single_quote(text + i, len - i);
+        size_t behind = i + quote;
+        if (quote > 0 && i > 0 &&
+            (behind == len ||
+             signs_at(text + behind, len - behind, &used) != SIGN_NONE))
+            return true;
+    }
+    return false;
+}
+
+void
+signs_note_around(const char *text, size_t text_len, size_t at, size_t len,
+                  struct notes *notes)
+{
+    size_t quote = single_quote(text + at, len);
+
+    if (quote > 0 &&
+        has_closing_quote(text + at + quote, text_len - at - quote))
+        note_add(notes, "' is only a sign: a phrase stands between double "
+                        "quotes, as in \"special constables\"");
+    if (!is_one_of(text + at, len, "TO"))
+        return;
+    while (at > 0 && text[at - 1] != ']' && text[at - 1] != '}')
+        if (text[--at] == '[' || text[at] == '{') {
+            note_add(notes, "TO is read as a word: a range is written as "
+                            "year:2014..2016 or date:2014-02..2016-05");
+            return;
+        }
 }
 
 void

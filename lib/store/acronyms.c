@@ -35,17 +35,22 @@ struct acronyms {
     struct buf key;
 };
 
+/* How the places are ordered: by id. */
+struct rank {
+    uint32_t document; /* its place in the order of ids */
+    uint32_t docid;
+};
+
 /* What an acronym stands for. */
 struct meaning {
     struct buf key; /* of the way in which it is written most often */
     uint32_t count;
-    struct place first;
+    struct rank first;
 };
 
 /* The merging: of what has come to its end nothing is kept but the meanings of
  * one acronym. */
 struct merge {
-    const struct columns *columns;
     struct table *file;
     struct buf way;         /* the last key; ... */
     uint32_t ways;          /* how often it came; 0: nothing came yet */
@@ -205,18 +210,16 @@ end_acronym(struct merge *m, struct error *err)
     return status;
 }
 
-/* Whether a place comes before another one in the order of ids. */
 static bool
-comes_before(const struct merge *m, const struct place *a,
-             const struct place *b)
+comes_before(const struct rank *a, const struct rank *b)
 {
     if (a->document == b->document)
         return a->docid < b->docid;
-    return columns_is_before(m->columns, a->document, b->document);
+    return a->document < b->document;
 }
 
 static enum status
-merge_next(struct merge *m, const struct buf *key, const struct place *place,
+merge_next(struct merge *m, const struct buf *key, const struct rank *rank,
            struct error *err)
 {
     enum status status = STATUS_OK;
@@ -230,14 +233,15 @@ merge_next(struct merge *m, const struct buf *key, const struct place *place,
     if (m->ways == 0)
         set(&m->way, key);
     m->ways++;
-    if (m->meaning.count == 0 || comes_before(m, place, &m->meaning.first))
-        m->meaning.first = *place;
+    if (m->meaning.count == 0 || comes_before(rank, &m->meaning.first))
+        m->meaning.first = *rank;
     m->meaning.count++;
     return status;
 }
 
 static enum status
-merge_all(struct acronyms *a, struct merge *m, struct error *err)
+merge_all(struct acronyms *a, struct merge *m, const struct columns *c,
+          struct error *err)
 {
     enum status status = sorter_sort(a->keys, err);
 
@@ -245,13 +249,17 @@ merge_all(struct acronyms *a, struct merge *m, struct error *err)
         status = spool_rewind(a->places, err);
     for (uint32_t i = 0; i < a->n && status == STATUS_OK; i++) {
         uint32_t number;
-        struct place place;
+        struct place place = {0};
+        struct orders_document d = {.units = 0};
         status = sorter_next(a->keys, &number, &a->key, err);
         if (status == STATUS_OK)
             status = spool_read(a->places, (uint64_t)number * sizeof(place),
                                 &place, sizeof(place), err);
-        if (status == STATUS_OK && !columns_is_gone(m->columns, place.document))
-            status = merge_next(m, &a->key, &place, err);
+        if (status == STATUS_OK)
+            status = columns_document(c, place.document, &d, err);
+        const struct rank rank = {d.place, place.docid};
+        if (status == STATUS_OK && !d.gone)
+            status = merge_next(m, &a->key, &rank, err);
     }
     if (status == STATUS_OK && m->ways > 0)
         status = end_acronym(m, err);
@@ -266,12 +274,12 @@ enum status
 acronyms_write(struct acronyms *a, const char *dir, const struct columns *c,
                struct error *err)
 {
-    struct merge m = {.columns = c};
+    struct merge m = {.file = NULL};
     enum status status = table_open(&m.file, dir, SCHEMA_ACRONYMS,
                                     sizeof(struct layout_acronym), 0, err);
 
     if (status == STATUS_OK)
-        status = merge_all(a, &m, err);
+        status = merge_all(a, &m, c, err);
     if (status == STATUS_OK)
         status =
             table_finish(m.file, LAYOUT_ACRONYMS_MAGIC, NULL, NULL, NULL, err);

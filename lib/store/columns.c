@@ -19,8 +19,6 @@ struct document {
     uint32_t numbers[STORE_KIND]; /* in the facets' dicts: all but kind */
     uint32_t date;                /* yyyymmdd; 0: none */
     uint32_t units;
-    uint32_t place; /* in the order of ids; set when written */
-    bool gone;      /* a gap: no value of it counts */
 };
 
 struct unit {
@@ -29,21 +27,34 @@ struct unit {
 };
 
 struct columns {
+    char *dir;
+    size_t sort;
     struct dict *dicts[STORE_FACETS];
-    struct document *documents;
-    size_t n_documents, cap_documents;
+    struct spool *documents; /* struct document, n_documents of them ... */
+    struct document last;    /* ... with this one, which may get more units */
+    uint32_t n_documents;
+    uint8_t *gone; /* a bit for each, which is a gap: no value of it counts */
+    size_t cap_gone;
     struct spool *units; /* struct unit, n_units of them */
     uint32_t n_units;
+    struct spool *ordered; /* struct orders_document; when written */
 };
 
 enum status
-columns_open(struct columns **out, const char *dir, struct error *err)
+columns_open(struct columns **out, const char *dir, size_t sort,
+             struct error *err)
 {
     struct columns *c = xcalloc(1, sizeof(*c));
 
+    c->dir = xstrdup(dir);
+    c->sort = sort;
     for (int f = 0; f < STORE_FACETS; f++)
         c->dicts[f] = dict_new();
-    enum status status = spool_open(&c->units, dir, err);
+    enum status status = spool_open(&c->documents, dir, err);
+    if (status == STATUS_OK)
+        status = spool_open(&c->units, dir, err);
+    if (status == STATUS_OK)
+        status = spool_open(&c->ordered, dir, err);
     if (status == STATUS_OK)
         *out = c;
     else
@@ -58,8 +69,11 @@ columns_close(struct columns *c)
         return;
     for (int f = 0; f < STORE_FACETS; f++)
         dict_free(c->dicts[f]);
-    free(c->documents);
+    spool_close(c->documents);
     spool_close(c->units);
+    spool_close(c->ordered);
+    free(c->gone);
+    free(c->dir);
     free(c);
 }
 
@@ -81,6 +95,15 @@ parse_date(const char *s, uint32_t *out)
     return true;
 }
 
+/* Puts the last document aside: it has all its units. */
+static enum status
+end_document(struct columns *c, struct error *err)
+{
+    return c->n_documents == 0
+               ? STATUS_OK
+               : spool_add(c->documents, &c->last, sizeof(c->last), err);
+}
+
 enum status
 columns_add_document(struct columns *c, const struct store_document *d,
                      struct error *err)
@@ -100,9 +123,15 @@ columns_add_document(struct columns *c, const struct store_document *d,
     doc.numbers[STORE_PLAN] = dict_number(c->dicts[STORE_PLAN], d->plan);
     doc.numbers[STORE_COMMITTEE] =
         dict_number(c->dicts[STORE_COMMITTEE], d->committee);
-    c->documents = xgrow(c->documents, c->n_documents, &c->cap_documents,
-                         sizeof(*c->documents));
-    c->documents[c->n_documents++] = doc;
+    enum status status = end_document(c, err);
+    if (status != STATUS_OK)
+        return status;
+    size_t byte = c->n_documents / 8;
+    c->gone = xgrow(c->gone, byte, &c->cap_gone, sizeof(*c->gone));
+    if (c->n_documents % 8 == 0)
+        c->gone[byte] = 0;
+    c->last = doc;
+    c->n_documents++;
     return STATUS_OK;
 }
 
@@ -114,33 +143,40 @@ columns_add_unit(struct columns *c, enum unit_kind kind, uint32_t length,
         dict_number(c->dicts[STORE_KIND], unit_kind_name(kind)), length};
 
     c->n_units++;
-    c->documents[c->n_documents - 1].units++;
+    c->last.units++;
     return spool_add(c->units, &u, sizeof(u), err);
 }
 
 void
 columns_drop(struct columns *c, uint32_t document)
 {
-    c->documents[document].gone = true;
+    c->gone[document / 8] |= (uint8_t)(1u << document % 8);
 }
 
 bool
 columns_is_gone(const struct columns *c, uint32_t document)
 {
-    return c->documents[document].gone;
+    return (c->gone[document / 8] >> document % 8 & 1) != 0;
 }
 
-/* Writes one array: index 0, then for each unit what its document has. */
+/* Writes one array: index 0, then for each unit the code of its document's
+ * value, or, without codes, the document's date. */
 static enum status
 write_by_document(const struct columns *c, struct outfile *f,
-                  const uint32_t *values, struct error *err)
+                  enum store_facet facet, const uint32_t *codes,
+                  struct error *err)
 {
     enum status status = outfile_add_u32(f, 0, err);
 
-    for (size_t d = 0; d < c->n_documents; d++)
-        for (uint32_t i = 0; i < c->documents[d].units; i++)
-            if (status == STATUS_OK)
-                status = outfile_add_u32(f, values[d], err);
+    if (status == STATUS_OK)
+        status = spool_rewind(c->documents, err);
+    for (uint32_t d = 0; d < c->n_documents && status == STATUS_OK; d++) {
+        struct document doc;
+        status = spool_get(c->documents, &doc, sizeof(doc), err);
+        for (uint32_t i = 0; status == STATUS_OK && i < doc.units; i++)
+            status = outfile_add_u32(
+                f, codes != NULL ? codes[doc.numbers[facet]] : doc.date, err);
+    }
     return status;
 }
 
@@ -165,18 +201,27 @@ write_by_unit(const struct columns *c, struct outfile *f, const uint32_t *codes,
 }
 
 /* Which values documents have that are no gaps; of the kinds, all. */
-static bool *
-used_values(const struct columns *c, enum store_facet facet)
+static enum status
+find_used(const struct columns *c, enum store_facet facet, bool **out,
+          struct error *err)
 {
     uint32_t n = dict_count(c->dicts[facet]);
     bool *used = xcalloc(n, sizeof(*used));
+    enum status status = STATUS_OK;
 
+    *out = used;
     for (uint32_t i = 0; i < n; i++)
         used[i] = facet == STORE_KIND;
-    for (size_t d = 0; d < c->n_documents && facet != STORE_KIND; d++)
-        if (!c->documents[d].gone)
-            used[c->documents[d].numbers[facet]] = true;
-    return used;
+    if (facet == STORE_KIND)
+        return STATUS_OK;
+    status = spool_rewind(c->documents, err);
+    for (uint32_t d = 0; d < c->n_documents && status == STATUS_OK; d++) {
+        struct document doc;
+        status = spool_get(c->documents, &doc, sizeof(doc), err);
+        if (status == STATUS_OK && !columns_is_gone(c, d))
+            used[doc.numbers[facet]] = true;
+    }
+    return status;
 }
 
 /* Writes the codes of a facet by unit, and gives its values in order. */
@@ -184,25 +229,21 @@ static enum status
 write_facet(const struct columns *c, struct outfile *f, enum store_facet facet,
             uint32_t *n, const char ***values, struct error *err)
 {
-    enum status status;
-    uint32_t *codes;
-    bool *used = used_values(c, facet);
+    bool *used = NULL;
+    uint32_t *codes = NULL;
+    enum status status = find_used(c, facet, &used, err);
 
     /* Years and plans newest first, as answers list them; the others by
      * name. */
-    *n = dict_codes(c->dicts[facet], facet == STORE_YEAR || facet == STORE_PLAN,
-                    used, &codes, values);
+    if (status == STATUS_OK)
+        *n = dict_codes(c->dicts[facet],
+                        facet == STORE_YEAR || facet == STORE_PLAN, used,
+                        &codes, values);
+    if (status == STATUS_OK)
+        status = facet == STORE_KIND
+                     ? write_by_unit(c, f, codes, err)
+                     : write_by_document(c, f, facet, codes, err);
     free(used);
-    if (facet == STORE_KIND) {
-        status = write_by_unit(c, f, codes, err);
-    } else {
-        uint32_t *by_document =
-            xreallocarray(NULL, c->n_documents, sizeof(*by_document));
-        for (size_t d = 0; d < c->n_documents; d++)
-            by_document[d] = codes[c->documents[d].numbers[facet]];
-        status = write_by_document(c, f, by_document, err);
-        free(by_document);
-    }
     free(codes);
     return status;
 }
@@ -211,117 +252,61 @@ static enum status
 write_dates_and_lengths(const struct columns *c, struct outfile *f,
                         struct error *err)
 {
-    uint32_t *dates = xreallocarray(NULL, c->n_documents, sizeof(*dates));
+    enum status status = write_by_document(c, f, STORE_YEAR, NULL, err);
 
-    for (size_t d = 0; d < c->n_documents; d++)
-        dates[d] = c->documents[d].date;
-    enum status status = write_by_document(c, f, dates, err);
-    free(dates);
     return status != STATUS_OK ? status : write_by_unit(c, f, NULL, err);
 }
 
-static int
-compare_places(const struct document *a, const struct document *b)
-{
-    return (a->place > b->place) - (a->place < b->place);
-}
-
-static int
-newest_first(const void *a, const void *b)
-{
-    const struct document *x = *(const struct document *const *)a;
-    const struct document *y = *(const struct document *const *)b;
-
-    if (x->gone != y->gone)
-        return x->gone ? 1 : -1;
-    if (x->date != y->date)
-        return x->date > y->date ? -1 : 1;
-    return compare_places(x, y);
-}
-
-static int
-oldest_first(const void *a, const void *b)
-{
-    const struct document *x = *(const struct document *const *)a;
-    const struct document *y = *(const struct document *const *)b;
-
-    if (x->gone != y->gone)
-        return x->gone ? 1 : -1;
-    if (x->date != y->date) {
-        if (x->date == 0 || y->date == 0)
-            return x->date == 0 ? 1 : -1;
-        return x->date < y->date ? -1 : 1;
-    }
-    return compare_places(x, y);
-}
-
-/* Writes the place of each unit when documents stand in this order. */
+/* Joins what documents are ordered by: places, by number, and the rest. */
 static enum status
-write_places(const struct columns *c, struct outfile *f,
-             struct document *const *sorted, struct error *err)
+join_places(struct columns *c, struct spool *places, struct error *err)
 {
-    uint32_t *first = xreallocarray(NULL, c->n_documents, sizeof(*first));
-    uint32_t place = 0;
+    enum status status = spool_rewind(places, err);
 
-    for (size_t i = 0; i < c->n_documents; i++) {
-        first[sorted[i] - c->documents] = place;
-        place += sorted[i]->units;
+    if (status == STATUS_OK)
+        status = spool_rewind(c->documents, err);
+    for (uint32_t d = 0; d < c->n_documents && status == STATUS_OK; d++) {
+        struct document doc;
+        struct orders_document o;
+        memset(&o, 0, sizeof(o)); /* its padding, too */
+        status = spool_get(c->documents, &doc, sizeof(doc), err);
+        if (status == STATUS_OK)
+            status = spool_get(places, &o.place, sizeof(o.place), err);
+        if (status != STATUS_OK)
+            break;
+        o.units = doc.units;
+        o.date = doc.date;
+        o.gone = columns_is_gone(c, d);
+        status = spool_add(c->ordered, &o, sizeof(o), err);
     }
-    enum status status = outfile_add_u32(f, 0, err);
-    for (size_t d = 0; d < c->n_documents; d++)
-        for (uint32_t i = 0; i < c->documents[d].units; i++)
-            if (status == STATUS_OK)
-                status = outfile_add_u32(f, first[d] + i, err);
-    free(first);
     return status;
 }
 
 static enum status
-write_orders(const struct columns *c, struct outfile *f, const uint32_t *by_id,
+write_orders(struct columns *c, struct outfile *f, struct spool *by_id,
              struct error *err)
 {
-    struct document **sorted =
-        xreallocarray(NULL, c->n_documents, sizeof(*sorted));
+    const struct orders_room room = {c->dir, c->sort};
+    struct spool *places = NULL;
+    enum status status = spool_open(&places, c->dir, err);
 
-    size_t n = 0;
-    for (int gone = 0; gone <= 1; gone++)
-        for (size_t i = 0; i < c->n_documents; i++)
-            if (c->documents[by_id[i]].gone == (gone != 0)) {
-                sorted[n] = &c->documents[by_id[i]];
-                sorted[n]->place = (uint32_t)n;
-                n++;
-            }
-    enum status status = write_places(c, f, sorted, err);
-    if (status == STATUS_OK) {
-        qsort(sorted, c->n_documents, sizeof(*sorted), newest_first);
-        status = write_places(c, f, sorted, err);
-    }
-    if (status == STATUS_OK) {
-        qsort(sorted, c->n_documents, sizeof(*sorted), oldest_first);
-        status = write_places(c, f, sorted, err);
-    }
-    free(sorted);
+    if (status == STATUS_OK)
+        status =
+            orders_places(by_id, c->n_documents, c->gone, &room, places, err);
+    if (status == STATUS_OK)
+        status = join_places(c, places, err);
+    spool_close(places);
+    if (status == STATUS_OK)
+        status = orders_write(c->ordered, c->n_documents, &room, f, err);
     return status;
 }
 
-uint32_t
-columns_units(const struct columns *c, uint32_t document)
+enum status
+columns_document(const struct columns *c, uint32_t document,
+                 struct orders_document *out, struct error *err)
 {
-    return c->documents[document].units;
-}
-
-bool
-columns_is_before(const struct columns *c, uint32_t a, uint32_t b)
-{
-    return compare_places(&c->documents[a], &c->documents[b]) < 0;
-}
-
-bool
-columns_is_newer(const struct columns *c, uint32_t a, uint32_t b)
-{
-    const struct document *x = &c->documents[a], *y = &c->documents[b];
-
-    return newest_first(&x, &y) < 0;
+    return spool_read(c->ordered, (uint64_t)document * sizeof(*out), out,
+                      sizeof(*out), err);
 }
 
 /* Writes where the facets' values begin, then the values. */
@@ -351,15 +336,16 @@ write_values(const struct layout_head *head, struct outfile *f,
 }
 
 enum status
-columns_write(const struct columns *c, const char *dir, const uint32_t *by_id,
-              struct error *err)
+columns_write(struct columns *c, struct spool *by_id, struct error *err)
 {
     struct layout_head head = {
         .magic = LAYOUT_COLUMNS_MAGIC, .n = c->n_units, .index = sizeof(head)};
     const char **values[STORE_FACETS] = {NULL};
     struct outfile *f = NULL;
-    enum status status = outfile_open(&f, dir, SCHEMA_COLUMNS, err);
+    enum status status = end_document(c, err);
 
+    if (status == STATUS_OK)
+        status = outfile_open(&f, c->dir, SCHEMA_COLUMNS, err);
     for (int facet = 0; facet < STORE_FACETS && status == STATUS_OK; facet++) {
         status = write_facet(c, f, (enum store_facet)facet, &head.values[facet],
                              &values[facet], err);

@@ -1,19 +1,22 @@
 /* The file `columns` while an index is written: what facets count and hits
- * are sorted by. In memory are 28 bytes a document, and 24 more at the end; of
- * units nothing. */
+ * are sorted by. Of a document one bit is in memory, of units nothing. */
 #ifndef STORE_COLUMNS_H
 #define STORE_COLUMNS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "common/error.h"
+#include "store/orders.h"
+#include "store/spool.h"
 #include "store/store.h"
 
 struct columns;
 
-/* Units are put aside on the file system of dir. */
-enum status columns_open(struct columns **out, const char *dir,
+/* To be dir/columns, on whose file system documents and units are put aside.
+ * sort: bytes of memory, twice, for sorting the documents. */
+enum status columns_open(struct columns **out, const char *dir, size_t sort,
                          struct error *err) WARN_UNUSED;
 void columns_close(struct columns *c); /* NULL is a no-op */
 
@@ -30,16 +33,14 @@ enum status columns_add_unit(struct columns *c, enum unit_kind kind,
 void columns_drop(struct columns *c, uint32_t document);
 bool columns_is_gone(const struct columns *c, uint32_t document);
 
-/* Writes dir/columns; nothing can be added then. by_id: the documents' numbers
- * in the order of their ids. */
-enum status columns_write(const struct columns *c, const char *dir,
-                          const uint32_t *by_id, struct error *err) WARN_UNUSED;
+/* Writes dir/columns; nothing can be added then. by_id: the documents' numbers,
+ * each a uint32_t, in the order of their ids. */
+enum status columns_write(struct columns *c, struct spool *by_id,
+                          struct error *err) WARN_UNUSED;
 
-/* How many units a document has. */
-uint32_t columns_units(const struct columns *c, uint32_t document);
-/* After columns_write: whether document a comes before b in the order of ids,
- * and whether it is newer, or as new and comes before it. Neither is a gap. */
-bool columns_is_before(const struct columns *c, uint32_t a, uint32_t b);
-bool columns_is_newer(const struct columns *c, uint32_t a, uint32_t b);
+/* What a document is ordered by; after columns_write. */
+enum status columns_document(const struct columns *c, uint32_t document,
+                             struct orders_document *out,
+                             struct error *err) WARN_UNUSED;
 
 #endif

@@ -43,12 +43,16 @@ struct files_item {
     char hash[LISTING_HASH_SIZE]; /* "" where it was not read */
 };
 
-/* Zero-initialise; the arena is made by files_read. */
+/* Some of them; zero-initialise. */
 struct files {
     struct files_item *items;
     size_t n, cap;
     struct arena *arena; /* owns the strings that are not borrowed */
 };
+
+/* As the file has it: static text. */
+const char *files_state_name(enum files_state state)
+    __attribute__((returns_nonnull));
 
 /* Whether documents come of it: taken or contested. */
 bool files_is_taken(const struct files_item *s);
@@ -71,10 +75,6 @@ enum status files_writer_add(struct files_writer *w, const struct files_item *s,
  * contested: by number, which files are FILES_CONTESTED after all. */
 enum status files_writer_finish(struct files_writer *w, const bool *contested,
                                 struct error *err) WARN_UNUSED;
-
-/* Reads dir/files into an empty *all. STATUS_CORRUPT for a damaged one. */
-enum status files_read(struct files *all, const char *dir,
-                       struct error *err) WARN_UNUSED;
 
 void files_done(struct files *all); /* an empty one is a no-op */
 

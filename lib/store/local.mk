@@ -15,6 +15,7 @@ lib_store_libstore_a_SOURCES = \
 	lib/store/manifest.c lib/store/manifest.h \
 	lib/store/map.c lib/store/map.h \
 	lib/store/names.c \
+	lib/store/orders.c lib/store/orders.h \
 	lib/store/outfile.c lib/store/outfile.h \
 	lib/store/positions.c lib/store/positions.h \
 	lib/store/positions-writer.c lib/store/positions-writer.h \
@@ -25,6 +26,7 @@ lib_store_libstore_a_SOURCES = \
 	lib/store/spool.c lib/store/spool.h \
 	lib/store/table.c lib/store/table.h \
 	lib/store/files.c lib/store/files.h \
+	lib/store/files-list.c lib/store/files-list.h \
 	lib/store/store.h \
 	lib/store/titles.c lib/store/titles.h \
 	lib/store/words.c \

@@ -93,13 +93,23 @@ spool_add(struct spool *s, const void *data, size_t len, struct error *err)
 }
 
 enum status
+spool_flush(struct spool *s, struct error *err)
+{
+    enum status status =
+        file_write_all(s->fd, s->path, s->buffer, s->used, err);
+
+    s->used = 0;
+    return status;
+}
+
+enum status
 spool_rewind(struct spool *s, struct error *err)
 {
     enum status status = STATUS_OK;
 
     /* What was not written is there only before anything was read. */
     if (s->next == 0)
-        status = file_write_all(s->fd, s->path, s->buffer, s->used, err);
+        status = spool_flush(s, err);
     s->next = 0;
     s->at = 0;
     s->used = 0;

@@ -24,6 +24,9 @@ uint64_t spool_size(const struct spool *s);
 enum status spool_add(struct spool *s, const void *data, size_t len,
                       struct error *err) WARN_UNUSED;
 
+/* What was added is there for spool_read, and more may be added. */
+enum status spool_flush(struct spool *s, struct error *err) WARN_UNUSED;
+
 /* Ends adding; spool_get gives the first bytes next. Any number of times. */
 enum status spool_rewind(struct spool *s, struct error *err) WARN_UNUSED;
 
@@ -32,7 +35,7 @@ enum status spool_get(struct spool *s, void *data, size_t len,
                       struct error *err) WARN_UNUSED;
 
 /* The len bytes at offset, whatever spool_get has come to; after
- * spool_rewind. */
+ * spool_rewind or spool_flush. */
 enum status spool_read(const struct spool *s, uint64_t offset, void *data,
                        size_t len, struct error *err) WARN_UNUSED;
 

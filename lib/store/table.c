@@ -8,7 +8,6 @@
 
 #include "common/xalloc.h"
 #include "store/sorter.h"
-#include "store/spool.h"
 
 struct table {
     struct outfile *file;
@@ -85,7 +84,7 @@ write_records(struct table *t, void (*amend)(const void *, uint32_t, void *),
 }
 
 static enum status
-write_order(struct table *t, uint32_t *order, struct error *err)
+write_order(struct table *t, struct spool *order, struct error *err)
 {
     enum status status = sorter_sort(t->keys, err);
 
@@ -95,7 +94,7 @@ write_order(struct table *t, uint32_t *order, struct error *err)
         if (status == STATUS_OK)
             status = outfile_add_u32(t->file, number, err);
         if (status == STATUS_OK && order != NULL)
-            order[i] = number;
+            status = spool_add(order, &number, sizeof(number), err);
     }
     return status;
 }
@@ -103,7 +102,7 @@ write_order(struct table *t, uint32_t *order, struct error *err)
 enum status
 table_finish(struct table *t, const char *magic,
              void (*amend)(const void *data, uint32_t i, void *record),
-             const void *data, uint32_t *order, struct error *err)
+             const void *data, struct spool *order, struct error *err)
 {
     struct layout_head head = {.n = t->n};
     enum status status = outfile_align(t->file, err);

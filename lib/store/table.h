@@ -9,6 +9,7 @@
 
 #include "common/error.h"
 #include "store/outfile.h"
+#include "store/spool.h"
 
 struct table;
 
@@ -30,11 +31,12 @@ enum status table_add_record(struct table *t, const void *record,
                              struct error *err) WARN_UNUSED;
 
 /* Writes the rest, and fsyncs. amend, which may be NULL, may change record i
- * before that; order, which may be NULL, gets the records' numbers in their
- * order. */
-enum status
-table_finish(struct table *t, const char *magic,
-             void (*amend)(const void *data, uint32_t i, void *record),
-             const void *data, uint32_t *order, struct error *err) WARN_UNUSED;
+ * before that; order, which may be NULL, gets the records' numbers, each a
+ * uint32_t, in their order. */
+enum status table_finish(struct table *t, const char *magic,
+                         void (*amend)(const void *data, uint32_t i,
+                                       void *record),
+                         const void *data, struct spool *order,
+                         struct error *err) WARN_UNUSED;
 
 #endif

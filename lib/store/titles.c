@@ -26,8 +26,9 @@ struct titles {
 /* What documents of the same folded title have come to. */
 struct group {
     struct buf folded, title;
-    bool loud;       /* the title is in capitals throughout */
-    uint32_t titled; /* the document whose title that is */
+    bool loud;                     /* the title is in capitals throughout */
+    struct orders_document titled; /* the document whose title that is */
+    struct orders_document newest; /* the record's document */
     struct layout_title record;
 };
 
@@ -97,31 +98,32 @@ end_group(struct group *g, struct table *file, struct error *err)
 }
 
 static void
-join_group(struct group *g, const char *title, const struct columns *c,
-           uint32_t document)
+join_group(struct group *g, const char *title, uint32_t document,
+           const struct orders_document *d)
 {
     struct layout_title *r = &g->record;
     bool loud = is_loud(title);
 
-    if (r->units == 0 || columns_is_newer(c, document, r->document))
+    if (r->units == 0 || orders_is_newer(d, &g->newest)) {
         r->document = document;
+        g->newest = *d;
+    }
     if (r->units == 0 || (g->loud && !loud) ||
-        (g->loud == loud && columns_is_newer(c, document, g->titled))) {
+        (g->loud == loud && orders_is_newer(d, &g->titled))) {
         g->loud = loud;
-        g->titled = document;
+        g->titled = *d;
         buf_clear(&g->title);
         buf_add_str(&g->title, title);
     }
-    r->units += columns_units(c, document);
+    r->units += d->units;
 }
 
 /* Whether a document is listed by its title: by one that nobody has typed a
  * word of, or that has no units, nothing would be found. */
 static bool
-is_listed(const struct buf *key, const struct columns *c, uint32_t document)
+is_listed(const struct orders_document *d)
 {
-    return key->len > 0 && !columns_is_gone(c, document) &&
-           columns_units(c, document) > 0;
+    return !d->gone && d->units > 0;
 }
 
 static enum status
@@ -133,8 +135,11 @@ write_groups(struct titles *t, struct table *file, const struct columns *c,
 
     for (uint32_t i = 0; i < t->n && status == STATUS_OK; i++) {
         uint32_t document;
+        struct orders_document d = {.units = 0};
         status = sorter_next(t->keys, &document, &t->key, err);
-        if (status != STATUS_OK || !is_listed(&t->key, c, document))
+        if (status == STATUS_OK && t->key.len > 0)
+            status = columns_document(c, document, &d, err);
+        if (status != STATUS_OK || t->key.len == 0 || !is_listed(&d))
             continue;
         const char *title = strchr(t->key.data, SEPARATOR);
         size_t folded = (size_t)(title - t->key.data);
@@ -144,7 +149,7 @@ write_groups(struct titles *t, struct table *file, const struct columns *c,
             buf_clear(&g.folded);
             buf_add(&g.folded, t->key.data, folded);
         }
-        join_group(&g, title + 1, c, document);
+        join_group(&g, title + 1, document, &d);
     }
     if (status == STATUS_OK)
         status = end_group(&g, file, err);

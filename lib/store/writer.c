@@ -13,6 +13,7 @@
 #include "store/columns.h"
 #include "store/layout.h"
 #include "store/schema.h"
+#include "store/spool.h"
 #include "store/table.h"
 #include "store/titles.h"
 
@@ -37,7 +38,7 @@ store_writer_open(struct store_writer **out, const char *dir, size_t sort,
     w->dir = xstrdup(dir);
     w->last_form = xstrdup("");
     w->titles = titles_new(dir, sort / 8);
-    enum status status = columns_open(&w->columns, dir, err);
+    enum status status = columns_open(&w->columns, dir, sort / 8, err);
     if (status == STATUS_OK)
         status = acronyms_open(&w->acronyms, dir, sort / 8, err);
     if (status == STATUS_OK)
@@ -280,15 +281,17 @@ mark_gone(const void *data, uint32_t i, void *record)
 static enum status
 finish_documents(struct store_writer *w, struct error *err)
 {
-    uint32_t *order = xreallocarray(NULL, w->n_docs, sizeof(*order));
+    struct spool *order = NULL;
     enum status status = end_document(w, err);
 
+    if (status == STATUS_OK)
+        status = spool_open(&order, w->dir, err);
     if (status == STATUS_OK)
         status = table_finish(w->documents, LAYOUT_DOCUMENTS_MAGIC, mark_gone,
                               w->columns, order, err);
     if (status == STATUS_OK)
-        status = columns_write(w->columns, w->dir, order, err);
-    free(order);
+        status = columns_write(w->columns, order, err);
+    spool_close(order);
     return status;
 }
 

@@ -400,6 +400,20 @@ tokenizer_fold(struct tokenizer *t, const char *text, size_t len,
     }
 }
 
+const char *
+tokenizer_counted_stem(struct tokenizer *t, const struct token *token,
+                       struct buf *word, bool *counted)
+{
+    const char *stem = tokenizer_stem(t, token->form, token->form_len);
+
+    *counted = !token->alt || word->len == 0 || strcmp(stem, word->data) != 0;
+    if (!token->alt) {
+        buf_clear(word);
+        buf_add_str(word, stem);
+    }
+    return stem;
+}
+
 bool
 token_is_stop(const char *form, size_t len)
 {

@@ -87,6 +87,14 @@ bool tokenizer_next(struct tokenizer *t, struct token *out);
  * pccs; so do a few words whose stem is a matter of themselves (this). */
 const char *tokenizer_stem(struct tokenizer *t, const char *form, size_t len);
 
+/* The same of a token, and whether an index counts it: another form of a word
+ * counts only under a stem that the word itself does not have, or one word
+ * would weigh twice. word: the caller's, of one walk over a text; it keeps the
+ * stem of the word for its other forms. */
+const char *tokenizer_counted_stem(struct tokenizer *t,
+                                   const struct token *token, struct buf *word,
+                                   bool *counted);
+
 /* Appends the words of text[0..len), folded, with one blank between, to out:
  * how names that differ in case and punctuation alone become one. It takes
  * the tokenizer as tokenizer_start does. */
@@ -97,6 +105,11 @@ void tokenizer_fold(struct tokenizer *t, const char *text, size_t len,
  * were not there: soft hyphens, zero-width characters, marks of the writing
  * direction (Unicode's Default_Ignorable_Code_Point). */
 bool token_is_ignored(uint32_t cp);
+
+/* Whether the forms a and b may ever stand at one position: each a form or
+ * another form of the same word. False is sure, true is not: only words of
+ * small ASCII letters and apostrophes are told apart. */
+bool token_may_coincide(const char *a, const char *b);
 
 /* Whether form[0..len), folded, is one of Snowball's English stop words (174,
  * https://snowballstem.org/algorithms/english/stop.txt). */

@@ -222,17 +222,18 @@ def only_restricts(q):
                     "source", "para")
 
 
-def drop_stops(q):
-    """What the query language says of stop words: bare ones leave an AND
-    unless it has nothing else."""
+def normal(q, stops=True):
+    """The tree as the query language reads it: an AND within an AND is one
+    with it, an OR within an OR; and bare stop words leave an AND unless it has
+    nothing else, where there is a list of them."""
     if q[0] == "not":
-        return ("not", drop_stops(q[1]))
+        return ("not", normal(q[1], stops))
     if q[0] not in ("and", "or"):
         return q
     parts = []
-    for part in map(drop_stops, q[1]):
+    for part in (normal(x, stops) for x in q[1]):
         parts += part[1] if part[0] == q[0] else [part]
-    if q[0] == "and":
+    if q[0] == "and" and stops:
         kept = [p for p in parts if not (p[0] == "word" and p[1] == "" and
                                          p[2] in oracle.STOP)]
         if not all(map(only_restricts, kept)):

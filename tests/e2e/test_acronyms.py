@@ -110,6 +110,33 @@ def test_missing(t):
         equal(reply.of("EXPAND"), [])  # no text has the acronym
 
 
+def test_nowhere(t):
+    "an acronym is missing where neither it nor what it stands for is found"
+    apart = {"a": ["A child was heard.", "Sexual health was discussed.",
+                   "The exploitation of peat went on.", "The bridge is old."]}
+    with t.start_searchd(t.make_index(apart)).connect() as c:
+        for query, total, words in (
+                ("CSE", 0, ["cse"]), ("cse kind:minute", 0, ["cse"]),
+                ("CSE bridge", 1, ["cse"]), ("bridge OR CSE", 1, []),
+                ("xylophone CSE", 0, ["xylophone", "cse"]),
+                ("zither OR CSE", 0, ["zither", "cse"]),
+                ("bridge -CSE", 1, []), ('"CSE"', 0, ["cse"])):
+            reply = c.ask("SEARCH : " + query)
+            equal((reply.number("total"), [w for w, in reply.of("MISSING")]),
+                  (total, words), query)
+        for options in ("expand=no ", "match=any ", "match=all "):
+            equal(c.ask("SEARCH %s: CSE bridge" % options).of("MISSING"),
+                  [["cse"]], options)
+        equal(c.ask("COUNT : CSE bridge").of("MISSING"), [["cse"]])
+    there = {"a": apart["a"] + ["Child sexual exploitation was discussed."]}
+    with t.start_searchd(t.make_index(there, "there")).connect() as c:
+        for request in ("SEARCH : CSE bridge", "SEARCH match=any : CSE bridge",
+                        "SEARCH year=1999 : CSE", "SEARCH : CSE OR zither"):
+            equal(c.ask(request).of("MISSING"), [], request)
+        equal(c.ask("SEARCH : CSE bridge zither").of("MISSING"), [["zither"]])
+        equal(c.ask("SEARCH expand=no : CSE").of("MISSING"), [["cse"]])
+
+
 def test_forgotten(t):
     "what is withdrawn is forgotten, what is added is learned"
     source = t.write_corpus({
@@ -157,6 +184,10 @@ def test_file(t):
         check(daemon.reload().ok, "RELOAD failed")
         equal(found(c.ask("SEARCH : seg")), ids("estates", 1))
         equal(found(c.ask("SEARCH : cse")), ids("exploitation", 1, 2, 3))
+        line = 'acronyms file="%s" listed=1' % t.path("acronyms")
+        daemon.wait_log(line)
+        check(daemon.reload().ok, "RELOAD failed")
+        equal(daemon.log().count("acronyms file="), 1, "nothing has changed")
         t.write("acronyms", "CSE\n")
         reply = daemon.reload()
         equal(reply.word, "CONFIG")

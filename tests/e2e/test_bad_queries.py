@@ -48,6 +48,12 @@ READ = {
     "polise:budget": (0, "polise-budget", "there is no field polise:"),
     "police " + "y" * 3990: (0, "police AND " + "y" * 120,
                              "a word is looked for by its first"),
+    "title:(para:2)": (1, "para:2", "para: within the parentheses of title:"),
+    "title:para:2": (0, "title:para-2", "para: behind title: is read as a"),
+    "police --budget": (1, "police AND budget", "a dash is only a sign"),
+    "[police TO budget]": (1, "police AND budget", "TO is read as a word"),
+    "2014..2016": (0, "2014_2016", "a range is read as words"),
+    "'police budget'": (1, "police AND budget", "' is only a sign"),
     # To the letter: nothing to note.
     "\u200fpolice\u200f \u200e-table": (1, "police AND NOT table", None),
     "\u201cPolice Budget\u201d": (1, '"police budget"', None),

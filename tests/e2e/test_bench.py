@@ -76,6 +76,18 @@ def test_known_item(t):
     check(float(first[0][-2]) > 0.8, repr(first))
 
 
+def test_spelling(t):
+    "bench/spelling: what is misspelled is missed, and most of it is guessed"
+    folder = os.path.join(harness.SOURCE, "corpora", "minutes")
+    rows = run("spelling", "--n", "100", folder)
+    equal([row[1] for row in rows], ["slips", "mistakes"])
+    for row in rows:
+        queries, missing, suggested, meant, false = map(int, row[2:])
+        check(queries >= missing >= suggested >= meant > missing * 0.9,
+              repr(row))
+        equal(false, 0, repr(row))
+
+
 def test_no_loss_on_known_items(t):
     "no known item is harder to find by the default than by BM25 alone"
     folder = os.path.join(harness.SOURCE, "corpora", "minutes")

@@ -1,25 +1,39 @@
 """Queries that are made to cost as much as they can: each is answered within
-the deadline and 50 ms, by an answer or by ERR TIMEOUT, whatever the machine is
-able to do in that time; the daemon then is as it was before."""
+the deadline and 50 ms, by an answer or by ERR TIMEOUT; the daemon then is as it
+was before.
+
+Each is asked ROUNDS times with each of DEADLINES, and every time counts. What
+is measured is the time until the client has the answer. Of that, once the
+deadline has passed, is forgiven what the kernel says that the daemon's threads
+were ready to run and had to wait for a processor (run_delay in
+/proc/PID/task/TID/schedstat), and the client, when the answer came: so other
+programs cannot fail this, while all that the daemon does itself, and its
+waiting for a disk, a lock or a sleep, does count. What it waited before the
+deadline is not forgiven, for by then its own clock has seen that pass, too;
+its processor time alone would forgive that, and every sleep."""
 
 import json
 import os
 import random
 import re
+import select
 import time
 
 import harness
 
 UNITS = int(os.environ.get("MINUTIAE_HOSTILE_UNITS", "4000"))
-DEADLINE_MS = int(os.environ.get("MINUTIAE_HOSTILE_MS", "60"))
-# A sanitizer makes each step that is taken between two looks at the clock
-# longer, and keeps what is freed.
+# In ms. The short one ends most queries while they are being made ready, the
+# long one most in the midst of a match or of what is shown of it.
+DEADLINES = [int(ms) for ms in
+             os.environ.get("MINUTIAE_HOSTILE_MS", "10,60").split(",")]
+ROUNDS = int(os.environ.get("MINUTIAE_HOSTILE_ROUNDS", "2"))
+# A step between two looks at the clock takes some 5 ms at most, 12 under
+# AddressSanitizer; ThreadSanitizer says of itself that it is 5 to 15 times
+# slower, which may be 75.
 with open(harness.SEARCHD, "rb") as program:
     SANITIZED = re.search(rb"__(asan|tsan)_init", program.read())
-GRACE_MS = 500 if SANITIZED else 50
-# Every machine now and then stands still for a moment, a shared one often:
-# what counts is what the daemon can do.
-TRIES = 8
+GRACE_MS = 100 if SANITIZED and SANITIZED.group(1) == b"tsan" else 50
+STEP_MS = 2  # between two readings of how long it waited
 
 COMMON = ["w%02d" % n for n in range(40)]
 
@@ -89,10 +103,15 @@ def table():
         ("not one of many phrases", "", "w04 -(%s)" % " OR ".join(
             '"w00 w01 %s"' % w for w in COMMON)),
         ("near that never is", "", "w02 NEAR/5 w03"),
+        ("near, a frequent word twice", "", '"the" NEAR/1 "the"'),
+        ("near, frequent words", "", '"the" NEAR/3 "of" NEAR/3 "w04"'),
         ("near, one word 16 times", "", " NEAR/100 ".join(["w04"] * 16)),
         ("near, 16 words", "", " NEAR/1 ".join(COMMON[4:20])),
         ("near, 16 words far", "", " NEAR/100 ".join(COMMON[4:20])),
         ("near, same prefixes", "", " NEAR/3 ".join(["con*"] * 8)),
+        ("near, a prefix and its words again", "limit=100", " OR ".join(
+            "(con%d* NEAR/%d con%d* NEAR/9 con%d00)" % (n, n + 1, n, n)
+            for n in range(3))),
         ("near, a prefix and its words", "", "con* NEAR/1 con001 NEAR/1 con*"),
         ("near, any of many", "", " OR ".join(
             "(%s NEAR/1 w00)" % w for w in COMMON)),
@@ -115,6 +134,10 @@ def table():
         ("grouped", "group=document decision=yes limit=100", either),
         ("relaxed", "", all_words + " con001 con002 con003 con004 zzzz"),
         ("relaxed phrases", "", '"w00 w01" "w01 w02" con* (w02 NEAR/9 w03)'),
+        ("misspelt, some", "facets=year,plan,committee,kind",
+         " ".join(COMMON[4:20]) + " lefft1 rigth2 cno300 w444 comon"),
+        ("misspelt, within filters", "year=2000..2030 kind=minute",
+         "w04 w05 lefft con00x rigthh comm*"),
         ("misspelt", "", " ".join("wx%02d" % n for n in range(200))),
         ("explained", "EXPLAIN", "con* (%s) -left*" % either),
         ("the long text", "document=long limit=1",
@@ -144,44 +167,92 @@ def line(options, query):
     return "%s %s : %s" % (verb, options, query)
 
 
-def ask_in_time(client, name, request):
-    """The reply of the fastest of some tries, and its milliseconds."""
-    best = None
-    for _ in range(TRIES):
-        began = time.monotonic()
-        reply = client.ask(request)
-        ms = (time.monotonic() - began) * 1000
+def waited_ms(threads):
+    """How long the threads in this folder of /proc were ready and had no
+    processor, in all; 0 where the kernel does not count it."""
+    ns = 0
+    for thread in os.listdir(threads):
+        try:
+            with open(os.path.join(threads, thread, "schedstat")) as f:
+                ns += int(f.read().split()[1])
+        except FileNotFoundError:
+            pass
+    return ns / 1e6
+
+
+def client_waited_ms():
+    try:
+        with open("/proc/thread-self/schedstat") as f:
+            return int(f.read().split()[1]) / 1e6
+    except FileNotFoundError:
+        return 0
+
+
+class Overtime:
+    """A daemon with a deadline, and how long it took beyond that."""
+
+    def __init__(self, t, index, deadline):
+        self.deadline = deadline
+        self.daemon = t.start_searchd(index,
+                                      options=["--timeout", str(deadline)])
+        self.threads = "/proc/%d/task" % self.daemon.pid
+        self.client = self.daemon.connect()
+        self.worst, self.worst_name, self.late = 0, "none", 0
+
+    def measure(self, request):
+        """The reply, and how many ms after the deadline it came."""
+        end = time.monotonic() + self.deadline / 1000
+        self.client.send_line(request)
+        before, ready = waited_ms(self.threads), False
+        while not ready:
+            step = waited_ms(self.threads)
+            client = client_waited_ms()
+            if time.monotonic() < end:
+                before = step
+            ready = select.select([self.client.socket], [], [],
+                                  STEP_MS / 1000)[0]
+        reply = self.client.read_reply()
+        over = (time.monotonic() - end) * 1000
+        # Both may have waited at the same time for the last step.
+        last = max(waited_ms(self.threads) - step,
+                   client_waited_ms() - client)
+        return reply, max(0, over - (step - before) - last)
+
+    def ask(self, name, request):
+        reply, over = self.measure(request)
         harness.check(reply.ok or reply.word in ("TIMEOUT", "SYNTAX"),
                       "%s: %s" % (name, reply.end))
-        if best is None or ms < best:
-            best = ms
-        if best <= DEADLINE_MS + GRACE_MS:
-            break
-    harness.check(best <= DEADLINE_MS + GRACE_MS,
-                  "%s took %.0f ms of %d: %s" % (name, best, DEADLINE_MS,
-                                                 reply.end))
-    return reply, best
+        harness.check(over <= GRACE_MS,
+                      "%s: %.0f ms after the deadline of %d: %s"
+                      % (name, over, self.deadline, reply.end))
+        if over > self.worst:
+            self.worst, self.worst_name = over, name
+        self.late += reply.word == "TIMEOUT"
+        if os.environ.get("MINUTIAE_HOSTILE_SHOW"):
+            print("# %6.1f ms  %s: %s" % (over, name, reply.end[:60]))
 
 
 def test_deadline(t):
     "hostile queries are answered within the deadline and 50 ms"
     index = t.path("index")
     harness.run_indexer(index, [corpus(t)])
-    daemon = t.start_searchd(index, options=["--timeout", str(DEADLINE_MS)])
     queries = table()
     harness.check(len(queries) >= 40, "%d queries" % len(queries))
-    late = 0
-    with daemon.connect() as client:
-        for name, options, query in queries:
-            reply, ms = ask_in_time(client, name, line(options, query))
-            late += reply.word == "TIMEOUT"
-            if os.environ.get("MINUTIAE_HOSTILE_SHOW"):
-                print("# %6.1f ms  %s: %s" % (ms, name, reply.end[:60]))
-        harness.equal(client.ask("PING").end, "OK")
-        reply = client.ask("COUNT : con001 w04")
-        harness.check(reply.ok and reply.number("total") > 1, reply.end)
-    # Else this would prove nothing.
-    harness.check(late >= 3, "only %d queries ran out of time" % late)
+    for deadline in DEADLINES:
+        overtime = Overtime(t, index, deadline)
+        for name, options, query in queries * ROUNDS:
+            overtime.ask(name, line(options, query))
+        harness.equal(overtime.client.ask("PING").end, "OK")
+        overtime.client.close()
+        print("# deadline %d ms: worst %.1f ms over, %s; %d of %d late"
+              % (deadline, overtime.worst, overtime.worst_name, overtime.late,
+                 len(queries) * ROUNDS))
+        # Else this would prove nothing.
+        harness.check(overtime.late >= 3,
+                      "only %d queries ran out of time" % overtime.late)
+    daemon = t.start_searchd(index)
+    reply = daemon.ask("COUNT : con001 w04")
+    harness.check(reply.ok and reply.number("total") > 1, reply.end)
 
 
 def test_memory(t):
@@ -191,7 +262,6 @@ def test_memory(t):
     daemon = t.start_searchd(index, options=["--timeout", "20", "--answer-cache", "0",
                                              "--threads", "1"])
     requests = [line(options, query) for _, options, query in table()]
-    rounds = int(os.environ.get("MINUTIAE_HOSTILE_ROUNDS", "2"))
     with daemon.connect() as client:
         def once():
             for request in requests:
@@ -202,7 +272,7 @@ def test_memory(t):
         once()
         once()
         before = int(daemon.stat("memory_anonymous"))
-        for _ in range(rounds):
+        for _ in range(ROUNDS):
             once()
         grown = int(daemon.stat("memory_anonymous")) - before
     harness.check(SANITIZED or grown < 16 << 20, "memory grew by %d bytes" % grown)

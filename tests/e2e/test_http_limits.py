@@ -1,6 +1,7 @@
 """What the search box refuses, and that a flood of it does not reach the
 line protocol."""
 
+import json
 import os
 import resource
 import socket
@@ -103,6 +104,44 @@ def test_sizes(t):
             (200, head(b"GET / HTTP/1.1", b"Connection: close",
                        *[b"A: b"] * 98))):
         equal(status_of(raw(daemon, request)), status, repr(request[:60]))
+
+
+def test_refused_in_json(t):
+    "what is refused below /api/ is refused in JSON, elsewhere by a page"
+    daemon = web.box(t, ["--base-url", "https://council.example/minutes",
+                         "--cors-origin", "https://intranet.example"])
+    long = b"?q=" + b"a" * 4096
+    for path, data in ((b"/api/search", True), (b"/api/suggest", True),
+                       (b"/suggest", True), (b"/minutes/api/similar", True),
+                       (b"/api/nothing", True), (b"/search", False),
+                       (b"/d/api/search", False), (b"/apian/", False)):
+        for status, request in (
+                (414, head(b"GET " + path + long + b" HTTP/1.1",
+                           b"Origin: https://intranet.example")),
+                (414, b"GET " + path + long * 100),
+                (405, head(b"POST " + path + b" HTTP/1.1")),
+                (413, head(b"GET " + path + b" HTTP/1.1",
+                           b"Content-Length: 5")),
+                (421, b"GET %s HTTP/1.1\r\nHost: evil.example\r\n"
+                      b"Connection: close\r\n\r\n" % path)):
+            reply = raw(daemon, request)
+            equal(status_of(reply), status, repr(request[:60]))
+            headers, _, body = reply.partition(b"\r\n\r\n")
+            equal(b"application/json" in headers, data, repr(request[:60]))
+            if data:
+                error = json.loads(body)["error"]
+                equal((error["status"], error["code"]), (status, "REQUEST"))
+            else:
+                check(b"</html>" in body, repr(body))
+    for method in (b"GET", b"HEAD"):
+        reply = raw(daemon, head(method + b" /api/" + b"a" * 4096 +
+                                 b" HTTP/1.1"))
+        equal(status_of(reply), 414)
+        equal(reply.endswith(b"\r\n\r\n"), method == b"HEAD")
+    for target in ("/api/nothing", "/api/nothing/here?q=x", "/api/%zz"):
+        got = get(daemon, target)
+        equal((got.status, json.loads(got.text)["error"]["code"]),
+              (404, "NOTFOUND"), target)
 
 
 def test_host(t):

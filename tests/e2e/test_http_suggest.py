@@ -72,6 +72,26 @@ def test_opensearch(t):
           descriptor)
 
 
+def test_limit(t):
+    "limit is how many words and how many titles there are, within bounds"
+    daemon = web.box(t, documents={"d%d" % i: harness.minutes(
+        "Plan %s" % word, ["The plan%s." % word]) for i, word in enumerate(
+            chr(ord("a") + n) * 3 for n in range(25))})
+    for path, count in (("/api/suggest", lambda found: len(
+            found["suggestions"])), ("/suggest", lambda found: len(found[1]))):
+        for limit, n in (("", 10), ("&limit=", 10), ("&limit=0", 0),
+                         ("&limit=1", 2), ("&limit=7", 14),
+                         ("&limit=20", 40)):
+            got = json.loads(page(daemon, path + "?q=plan" + limit).text)
+            equal(count(got), n, path + limit)
+        for wrong in ("21", "-1", "many", "1e1", "0x1", "+1", "99999999999",
+                      "%00"):
+            got = page(daemon, path + "?q=plan&limit=" + wrong, 400)
+            error = json.loads(got.text)["error"]
+            equal(error["code"], "OPTION", wrong)
+            check("limit" in error["message"], error["message"])
+
+
 def test_hostile(t):
     "nothing typed, nonsense and too much are answered in order"
     daemon = web.box(t)

@@ -298,6 +298,8 @@ def test_equal_ids(t):
     equal(skipped(done), {t.path("minutes/meeting/1.txt"):
                           "meeting/1: a document before it has the same id"},
           "skipped")
+    check(done.stdout.endswith("; 1 document skipped\n") and
+          "file skipped" not in done.stdout, done.stdout)
     with open(report, encoding="utf-8") as f:
         lines = [json.loads(line) for line in f]
     equal([line["document"] for line in lines if "document" in line],

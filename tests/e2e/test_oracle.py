@@ -10,7 +10,7 @@ import harness
 
 try:
     import oracle
-    from queries import CORPUS, UNITS, Generator, drop_stops, read_units, typed
+    from queries import CORPUS, UNITS, Generator, normal, read_units, typed
 except ImportError as missing:
     print("1..0 # SKIP %s is not installed" % missing.name)
     raise SystemExit(0) from None
@@ -86,7 +86,7 @@ def test_generated_queries(t):
         for _ in range(QUERIES):
             q = make.query()
             text = typed(q, rng)
-            q = drop_stops(q)
+            q = normal(q)
             if rng.random() < 0.2:
                 year = rng.choice(make.years)
                 found += compare(client, units, q, text, " year=%d" % year,
@@ -96,6 +96,37 @@ def test_generated_queries(t):
             else:
                 found += compare(client, units, q, text)
     harness.check(found > QUERIES // 4, "only %d queries found any" % found)
+
+
+def in_text(q):
+    """The tree with its words looked for in the text alone."""
+    if q[0] in ("word", "exact", "prefix", "phrase", "stems", "near"):
+        return (q[0], q[1] or "text") + tuple(q[2:])
+    if q[0] in ("and", "or"):
+        return (q[0], [in_text(x) for x in q[1]])
+    return ("not", in_text(q[1])) if q[0] == "not" else q
+
+
+def test_switched_off(t):
+    "without stop list, without titles, and without both, the two agree"
+    units, rng = read_units(), random.Random(SEED)
+    index = t.path("index")
+    harness.run_indexer(index, [CORPUS])
+    daemon = t.start_searchd(index)
+    make = Generator(units, rng)
+    found = 0
+    with daemon.connect_admin() as client:
+        for i in range(QUERIES // 4):
+            q = make.query()
+            text = typed(q, rng)
+            rank, stops, titles = (
+                ("stops=0", False, True), ("default,title=0", True, False),
+                ("title=0,stops=0", False, False),
+                ("default,title=0.5", True, True))[i % 4]
+            q = normal(q, stops)
+            q = q if titles else in_text(q)
+            found += compare(client, units, q, text, " rank=" + rank)
+    harness.check(found > QUERIES // 16, "only %d queries found any" % found)
 
 
 def test_any_word(t):
@@ -108,7 +139,7 @@ def test_any_word(t):
     with daemon.connect() as client:
         for _ in range(200):
             words = [make.word("") for _ in range(rng.choice((2, 3, 4)))]
-            q = drop_stops(("and", words))
+            q = normal(("and", words))
             if q[0] == "and":
                 q = ("or", q[1])
             want, _ = oracle.search(units, q)

@@ -77,6 +77,102 @@ def test_pairs(t):
             equal(order(daemon, query, "repeats,ridf,exact"), ["a", "b", "c"])
 
 
+def explained(daemon, query, rank):
+    with daemon.connect_admin() as c:
+        reply = c.ask("EXPLAIN%s : %s"
+                      % (" rank=" + rank if rank else "", query))
+    check(reply.ok, reply.end)
+    return [line[0] for line in reply.of("EXPLAIN")]
+
+
+def test_stops(t):
+    "without the stop list its words are wanted, and score, as others are"
+    daemon = t.start_searchd(t.make_index({
+        "a": ["Budget agreed by members."],
+        "b": ["Budget of the town agreed."],
+        "c": ["Another matter of state."]}))
+    query = "the budget of"
+    for rank in None, "none", "default,stops", "stops=1":
+        equal(sorted(order(daemon, query, rank, "match=all")), ["a", "b"])
+    for rank in "stops=0", "default,stops=0":
+        equal(order(daemon, query, rank, "match=all"), ["b"])
+        equal(order(daemon, query, rank, "match=auto"), ["b"])
+        found = order(daemon, query, rank)
+        equal((found[0], sorted(found)), ("b", ["a", "b", "c"]))
+    # Said in quotes they are wanted in any case, and score if they are words.
+    with daemon.connect_admin() as c:
+        scores = [float(c.ask('SEARCH rank=%s : "of the town"' % r)
+                        .of("HIT")[0][1]) for r in ("none", "stops=0")]
+        check(scores[0] < scores[1], scores)
+        equal([c.ask("COUNT rank=%s : %s" % (r, query)).number("total")
+               for r in ("default", "stops=0")], [2, 1])
+    lines = explained(daemon, query, None)
+    check("rank repeats=1,ridf=1,exact=0.3,pairs=0.3" in lines, lines)
+    check("dropped of: a stop word" in lines, lines)
+    check(not any(line.startswith("kept") for line in lines), lines)
+    lines = explained(daemon, query, "stops=0")
+    check("rank stops=0" in lines, lines)
+    check("kept of: a stop word, the stop list is off" in lines, lines)
+    check(not any(line.startswith("dropped") for line in lines), lines)
+
+
+def test_title(t):
+    "without the title words are looked for, and score, in the text alone"
+    # Titles of three words each, so that lengths are alike.
+    daemon = t.start_searchd(t.make_index({
+        "Budget budget report": ["Members agreed the budget of the town."],
+        "Other dull matters": ["Members agreed the budget of the town."],
+        "Budget of Kent": ["Members walked the meadow of the town."]},
+        name="titled"))
+    with daemon.connect_admin() as c:
+        def hits(query, rank=None, options="match=any"):
+            reply = c.ask("SEARCH %s%s : %s" % (
+                options, " rank=" + rank if rank else "", query))
+            check(reply.ok, reply.end)
+            return {hit[6]: float(hit[1]) for hit in reply.of("HIT")}
+        both, text, title = ("Budget budget report", "Other dull matters",
+                             "Budget of Kent")
+        for rank in None, "none", "title=1", "title=0.1":
+            equal(sorted(hits("budget", rank)), sorted((both, text, title)))
+            check(hits("budget", rank)[both] > hits("budget", rank)[text], rank)
+        for rank in "title=0", "default,title=0":
+            found = hits("budget", rank)
+            equal(sorted(found), sorted((both, text)))
+            # Twice in the title, and still nothing of it counts.
+            equal(found[both], found[text])
+            # Frequency and lengths are the index's: as the one without.
+            if rank == "title=0":
+                equal(found[text], hits("budget", "none")[text])
+            for query in ('"budget"', "budg*", '~"budget reports"',
+                          "budget NEAR/5 budget", '"of Kent"', "kent",
+                          '"of the" AND kent'):
+                equal(sorted(hits(query, rank)),
+                      sorted(hits("text:(%s)" % query)
+                             if "NEAR" not in query else []), query)
+            equal(sorted(hits("title:budget", rank)), sorted((both, title)))
+            equal(sorted(hits("text:budget", rank)), sorted((both, text)))
+            equal(sorted(hits("-budget members", rank)), [title])
+            for options in "sort=newest", "group=document", "facets=kind":
+                equal(sorted(hits("budget", rank, options)),
+                      sorted((both, text)), options)
+        # More of it is more, and by the formula of BM25 over what is counted.
+        one, two = hits("budget", "title=1"), hits("budget", "title=2")
+        equal(one, hits("budget", "none"))
+        equal(one[text], two[text])
+        check(one[both] < two[both] and one[title] < two[title], (one, two))
+        equal(c.ask("COUNT rank=title=0 : budget").number("total"), 2)
+        equal(c.ask("SEARCH rank=title=0 match=auto : kent meadow")
+              .end.split("relaxed=")[1][0], "1")
+    equal([x for x in explained(daemon, "budget", None)
+           if x.startswith("title")], [])
+    equal([x for x in explained(daemon, "budget", "title=0")
+           if x.startswith("title")],
+          ["title off: words are looked for, and score, in the text alone"])
+    equal([x for x in explained(daemon, "budget", "title=0.5")
+           if x.startswith("title")],
+          ["title: its words count 0.5 times those of the text"])
+
+
 def test_pages(t):
     "pages do not overlap, whatever their size, and the counts stay"
     documents = {}
@@ -117,16 +213,21 @@ def test_who(t):
     daemon = t.start_searchd(t.make_index({"a": ["The clerk."]}),
                              options=["--http", "127.0.0.1:0"])
     with daemon.connect() as c:
-        for verb in "SEARCH", "EXPLAIN":
+        for verb in "SEARCH", "COUNT", "EXPLAIN":
             matches(c.ask("@5 %s rank=none : clerk" % verb).end,
                     "ERR @5 403 DENIED : the option rank is for root.*")
-        equal(c.ask("COUNT rank=none : clerk").code, 402)
+        equal(c.ask("SUGGEST rank=none : clerk").code, 402)
         equal(c.ask("SEARCH : clerk").number("hits"), 1)
     with daemon.connect_admin() as c:
         check(c.ask("SEARCH rank=none : clerk").ok, "refused")
+        check(c.ask("COUNT rank=stops=0 : clerk").ok, "refused")
         check(c.ask("EXPLAIN rank=ridf : clerk").ok, "refused")
-        for wrong in "", "all", "ridf=11", "ridf,,pairs":
-            equal(c.ask("SEARCH rank=%s : clerk" % wrong).code, 402)
+        for wrong in ("", "all", "ridf=11", "ridf,,pairs", "stops=0.5",
+                      "pairs,default"):
+            reply = c.ask("SEARCH rank=%s : clerk" % wrong)
+            equal(reply.code, 402)
+            matches(reply.end, ".*some of repeats, ridf, exact, pairs, stops, "
+                    "title with.*")
     try:
         urllib.request.urlopen("http://%s/api/search?q=clerk&rank=none"
                                % daemon.https[0], timeout=harness.DEADLINE)
@@ -161,6 +262,13 @@ def test_setting(t):
     other, found = etag(daemon)
     equal(found, ["b", "a"])
     check(plain != other, "a browser would keep the old page")
+    t.write("searchd.conf", "[searchd]\nrank = default,stops=0,title=0\n")
+    check(daemon.reload().ok, "no reload")
+    equal(daemon.ask("COUNT match=all : the bins of").number("total"), 1)
+    equal(daemon.ask("COUNT match=all : bins by").number("total"), 0)
+    equal(daemon.ask("COUNT match=all : title:a bins").number("total"), 1)
+    equal(daemon.ask("COUNT match=any : a").number("total"), 0)
+    check(etag(daemon)[0] not in (plain, other), "an old page would be kept")
     t.write("searchd.conf", "[searchd]\nrank = best\n")
     matches(daemon.reload().end, "ERR 507 .*rank takes none, default, .*")
 

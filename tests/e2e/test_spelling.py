@@ -96,6 +96,21 @@ def test_relaxed(t):
         equal(missing(reply), ["poholes"])
 
 
+def test_prefixes(t):
+    "a prefix that no word begins with is mended to one that finds something"
+    with t.start_searchd(t.make_index(CORPUS)).connect() as c:
+        for query, text in (("pothhol*", "pothol*"), ("Pothloe*", "pothole*"),
+                            ("brigd* pothol*", "bridg* pothol*"),
+                            ("text:pothhol*", "text:pothol*")):
+            reply = c.ask("SEARCH match=all : " + query)
+            got = suggestion(reply)
+            equal(got and got[0], text, query)
+            equal(c.ask("SEARCH limit=0 : " + text).number("total"), got[1])
+        equal(missing(c.ask("SEARCH : pothhol*")), ["pothhol*"])
+        for query in ("xylopho*", "potho*", "pothol* -brigd*", "2o1*"):
+            equal(suggestion(c.ask("SEARCH match=all : " + query)), None, query)
+
+
 def test_missing(t):
     "each word that the index does not have is named, once"
     with t.start_searchd(t.make_index(CORPUS)).connect() as c:

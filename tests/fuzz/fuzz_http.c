@@ -27,6 +27,8 @@ judge(const char *bytes, size_t size)
 {
     struct http_refusal refusal = {0};
     size_t len = 0;
+    http_head_path(bytes, size, refusal.path);
+    REQUIRE(strlen(refusal.path) < HTTP_REFUSED_PATH_MAX);
     switch (http_head_judge(bytes, size, &len, &refusal)) {
     case HTTP_HEAD_MORE:
         REQUIRE(size <= HTTP_HEAD_MAX);

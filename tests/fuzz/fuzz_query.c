@@ -80,8 +80,14 @@ check_node(const struct query *q, const struct query *parent)
     CHECK(q->n_children == 0 || nots < q->n_children);
 }
 
+/* query_parse or query_parse_all. */
+typedef enum status parser(struct query **, struct query_notes *, const char *,
+                           size_t, struct arena *, struct tokenizer *,
+                           struct error *);
+
 static void
-check_tree(struct query *q, struct arena *arena, struct tokenizer *t)
+check_tree(parser *parse, struct query *q, struct arena *arena,
+           struct tokenizer *t)
 {
     struct buf printed = {0};
     struct query *again = NULL;
@@ -90,8 +96,8 @@ check_tree(struct query *q, struct arena *arena, struct tokenizer *t)
     CHECK(query_equal(q, query_normalise(q, arena)));
     query_print(q, &printed);
     if (printed.len <= QUERY_BYTES_MAX) {
-        CHECK(query_parse(&again, NULL, printed.data, printed.len, arena, t,
-                          NULL) == STATUS_OK);
+        CHECK(parse(&again, NULL, printed.data, printed.len, arena, t, NULL) ==
+              STATUS_OK);
         CHECK(query_equal(q, again));
     }
     buf_done(&printed);
@@ -110,28 +116,36 @@ check_notes(const struct query_notes *notes)
         CHECK(token_is_stop(notes->dropped[i], strlen(notes->dropped[i])));
 }
 
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void
+check_text(parser *parse, const char *text, size_t size, struct tokenizer *t)
 {
-    const char *text = (const char *)data;
-    struct tokenizer *t;
+    struct arena *arena = arena_new();
     struct error err = {0};
     struct query_notes notes = {0};
     struct query *q = NULL;
 
-    if (tokenizer_new(&t, NULL) != STATUS_OK)
-        return 0;
-    struct arena *arena = arena_new();
-    enum status status = query_parse(&q, &notes, text, size, arena, t, &err);
+    enum status status = parse(&q, &notes, text, size, arena, t, &err);
     check_notes(&notes);
+    CHECK(parse == query_parse || notes.n_dropped == 0);
     if (status == STATUS_OK && q != NULL) {
-        check_tree(q, arena, t);
+        check_tree(parse, q, arena, t);
     } else if (status != STATUS_OK) {
         size_t valid = utf8_valid_prefix(text, size);
         CHECK(status == STATUS_BAD_QUERY && err.message[0] != '\0');
         CHECK(err.column >= 1 && err.column <= utf8_count(text, valid) + 1);
     }
     arena_free(arena);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct tokenizer *t;
+
+    if (tokenizer_new(&t, NULL) != STATUS_OK)
+        return 0;
+    check_text(query_parse, (const char *)data, size, t);
+    check_text(query_parse_all, (const char *)data, size, t);
     tokenizer_free(t);
     return 0;
 }

@@ -124,6 +124,41 @@ too_little_work_finds_nothing_rather_than_half(void **state)
     words_unit_free(u);
 }
 
+static void
+beginnings_of_words_are_near_as_a_whole(void **state)
+{
+    static const struct {
+        const char *form, *beginning;
+        uint32_t df;
+    } cases[] = {
+        {"comnit", "commit", 20053}, {"poliec", "police", 900},
+        {"pothh", "potho", 100},     {"pthole", "pothole", 100},
+        {"caff", "caf\xc3\xa9", 8},
+    };
+    struct words_unit *u = small();
+    struct edits_word best[EDITS_BEST];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        uint64_t work = PLENTY;
+        const char *want = cases[i].beginning;
+        assert_true(edits_find_prefix(u->store, cases[i].form, 1, &work, best) >
+                    0);
+        if (best[0].len != strlen(want) ||
+            memcmp(best[0].word.form, want, best[0].len) != 0)
+            fail_msg("%s: %.*s", cases[i].form, (int)best[0].len,
+                     best[0].word.form);
+        assert_int_equal(best[0].word.df, cases[i].df);
+        assert_int_equal(best[0].edits, 1);
+    }
+    uint64_t work = PLENTY;
+    assert_int_equal(edits_find_prefix(u->store, "201", 1, &work, best), 0);
+    assert_int_equal(edits_find_prefix(u->store, "xyz", 1, &work, best), 0);
+    work = 3;
+    assert_int_equal(edits_find_prefix(u->store, "comnit", 1, &work, best), 0);
+    words_unit_free(u);
+}
+
 /* ---- against the whole table ---- */
 
 /* The textbook's table, of ASCII words. */
@@ -222,6 +257,84 @@ the_walk_finds_what_the_whole_table_says(void **state)
     words_unit_free(u);
 }
 
+/* The nearest beginning of a word, of three characters or more: its length, 0
+ * for none, and its edits. */
+static size_t
+nearest_beginning(const char *word, const char *form, unsigned max,
+                  unsigned *edits)
+{
+    size_t best = 0;
+
+    *edits = max + 1;
+    for (size_t len = 3; len <= strlen(word); len++) {
+        char beginning[12];
+        (void)snprintf(beginning, sizeof(beginning), "%.*s", (int)len, word);
+        unsigned d = distance(beginning, form);
+        if (d < *edits || (d == *edits && d <= max && len <= strlen(form))) {
+            *edits = d;
+            best = len;
+        }
+    }
+    return best;
+}
+
+/* Of so few words that no beginning is pushed out of the best. */
+static void
+the_walk_finds_beginnings_as_the_whole_table_says(void **state)
+{
+    enum { WORDS = 12 };
+    uint32_t seed = 7;
+    size_t found = 0;
+
+    (void)state;
+    for (unsigned round = 0; round < 300; round++) {
+        static char forms[WORDS][12];
+        struct words_unit_word words[WORDS];
+        size_t n = 0;
+        while (n < WORDS) {
+            bool known = false;
+            draw_word(&seed, forms[n]);
+            for (size_t i = 0; i < n; i++)
+                known = known || strcmp(forms[i], forms[n]) == 0;
+            if (!known) {
+                words[n] =
+                    (struct words_unit_word){forms[n], 1 + draw(&seed, 99)};
+                n++;
+            }
+        }
+        struct words_unit *u = words_unit_new(words, WORDS);
+        struct edits_word best[EDITS_BEST];
+        uint64_t work = PLENTY;
+        unsigned max = 1 + round % 2;
+        char form[12];
+        draw_word(&seed, form);
+        size_t got = edits_find_prefix(u->store, form, max, &work, best);
+        uint32_t sum = 0, expected = 0;
+        for (size_t i = 0; i < got; i++)
+            sum += best[i].word.df;
+        for (size_t i = 0; i < WORDS; i++) {
+            unsigned edits;
+            size_t len = nearest_beginning(words[i].form, form, max, &edits);
+            bool there = false;
+            if (len == 0 || edits == 0 || edits > max)
+                continue;
+            expected += words[i].df;
+            for (size_t j = 0; j < got; j++)
+                there = there ||
+                        (best[j].len == len && best[j].edits == edits &&
+                         memcmp(best[j].word.form, words[i].form, len) == 0);
+            if (!there && got < EDITS_BEST)
+                fail_msg("%s: not %.*s of %s", form, (int)len, words[i].form,
+                         words[i].form);
+        }
+        if (got < EDITS_BEST)
+            assert_int_equal(sum, expected);
+        found += got;
+        words_unit_free(u);
+    }
+    assert_true(found > 200);
+}
+
 int
 main(void)
 {
@@ -231,7 +344,9 @@ main(void)
         cmocka_unit_test(edits_are_of_characters_not_of_bytes),
         cmocka_unit_test(numbers_and_endless_words_are_not_mended),
         cmocka_unit_test(too_little_work_finds_nothing_rather_than_half),
+        cmocka_unit_test(beginnings_of_words_are_near_as_a_whole),
         cmocka_unit_test(the_walk_finds_what_the_whole_table_says),
+        cmocka_unit_test(the_walk_finds_beginnings_as_the_whole_table_says),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

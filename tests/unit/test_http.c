@@ -115,6 +115,35 @@ what_never_ends_is_refused_within_the_longest_head(void **state)
     assert_int_equal(judged(bytes, sizeof(bytes)), 431);
 }
 
+static void
+a_refused_request_tells_its_path(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes, *path;
+    } table[] = {
+        {"GET /api/search?q=x HTTP/1.1\r\n", "/api/search"},
+        {"POST /api/search HTTP/1.1\r\n", "/api/search"},
+        {"GET /api/se", "/api/se"},
+        {"GET /a\r\nGET /b", "/a"},
+        {"GET /\xff", "/"},
+        {"GET ", ""},
+        {"GET", ""},
+        {" /a", ""},
+        {"", ""},
+        {"\r\n", ""},
+    };
+    char path[HTTP_REFUSED_PATH_MAX], bytes[4 + 2 * sizeof(path)];
+    for (size_t i = 0; i < COUNT(table); i++) {
+        http_head_path(table[i].bytes, strlen(table[i].bytes), path);
+        assert_string_equal(path, table[i].path);
+    }
+    memset(bytes, '/', sizeof(bytes));
+    memcpy(bytes, "GET ", 4);
+    http_head_path(bytes, sizeof(bytes), path);
+    assert_int_equal(strlen(path), sizeof(path) - 1);
+}
+
 /* ---- hosts ---- */
 
 static void
@@ -446,6 +475,7 @@ main(void)
         cmocka_unit_test(a_head_is_whole_at_its_empty_line_and_not_before),
         cmocka_unit_test(what_follows_a_head_is_not_part_of_it),
         cmocka_unit_test(a_head_that_is_none_has_a_status),
+        cmocka_unit_test(a_refused_request_tells_its_path),
         cmocka_unit_test(what_never_ends_is_refused_within_the_longest_head),
         cmocka_unit_test(a_host_is_ours_by_name_whatever_its_case_and_port),
         cmocka_unit_test(a_query_string_comes_apart),

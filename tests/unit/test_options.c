@@ -89,14 +89,15 @@ options_of_the_server_are_passed_on_once(void **state)
 }
 
 static void
-all_nine_options_of_a_search_have_room(void **state)
+all_options_of_a_search_have_room(void **state)
 {
     (void)state;
     struct options o;
     struct error err;
     assert_ok(PARSE(&o, &err, "--limit=1", "--from=1", "--sort=newest",
                     "--match=all", "--year=1", "--kind=note", "--plan=1",
-                    "--committee=x", "--document=x", "--limit=2", "w"));
+                    "--committee=x", "--document=x", "--group=document",
+                    "--decision=yes", "--expand=no", "--limit=2", "w"));
     assert_int_equal(o.n_sent, OPTIONS_SENT_MAX);
     assert_string_equal(o.sent[0].value, "2");
     options_done(&o);
@@ -171,7 +172,7 @@ main(void)
         cmocka_unit_test(options_end_at_the_first_word),
         cmocka_unit_test(an_option_behind_a_word_is_refused),
         cmocka_unit_test(options_of_the_server_are_passed_on_once),
-        cmocka_unit_test(all_nine_options_of_a_search_have_room),
+        cmocka_unit_test(all_options_of_a_search_have_room),
         cmocka_unit_test(the_modes_need_no_words),
         cmocka_unit_test(what_is_wrong_is_named),
     };

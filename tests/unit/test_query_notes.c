@@ -213,6 +213,38 @@ what_is_not_read_to_the_letter_is_noted(void **state)
         {"titel:plan", "titel-plan", "there is no field titel:"},
         {"year: 2014", "year AND 2014", "year: is read as a word"},
         {"title:-crime", "title:crime", "a - behind title: is only a sign"},
+        {"committee:-crime", "committee:crime",
+         "a - behind committee: is only a sign"},
+        {"title:(year:2014)", "year:2014",
+         "year: within the parentheses of title: is asked by itself"},
+        {"title:(plan OR text:crime)", "title:plan OR text:crime",
+         "text: within the parentheses of title: is asked by itself"},
+        {"title:year:2014", "title:year-2014",
+         "year: behind title: is read as a word"},
+        {"title:year:\"2014\"", "title:year AND \"2014\"",
+         "year: behind title: is read as a word"},
+        {"committee:Title:crime", "committee:\"title crime\"",
+         "title: behind committee: is read as a word"},
+        {"police --crime", "police AND crime", "a dash is only a sign here"},
+        {"police \xe2\x80\x93"
+         "crime",
+         "police AND crime", "a dash is only a sign here"},
+        {"\"a b\"-crime", "\"a b\" AND crime", "a dash is only a sign here"},
+        {"[x TO b]", "x AND b", "TO is read as a word: a range is written"},
+        {"title:{a TO b} c", "title:a AND b AND c", "TO is read as a word"},
+        {"2014..2016", "2014_2016", "a range is read as words, but behind"},
+        {"title:2014..", "title:2014", "a range is read as words, but behind"},
+        {"police|crime", "police-crime", "| is only a sign"},
+        {"police~ crime", "police AND crime", "~ is only a sign here"},
+        {"~police", "police", "~ is only a sign here"},
+        {"\"a b\"^2", "\"a b\" AND 2", "^ and ~ behind a word are only signs"},
+        {"'special constables'", "special AND constables", "' is only a sign"},
+        {"\xe2\x80\x98"
+         "x b\xe2\x80\x99 c",
+         "x AND b AND c", "' is only a sign"},
+        {"police :crime", "police AND crime", "a : that begins a word"},
+        {"police Or crime", "police AND crime", "or is taken as a word"},
+        {"police Not crime", "police AND crime", "not is taken as a word"},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct query *q = parse(cases[i].text);
@@ -242,6 +274,17 @@ what_is_read_to_the_letter_is_not_noted(void **state)
         "Resolved: that the plan be approved.",
         "Title: Plan",
         "at 10:30 in the town hall",
+        "title:(title:plan OR crime)",
+        "source:year:2014",
+        "source:-old/--new",
+        "title:10:30",
+        "police - crime -- plan",
+        "Travel TO Work [see minute 4]",
+        "[Minutes] and {notes}",
+        "the councillors' allowances, and members' too",
+        "rock 'n roll",
+        "so... and 4.5",
+        "https://example.org/~clerk/a|b",
         "https://example.org/a?b=c",
         "or",
         "police or",
@@ -293,6 +336,37 @@ stop_words_that_leave_are_told(void **state)
         (void)parse(kept[i]);
         assert_int_equal(notes.n_dropped, 0);
     }
+}
+
+static void
+asked_for_them_stop_words_are_words_like_others(void **state)
+{
+    (void)state;
+    static const struct meaning cases[] = {
+        {"The police of the Kent or crime",
+         "the AND police AND of AND kent AND or AND crime"},
+        {"to be or not to be", "to AND be AND or AND not"},
+        {"police -the \"state of the art\"",
+         "police AND NOT the AND \"state of the art\""},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct query *q = NULL;
+        const char *text = cases[i].text;
+        assert_ok(query_parse_all(&q, &notes, text, strlen(text), arena,
+                                  tokenizer, &err));
+        char *printed = print(q);
+        assert_string_equal(printed, cases[i].printed);
+        assert_int_equal(notes.n_dropped, 0);
+        for (size_t c = 0; c < q->n_children; c++)
+            for (size_t w = 0; w < q->children[c]->n_words; w++)
+                assert_false(q->children[c]->words[w].stop);
+        free(printed);
+    }
+    struct query *none = (struct query *)&err;
+    assert_int_equal(
+        query_parse_all(&none, NULL, "the AND", 7, arena, tokenizer, &err),
+        STATUS_BAD_QUERY);
+    assert_ptr_equal(none, &err);
 }
 
 static void
@@ -355,6 +429,7 @@ main(void)
         cmocka_unit_test(what_is_read_to_the_letter_is_not_noted),
         cmocka_unit_test(notes_are_few_and_none_is_said_twice),
         cmocka_unit_test(stop_words_that_leave_are_told),
+        cmocka_unit_test(asked_for_them_stop_words_are_words_like_others),
         cmocka_unit_test(characters_that_nobody_sees_change_nothing),
         cmocka_unit_test(a_word_without_end_is_looked_for_by_its_beginning),
     };

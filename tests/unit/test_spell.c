@@ -71,9 +71,9 @@ words_that_the_index_has_in_no_form_are_missing(void **state)
     assert_missing(*state, "budgets", "");
     assert_missing(*state, "title:xylophone year:2014", "xylophone");
     assert_missing(*state, "", "");
-    assert_missing(*state, "constab* constac*", "constac");
+    assert_missing(*state, "constab* constac*", "constac*");
     assert_missing(*state, "police NEAR/5 \"policing\"", "policing");
-    assert_missing(*state, "police NEAR policing NEAR constac*", "constac");
+    assert_missing(*state, "police NEAR policing NEAR constac*", "constac*");
 }
 
 static void
@@ -125,6 +125,21 @@ missing_words_are_mended_where_they_stand(void **state)
 }
 
 static void
+prefixes_are_mended_to_those_that_words_have(void **state)
+{
+    assert_texts(*state, "polci*", "polic*|poli*");
+    assert_texts(*state, "cnstabul*", "constabul*|constabl*");
+    assert_texts(*state, "constib*", "constab*");
+    assert_texts(*state, "anti-socail*", "anti-social*");
+    assert_texts(*state, "title:comit* polcie", "title:commit* police");
+    assert_texts(*state, "manger polci*",
+                 "manger polic*|manger poli*|"
+                 "manager polic*|manager poli*");
+    assert_texts(*state, "pot holez*", "pot holes*");
+    assert_texts(*state, "manger* polic*", "");
+}
+
+static void
 words_are_joined_and_parted(void **state)
 {
     assert_texts(*state, "potholerepairs", "pothole repairs");
@@ -157,7 +172,9 @@ what_cannot_be_a_misspelling_stays(void **state)
     assert_texts(*state, "year:2014", "");
     assert_texts(*state, "2014", "");
     assert_texts(*state, "polic2", "");
-    assert_texts(*state, "polci*", "");
+    assert_texts(*state, "po1i*", "");
+    assert_texts(*state, "xylo*", "");
+    assert_texts(*state, "-polci* special", "");
     assert_texts(*state, "polcie NEAR/5 comittee", "police NEAR/5 committee");
     assert_texts(*state, "zz", "");
     assert_texts(*state, "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d", "");
@@ -227,6 +244,7 @@ main(void)
         cmocka_unit_test(words_that_the_index_has_in_no_form_are_missing),
         cmocka_unit_test(what_is_not_wanted_is_not_missing),
         cmocka_unit_test(missing_words_are_mended_where_they_stand),
+        cmocka_unit_test(prefixes_are_mended_to_those_that_words_have),
         cmocka_unit_test(words_are_joined_and_parted),
         cmocka_unit_test(
             a_word_of_the_index_is_doubted_for_a_far_more_frequent_one),

@@ -2,7 +2,7 @@
 #include "positions_unit.h"
 
 #include "common/xalloc.h"
-#include "store/files.h"
+#include "store/files-list.h"
 #include "store/store.h"
 
 static void
@@ -120,7 +120,7 @@ files_come_back_as_they_were_written(void **state)
     struct error err;
     char *dir = unit_mkdir();
     struct files_writer *w;
-    struct files back = {0};
+    struct files_list *back = NULL;
     const bool contested[] = {false, false, true};
     const struct files_item one = {.path = "a/b\tc\n%41.txt",
                                    .reader = "text",
@@ -146,9 +146,9 @@ files_come_back_as_they_were_written(void **state)
     assert_ok(files_writer_add(w, &three, &err));
     assert_ok(files_writer_finish(w, contested, &err));
     files_writer_close(w);
-    assert_ok(files_read(&back, dir, &err));
-    assert_int_equal(back.n, 3);
-    const struct files_item *s = &back.items[0];
+    assert_ok(files_list_open(&back, dir, &err));
+    assert_int_equal(files_list_count(back), 3);
+    const struct files_item *s = files_list_get(back, 0);
     assert_string_equal(s->path, one.path);
     assert_string_equal(s->reader, "text");
     assert_string_equal(s->hash, "abc");
@@ -159,12 +159,16 @@ files_come_back_as_they_were_written(void **state)
     assert_int_equal(s->units, 30);
     assert_int_equal(s->doubts, 4);
     assert_int_equal(s->state, FILES_CONTESTED);
-    assert_string_equal(back.items[1].reason, two.reason);
-    assert_int_equal(back.items[1].state, FILES_SKIPPED);
-    assert_string_equal(back.items[2].path, "y");
-    assert_string_equal(back.items[2].reason, "");
-    assert_int_equal(back.items[2].state, FILES_CONTESTED);
-    files_done(&back);
+    s = files_list_get(back, 1);
+    assert_string_equal(s->reason, two.reason);
+    assert_int_equal(s->state, FILES_SKIPPED);
+    s = files_list_get(back, 2);
+    assert_string_equal(s->path, "y");
+    assert_string_equal(s->reason, "");
+    assert_int_equal(s->state, FILES_CONTESTED);
+    s = files_list_get(back, 0);
+    assert_string_equal(s->path, one.path);
+    files_list_close(back);
     unit_rmdir(dir);
 }
 
@@ -186,12 +190,11 @@ a_damaged_list_of_files_is_refused(void **state)
 
     for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
         struct error err;
-        struct files all = {0};
+        struct files_list *all = NULL;
         char *dir = unit_mkdir();
         char *path = xasprintf("%s/files", dir);
         assert_ok(file_create(path, bad[i], strlen(bad[i]), &err));
-        assert_int_equal(files_read(&all, dir, &err), STATUS_CORRUPT);
-        files_done(&all);
+        assert_int_equal(files_list_open(&all, dir, &err), STATUS_CORRUPT);
         free(path);
         unit_rmdir(dir);
     }

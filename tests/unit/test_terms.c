@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include "common/xalloc.h"
-#include "indexer/idset.h"
 #include "indexer/reader.h"
 #include "indexer/shards.h"
 #include "indexer/terms.h"
@@ -312,26 +311,6 @@ words_are_the_forms_of_texts_and_titles_in_byte_order(void **state)
 }
 
 static void
-ids_are_a_set_that_grows(void **state)
-{
-    (void)state;
-    struct idset *s = idset_new();
-    char id[32];
-
-    for (int i = 0; i < 5000; i++) {
-        int len = snprintf(id, sizeof(id), "folder/%d", i);
-        assert_true(idset_add(s, id, (size_t)len));
-        assert_false(idset_add(s, id, (size_t)len));
-    }
-    assert_int_equal(idset_count(s), 5000);
-    assert_true(idset_has(s, "folder/4999", 11));
-    assert_false(idset_has(s, "folder/5000", 11));
-    assert_true(idset_has(s, "folder/49 and more", 9));
-    assert_false(idset_has(s, "", 0));
-    idset_free(s);
-}
-
-static void
 shards_are_merged_in_the_order_of_their_documents(void **state)
 {
     (void)state;
@@ -408,7 +387,6 @@ main(void)
         cmocka_unit_test(lengths_told_are_those_that_xapian_adds_up),
         cmocka_unit_test(a_word_longer_than_a_term_is_cut_and_found),
         cmocka_unit_test(words_are_the_forms_of_texts_and_titles_in_byte_order),
-        cmocka_unit_test(ids_are_a_set_that_grows),
         cmocka_unit_test(shards_are_merged_in_the_order_of_their_documents),
         cmocka_unit_test(an_extension_names_its_reader),
     };

@@ -370,6 +370,49 @@ names_fold_to_one_whatever_their_case_and_signs(void **state)
     tokenizer_free(t);
 }
 
+static void
+forms_at_one_position_may_coincide(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "PCSOs MPs ABs 2014/15 2014-15 \xc2\xa3"
+        "2m \xc2\xa3"
+        "2.50 "
+        "\xc2\xa3"
+        "1,284.16 $3bn \xe2\x82\xac"
+        "4k",
+        "s.17A s 106 s. 106 section 106 Sections 4 and 5 ss 4 sec. 17 S106s",
+        "caf\xc3\xa9s CO\xe2\x82\x82 \xc3\x89"
+        "COs na\xc3\xafve "
+        "M\xc3\xbcller's",
+    };
+    static const char *const apart[][2] = {
+        {"the", "of"},      {"constable", "constables'"}, {"pcso", "pcsosx"},
+        {"sections", "s'"}, {"o'clock", "clock"},
+    };
+    size_t alternates = 0;
+
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+        char forms[4][TOKEN_FORM_MAX + 1];
+        size_t n = 0;
+        struct token t;
+        tokenizer_start(tokenizer, texts[i], strlen(texts[i]));
+        while (tokenizer_next(tokenizer, &t)) {
+            n = t.alt ? n + 1 : 0;
+            alternates += t.alt;
+            assert_true(n < 4);
+            memcpy(forms[n], t.form, t.form_len + 1);
+            for (size_t j = 0; j <= n; j++) {
+                assert_true(token_may_coincide(forms[j], forms[n]));
+                assert_true(token_may_coincide(forms[n], forms[j]));
+            }
+        }
+    }
+    assert_true(alternates > 20);
+    for (size_t i = 0; i < sizeof(apart) / sizeof(apart[0]); i++)
+        assert_false(token_may_coincide(apart[i][0], apart[i][1]));
+}
+
 int
 main(void)
 {
@@ -386,6 +429,7 @@ main(void)
         cmocka_unit_test(stems_are_snowballs_and_numbers_their_own),
         cmocka_unit_test(a_stem_is_the_same_however_often_it_is_asked_for),
         cmocka_unit_test(words_that_are_not_asked_for_are_counted),
+        cmocka_unit_test(forms_at_one_position_may_coincide),
         cmocka_unit_test(names_fold_to_one_whatever_their_case_and_signs),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

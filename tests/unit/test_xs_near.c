@@ -60,8 +60,21 @@ near_by_force(const struct nearness *t, uint32_t d, size_t w, unsigned *used)
     return false;
 }
 
+/* No position has two words here: so words are apart that are the same or have
+ * no digit in common. */
+static bool
+are_apart(const struct nearness *t)
+{
+    for (size_t i = 0; i < t->n; i++)
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(t->words[i], t->words[j]) != 0 &&
+                strpbrk(t->words[i], t->words[j]) != NULL)
+                return false;
+    return true;
+}
+
 static xs_query *
-query_near(const struct nearness *t, uint64_t deadline)
+query_near(const struct nearness *t, bool apart, uint64_t deadline)
 {
     static const char *const digits[] = {"a0", "a1", "a2", "a3", "a4",
                                          "a5", "a6", "a7", "a8", "a9"};
@@ -75,9 +88,46 @@ query_near(const struct nearness *t, uint64_t deadline)
         for (size_t i = 0; i < words[w].n; i++)
             terms[w][i] = digits[t->words[w][i] - '0'];
     }
-    const struct xs_near near = {words, t->n, t->span, deadline, NULL};
+    const struct xs_near near = {words, t->n, t->span, apart, deadline, NULL};
     assert_ok(xs_query_near(&q, &near, &err));
     return q;
+}
+
+/* Alone, below another word, and beside it. Whether some match, not all. */
+static bool
+is_as_by_force(const struct fixture *f, const struct nearness *t, bool apart)
+{
+    struct xs_search_params p = xs_unit_defaults;
+    struct xs_result *r;
+    struct error err;
+    uint64_t want = 0, with_word = 0, six = 0;
+
+    for (uint32_t d = 1; d <= DOCUMENTS; d++) {
+        unsigned used[4];
+        bool matches = near_by_force(t, d, 0, used);
+        want += matches;
+        with_word += matches && xs_unit_has(d, 6);
+        six += xs_unit_has(d, 6);
+    }
+    xs_query *q = query_near(t, apart, 0);
+    assert_ok(xs_search(f->base.db, q, &p, &r, &err));
+    assert_int_equal(r->total, want);
+    xs_result_free(r);
+    xs_query_free(q);
+    q = xs_unit_pair(XS_AND, query_near(t, apart, 0), xs_unit_term(6));
+    assert_ok(xs_search(f->base.db, q, &p, &r, &err));
+    assert_int_equal(r->total, with_word);
+    xs_result_free(r);
+    xs_query_free(q);
+    p.deadline = clock_now() + 60000 * CLOCK_NS_PER_MS;
+    q = xs_unit_pair(
+        XS_OR, query_near(t, apart, p.deadline),
+        xs_unit_pair(XS_NOT, xs_unit_term(6), query_near(t, apart, 0)));
+    assert_ok(xs_search(f->base.db, q, &p, &r, &err));
+    assert_int_equal(r->total, want + six - with_word);
+    xs_result_free(r);
+    xs_query_free(q);
+    return want > 0 && want < DOCUMENTS;
 }
 
 static void
@@ -99,44 +149,37 @@ nearness_is_that_of_brute_force(void **state)
         {{"7"}, 1, 0},
     };
     const struct fixture *f = *state;
-    struct error err;
     size_t some = 0;
 
-    for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
-        struct xs_search_params p = xs_unit_defaults;
-        struct xs_result *r;
-        uint64_t want = 0, with_word = 0;
-        for (uint32_t d = 1; d <= DOCUMENTS; d++) {
-            unsigned used[4];
-            bool matches = near_by_force(&table[i], d, 0, used);
-            want += matches;
-            with_word += matches && xs_unit_has(d, 6);
-        }
-        /* Alone, below another word, and beside it. */
-        xs_query *q = query_near(&table[i], 0);
-        assert_ok(xs_search(f->base.db, q, &p, &r, &err));
-        assert_int_equal(r->total, want);
-        xs_result_free(r);
-        xs_query_free(q);
-        q = xs_unit_pair(XS_AND, query_near(&table[i], 0), xs_unit_term(6));
-        assert_ok(xs_search(f->base.db, q, &p, &r, &err));
-        assert_int_equal(r->total, with_word);
-        xs_result_free(r);
-        xs_query_free(q);
-        q = xs_unit_pair(
-            XS_OR, query_near(&table[i], 0),
-            xs_unit_pair(XS_NOT, xs_unit_term(6), query_near(&table[i], 0)));
-        p.deadline = clock_now() + 60000 * CLOCK_NS_PER_MS;
-        assert_ok(xs_search(f->base.db, q, &p, &r, &err));
-        uint64_t six = 0;
-        for (uint32_t d = 1; d <= DOCUMENTS; d++)
-            six += xs_unit_has(d, 6);
-        assert_int_equal(r->total, want + six - with_word);
-        xs_result_free(r);
-        xs_query_free(q);
-        some += want > 0 && want < DOCUMENTS;
-    }
+    for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
+        some += is_as_by_force(f, &table[i], false);
     assert_int_equal(some, sizeof(table) / sizeof(table[0]) - 1);
+}
+
+/* Those that XS_NEAR is asked for. */
+static void
+nearness_of_words_apart_is_that_of_brute_force(void **state)
+{
+    static const char *const digits[] = {"1",  "2",  "3",  "4",   "12",
+                                         "34", "56", "78", "789", "0"};
+    const struct fixture *f = *state;
+    uint32_t random = 1;
+    size_t tried = 0, some = 0;
+
+    for (size_t i = 0; tried < 150; i++) {
+        struct nearness t = {.n = 2 + i % 3, .span = (unsigned)(i / 3 % 8)};
+        for (size_t w = 0; w < t.n; w++) {
+            random = random * 1664525u + 1013904223u;
+            bool again = w > 0 && random >> 31 != 0;
+            t.words[w] = again ? t.words[w - 1] : digits[(random >> 16) % 10];
+        }
+        if (!are_apart(&t))
+            continue;
+        tried++;
+        some += is_as_by_force(f, &t, true);
+        (void)is_as_by_force(f, &t, false);
+    }
+    assert_true(some > 75);
 }
 
 static void
@@ -147,11 +190,15 @@ positions_are_compared_with_an_eye_on_the_clock(void **state)
     struct xs_search_params p = xs_unit_defaults;
     struct xs_result *r = NULL;
     struct error err;
-    xs_query *q = query_near(&far, 1);
+    const struct nearness apart = {{"1", "1", "2", "3"}, 4, 3};
+    xs_query *q[2] = {query_near(&far, false, 1), query_near(&apart, true, 1)};
 
-    assert_int_equal(xs_search(f->base.db, q, &p, &r, &err), STATUS_TIMEOUT);
-    assert_null(r);
-    xs_query_free(q);
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(xs_search(f->base.db, q[i], &p, &r, &err),
+                         STATUS_TIMEOUT);
+        assert_null(r);
+        xs_query_free(q[i]);
+    }
 }
 
 /* Documents that have 1 but neither 2 nor 3, below a clock, which ends what
@@ -311,6 +358,7 @@ main(void)
         cmocka_unit_test(sets_of_docids_match_what_is_in_them),
         cmocka_unit_test(a_set_of_docids_keeps_to_the_deadline),
         cmocka_unit_test(nearness_is_that_of_brute_force),
+        cmocka_unit_test(nearness_of_words_apart_is_that_of_brute_force),
         cmocka_unit_test(positions_are_compared_with_an_eye_on_the_clock),
         cmocka_unit_test(ranges_of_values_are_those_of_brute_force),
         cmocka_unit_test(lists_are_walked_with_an_eye_on_the_clock),
