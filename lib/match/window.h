@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "common/bits.h"
+
 /* Window w has the docids from w * WINDOW_UNITS on. 4,096: a score of eight
  * bytes for each fills the 32 KiB of a first cache and no more. */
 #define WINDOW_SHIFT 12
@@ -81,7 +83,7 @@ window_count(const uint64_t *bits)
     uint32_t n = 0;
 
     for (unsigned i = 0; i < WINDOW_WORDS; i++)
-        n += (uint32_t)__builtin_popcountll(bits[i]);
+        n += bits_count(bits[i]);
     return n;
 }
 
