@@ -5,6 +5,26 @@
 
 #include "answer/answer.h"
 
+static void
+write_and_free(struct call *call, struct answer *answer)
+{
+    answer_write_lines(answer, &call->out);
+    answer_write_ok(answer, &call->ok);
+    answer_free(answer);
+}
+
+static bool
+kept(struct call *call)
+{
+    struct search_request request;
+    if (command_search_request(call, &request, NULL) != STATUS_OK)
+        return false;
+    struct answer *answer = command_kept_answer(call, &request);
+    if (answer != NULL)
+        write_and_free(call, answer);
+    return answer != NULL;
+}
+
 static enum status
 search(struct call *call, const struct job_context *context, struct error *err)
 {
@@ -16,9 +36,7 @@ search(struct call *call, const struct job_context *context, struct error *err)
     status = searcher_search(context->searcher, &request, &answer, err);
     if (status != STATUS_OK)
         return status;
-    answer_write_lines(answer, &call->out);
-    answer_write_ok(answer, &call->ok);
-    answer_free(answer);
+    write_and_free(call, answer);
     return STATUS_OK;
 }
 
@@ -41,5 +59,6 @@ const struct command cmd_search = {
     .admin_options = command_admin_options,
     .rest = true,
     .searches = true,
+    .kept = kept,
     .on_worker = search,
 };

@@ -79,6 +79,13 @@ command_search_request(struct call *call, struct search_request *out,
     return STATUS_OK;
 }
 
+struct answer *
+command_kept_answer(const struct call *call, const struct search_request *r)
+{
+    const struct index *ix = call->server->index;
+    return ix != NULL ? searcher_kept(ix, r) : NULL;
+}
+
 enum status
 command_number(const struct call *call, const char *name, uint32_t max,
                uint32_t otherwise, uint32_t *out, struct error *err)

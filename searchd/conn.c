@@ -170,6 +170,7 @@ static void
 take_lines(struct conn *c)
 {
     char line[PROTO_LINE_MAX + 1];
+    c->at_once = 0;
     if (is_http(c)) {
         c->dead = true;
         return;

@@ -180,9 +180,9 @@ answers_begin(struct answers *c, const struct index *ix, size_t bytes)
     free_all(&gone);
 }
 
-struct answer *
-answers_find(struct answers *c, const struct index *ix,
-             const struct search_request *r)
+static struct answer *
+find_and_count(struct answers *c, const struct index *ix,
+               const struct search_request *r, bool also_misses)
 {
     struct answer *found = NULL;
     struct buf key = {0};
@@ -198,11 +198,25 @@ answers_find(struct answers *c, const struct index *ix,
     }
     if (c->n_buckets > 0) {
         c->counts.hits += e != NULL;
-        c->counts.misses += e == NULL;
+        c->counts.misses += e == NULL && also_misses;
     }
     pthread_mutex_unlock(&c->lock);
     buf_done(&key);
     return found;
+}
+
+struct answer *
+answers_find(struct answers *c, const struct index *ix,
+             const struct search_request *r)
+{
+    return find_and_count(c, ix, r, true);
+}
+
+struct answer *
+answers_look(struct answers *c, const struct index *ix,
+             const struct search_request *r)
+{
+    return find_and_count(c, ix, r, false);
 }
 
 void

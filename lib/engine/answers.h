@@ -33,6 +33,11 @@ void answers_begin(struct answers *c, const struct index *ix, size_t bytes);
 struct answer *answers_find(struct answers *c, const struct index *ix,
                             const struct search_request *r);
 
+/* The same, for who goes on to answers_find where nothing is kept: that it is
+ * not is counted there alone. */
+struct answer *answers_look(struct answers *c, const struct index *ix,
+                            const struct search_request *r);
+
 /* Keeps a, which is the caller's still and of which no string may change from
  * here on. The one that was not asked for the longest makes room; one that
  * would take more than an eighth of it is not kept. Any thread. */
@@ -40,7 +45,7 @@ void answers_keep(struct answers *c, const struct index *ix,
                   const struct search_request *r, struct answer *a);
 
 struct answers_counts {
-    uint64_t hits, misses; /* of answers_find, where answers are kept at all */
+    uint64_t hits, misses; /* where answers are kept at all */
     uint64_t kept, bytes;  /* now */
 };
 void answers_count(struct answers *c, struct answers_counts *out);

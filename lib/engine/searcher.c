@@ -231,6 +231,24 @@ search_anew(struct searcher *s, const struct search_request *r,
     return STATUS_OK;
 }
 
+static void
+set_ms(struct answer *a, uint64_t began)
+{
+    a->ms = (double)(clock_now() - began) / (double)CLOCK_NS_PER_MS;
+}
+
+struct answer *
+searcher_kept(const struct index *ix, const struct search_request *r)
+{
+    uint64_t began = clock_now();
+    struct answer *a =
+        r->answers != NULL ? answers_look(r->answers, ix, r) : NULL;
+
+    if (a != NULL)
+        set_ms(a, began);
+    return a;
+}
+
 enum status
 searcher_search(struct searcher *s, const struct search_request *r,
                 struct answer **out, struct error *err)
@@ -242,7 +260,7 @@ searcher_search(struct searcher *s, const struct search_request *r,
     enum status status = a == NULL ? search_anew(s, r, &a, err) : STATUS_OK;
     if (status != STATUS_OK)
         return status;
-    a->ms = (double)(clock_now() - began) / (double)CLOCK_NS_PER_MS;
+    set_ms(a, began);
     *out = a;
     return STATUS_OK;
 }

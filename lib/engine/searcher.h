@@ -28,6 +28,12 @@ struct index *searcher_index(const struct searcher *s); /* borrowed */
 enum status searcher_search(struct searcher *s, const struct search_request *r,
                             struct answer **out, struct error *err) WARN_UNUSED;
 
+/* What searcher_search would find kept for r in ix, in some microseconds and
+ * without a searcher; NULL: nothing is, or r wants none. The caller's as there.
+ * Any thread. */
+struct answer *searcher_kept(const struct index *ix,
+                             const struct search_request *r);
+
 /* How the query was understood: lines of text for a person, each ended by a
  * newline: tree, terms with their counts, what was dropped or relaxed. */
 enum status searcher_explain(struct searcher *s, const struct search_request *r,

@@ -1,6 +1,7 @@
 """Answers that are kept: the same bytes as without, never older than the index
 and the settings, and never more than is allowed."""
 
+import glob
 import re
 
 import harness
@@ -77,6 +78,47 @@ def test_equal(t):
     equal([kept["misses"], kept["kept"], kept["hits"]],
           [len(SEARCHES), len(SEARCHES), 2 * len(SEARCHES)])
     check(len(SEARCHES) * 4096 <= kept["bytes"] <= 16 << 20, repr(kept))
+
+
+def switches(daemon):
+    """How often its threads but the loop have gone to sleep."""
+    slept = 0
+    for task in glob.glob("/proc/%d/task/*" % daemon.pid):
+        if task.endswith("/%d" % daemon.pid):
+            continue
+        with open(task + "/status", encoding="ascii") as f:
+            slept += int(re.search(r"\nvoluntary_ctxt_switches:\s+(\d+)",
+                                   f.read())[1])
+    return slept
+
+
+def counted(daemon):
+    return (int(daemon.stat("requests_ok")),
+            web.metrics(daemon).value("minutiae_query_duration_seconds_count"))
+
+
+def test_loop(t):
+    "what is kept takes no worker, is counted as ever, and waits its turn"
+    daemon = web.box(t, documents=CORPUS)
+    lines = ("SEARCH : potholes", "COUNT facets=kind : bridge")
+    with daemon.connect() as c:
+        first = [timeless(c.ask(line)) for line in lines]
+        slept, (ok, durations) = switches(daemon), counted(daemon)
+        for _ in range(100):
+            equal([timeless(c.ask(line)) for line in lines], first)
+        check(switches(daemon) - slept < 50, "workers were woken")
+        # STATS itself is a request, too.
+        equal(counted(daemon), (ok + 201, durations + 200))
+        asked = [*lines * 20, "SEARCH : constables", "PING", *lines * 20]
+        c.send("".join("@%d %s\n" % (n, line)
+                       for n, line in enumerate(asked)).encode())
+        for n, line in enumerate(asked):
+            reply = c.read_reply()
+            equal(reply.tag, str(n))
+            if line in lines:
+                equal(reply.lines, first[lines.index(line)][0])
+    kept = answers(daemon)
+    equal([kept["hits"], kept["misses"]], [280, 3])
 
 
 def test_errors(t):

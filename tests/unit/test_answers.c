@@ -72,6 +72,26 @@ the_same_request_is_answered_again_and_counted(void **state)
 }
 
 static void
+who_only_looks_misses_nothing(void **state)
+{
+    (void)state;
+    struct answers *c = answers_new();
+    struct answers_counts counts;
+    struct search_request r = asks("potholes");
+    answers_begin(c, one, 1 << 20);
+    assert_null(answers_look(c, one, &r));
+    keep(c, &r, 3);
+    assert_null(answers_look(c, other, &r));
+    struct answer *a = answers_look(c, one, &r);
+    assert_int_equal(a->total, 3);
+    answer_free(a);
+    answers_count(c, &counts);
+    assert_int_equal(counts.hits, 1);
+    assert_int_equal(counts.misses, 0);
+    answers_free(c);
+}
+
+static void
 any_other_option_is_another_request(void **state)
 {
     (void)state;
@@ -235,6 +255,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_request_is_answered_again_and_counted),
+        cmocka_unit_test(who_only_looks_misses_nothing),
         cmocka_unit_test(any_other_option_is_another_request),
         cmocka_unit_test(another_generation_has_other_answers),
         cmocka_unit_test(what_was_not_asked_for_the_longest_makes_room),
