@@ -31,3 +31,9 @@ tests_unit_test_row_SOURCES = tests/unit/test_row.c \
 	tests/unit/positions_unit.h tests/unit/unit.h
 nodist_EXTRA_tests_unit_test_row_SOURCES = link_with_cxx.cc
 tests_unit_test_row_LDADD = $(LIB_MATCH) $(TEST_LIBS)
+check_PROGRAMS += tests/fuzz/fuzz_row
+tests_fuzz_fuzz_row_SOURCES = tests/fuzz/fuzz_row.c \
+	tests/fuzz/positions_fuzz.h $(FUZZ_MAIN)
+nodist_EXTRA_tests_fuzz_fuzz_row_SOURCES = link_with_cxx.cc
+tests_fuzz_fuzz_row_LDADD = $(LIB_MATCH)
+tests_fuzz_fuzz_row_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)

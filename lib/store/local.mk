@@ -76,3 +76,8 @@ check_PROGRAMS += tests/fuzz/fuzz_manifest
 tests_fuzz_fuzz_manifest_SOURCES = tests/fuzz/fuzz_manifest.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_manifest_LDADD = $(LIB_STORE)
 tests_fuzz_fuzz_manifest_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+check_PROGRAMS += tests/fuzz/fuzz_positions
+tests_fuzz_fuzz_positions_SOURCES = tests/fuzz/fuzz_positions.c \
+	tests/fuzz/positions_fuzz.h $(FUZZ_MAIN)
+tests_fuzz_fuzz_positions_LDADD = $(LIB_STORE)
+tests_fuzz_fuzz_positions_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
