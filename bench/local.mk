@@ -6,6 +6,7 @@ EXTRA_DIST += \
 	bench/engines.py \
 	bench/gate \
 	bench/known-item \
+	bench/memory \
 	bench/peers/Lucene.java \
 	bench/relevance \
 	bench/sources.py \
@@ -18,6 +19,10 @@ bench_corpus_corpus_SOURCES = bench/corpus/main.c bench/corpus/chance.h \
 	bench/corpus/text.c bench/corpus/text.h \
 	bench/corpus/vocabulary.c bench/corpus/vocabulary.h
 bench_corpus_corpus_LDADD = $(LIB_TEXT) -lm
+
+noinst_PROGRAMS += bench/words
+bench_words_SOURCES = bench/words.c
+bench_words_LDADD = $(LIB_STORE)
 
 # Each is asked by the same driver.
 BENCH_DRIVE = bench/peers/drive.c bench/peers/drive.h bench/corpus/chance.h

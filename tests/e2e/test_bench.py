@@ -293,6 +293,21 @@ def test_gate_passes_and_fails(t):
         equal(got, status, "status with an alarm at %g" % alarm)
 
 
+def test_memory(t):
+    "bench/memory asks for every stem, and answers are those of a large cache"
+    index = t.path("index")
+    harness.run_indexer(index, [os.path.join(harness.SOURCE, "corpora",
+                                             "minutes")])
+    rows = run("memory", "--caches", "64,0", "--share", "0.5", "--queries",
+               "60", index)
+    rows = [row[1::2] for row in rows if row[:1] == ["|"] and
+            row[1].isdigit()]
+    equal([row[0] for row in rows], ["64", "0"])
+    check(int(rows[0][6]) > 500, "%s stems kept" % rows[0][6])
+    equal([row[7] for row in rows], ["0", "0"])
+    equal(float(rows[1][5]), 0.0)
+
+
 def at_least(name, column, least):
     """What was reached when the defaults were chosen, less a little for what
     a change of the tokenizer moves; see bench/README.md."""
