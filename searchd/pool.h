@@ -54,7 +54,7 @@ bool pool_cancel(struct pool *p, struct job *job);
 /* Jobs that wait for a worker. */
 size_t pool_queued(struct pool *p);
 /* The most that ever did. */
-size_t pool_queue_peak(struct pool *p);
+size_t pool_queue_peak(const struct pool *p);
 
 /* For how long jobs have waited without a worker taking one, in ns; 0 where
  * none waits. */
