@@ -3,11 +3,14 @@ lib_match_libmatch_a_SOURCES = \
 	lib/match/best.c lib/match/best.h \
 	lib/match/cache.c lib/match/cache.h \
 	lib/match/collect.c lib/match/collect.h \
+	lib/match/cursor.c lib/match/cursor.h \
 	lib/match/groups.c lib/match/groups.h \
 	lib/match/near.c lib/match/near.h \
 	lib/match/node.c lib/match/node.h \
+	lib/match/pair.c lib/match/pair.h \
 	lib/match/postings.c lib/match/postings.h \
 	lib/match/row.c lib/match/row.h \
+	lib/match/run.h \
 	lib/match/score.c lib/match/score.h \
 	lib/match/watch.c lib/match/watch.h \
 	lib/match/window.h

@@ -6,17 +6,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "match/cursor.h"
 #include "match/near.h"
+#include "match/pair.h"
+#include "match/run.h"
 
-/* Where in a form's list the match is. */
-struct cursor {
-    struct positions_list list;
-    uint32_t i; /* of part; list.n_parts: at the end */
-    struct positions_part part;
-    uint32_t at, end; /* units of the window: part.low[at..end) */
-    uint32_t seen;    /* where the last one that was asked about would be */
-    struct positions_place place; /* in the part's positions */
-};
+/* So many postings and more for each unit that is looked for: units are sought
+ * one by one. A search costs some sixteen steps of going through them. */
+#define SEEK 16u
+
+/* A word of more forms has few units of each: no room for ranks, which is 640
+ * bytes a form. */
+#define RANKED 16u
 
 /* A list of numbers that grows. */
 struct numbers {
@@ -41,19 +42,12 @@ struct row {
     struct word *words; /* the rarest first */
     size_t n;
     unsigned span;
+    struct pair pair; /* of a phrase: its two rarest words */
     struct watch *watch;
     struct arena *arena;
     struct near_place *places; /* of the unit that is compared */
     size_t places_cap;
 };
-
-static void
-cursor_start(struct cursor *c, const struct positions_list *list)
-{
-    c->list = *list;
-    if (list->n_parts > 0)
-        positions_part(list, 0, &c->part);
-}
 
 static int
 by_rareness(const void *a, const void *b)
@@ -61,6 +55,18 @@ by_rareness(const void *a, const void *b)
     const struct word *x = a, *y = b;
 
     return (x->most > y->most) - (x->most < y->most);
+}
+
+static struct pair
+make_pair(const struct row *row)
+{
+    const struct word *w = row->words;
+
+    return (struct pair){
+        .words = {{w[0].forms, w[0].n}, {w[1].forms, w[1].n}},
+        .distance = (int32_t)w[1].place - (int32_t)w[0].place,
+        .whole = row->n == 2,
+    };
 }
 
 struct row *
@@ -79,16 +85,21 @@ row_new(const struct node_maker *m, enum row_type type,
     row->words = arena_array(m->arena, n, sizeof(*row->words));
     for (size_t i = 0; i < n; i++) {
         struct word *w = &row->words[i];
+        bool ranked = n > 1 && words[i].n <= RANKED;
         w->place = (uint32_t)i;
         w->forms = arena_array(m->arena, words[i].n, sizeof(*w->forms));
         for (size_t f = 0; f < words[i].n; f++) {
             if (words[i].forms[f].n == 0)
                 continue;
-            cursor_start(&w->forms[w->n++], &words[i].forms[f]);
+            cursor_start(&w->forms[w->n++], &words[i].forms[f],
+                         ranked ? arena_alloc(m->arena, sizeof(struct ranks))
+                                : NULL);
             w->most += words[i].forms[f].n;
         }
     }
     qsort(row->words, n, sizeof(*row->words), by_rareness);
+    if (n > 1)
+        row->pair = make_pair(row);
     return row;
 }
 
@@ -105,52 +116,6 @@ row_compares(const struct row *row)
 }
 
 /* ---- which windows ---- */
-
-/* The first place in low[at..n) that is not below; galloping. */
-static uint32_t
-seek_low(const struct positions_part *p, uint32_t at, uint32_t low)
-{
-    uint32_t step = 1, high = at;
-
-    while (high < p->n && p->low[high] < low) {
-        at = high + 1;
-        high += step;
-        step *= 2;
-    }
-    if (high > p->n)
-        high = p->n;
-    while (at < high) {
-        uint32_t middle = at + (high - at) / 2;
-        if (p->low[middle] < low)
-            at = middle + 1;
-        else
-            high = middle;
-    }
-    return at;
-}
-
-/* To its first unit in the window or behind it: that unit's window. */
-static uint32_t
-cursor_next(struct cursor *c, uint32_t window)
-{
-    const uint32_t windows = POSITIONS_SPAN / WINDOW_UNITS;
-
-    while (c->i < c->list.n_parts) {
-        uint32_t first = window_of(c->part.base);
-        if (window < first + windows) {
-            if (window > first)
-                c->at =
-                    seek_low(&c->part, c->at, (window - first) * WINDOW_UNITS);
-            if (c->at < c->part.n)
-                return first + c->part.low[c->at] / WINDOW_UNITS;
-        }
-        c->at = 0;
-        c->place = (struct positions_place){0};
-        if (++c->i < c->list.n_parts)
-            positions_part(&c->list, c->i, &c->part);
-    }
-    return WINDOW_END;
-}
 
 static uint32_t
 word_next(struct word *w, uint32_t from)
@@ -180,22 +145,48 @@ row_next(struct row *row, uint32_t from)
 
 /* ---- which units ---- */
 
-/* Sets the units that have the form in the window. */
-static void
-add_units(struct cursor *c, uint32_t window, uint64_t *bits)
+/* Leaves those that have any of the forms: whether any is left. */
+static bool
+seek_units(struct word *w, uint64_t *bits)
 {
-    c->end = c->at;
-    if (cursor_next(c, window) != window) {
-        c->end = c->at; /* it may have moved */
-        return;
+    uint64_t any = 0;
+    uint32_t k;
+
+    for (unsigned i = 0; i < WINDOW_WORDS; i++) {
+        uint64_t out = 0;
+        for (uint64_t in = bits[i]; in != 0; in &= in - 1) {
+            uint32_t low = i * 64 + (uint32_t)__builtin_ctzll(in);
+            bool has = false;
+            for (size_t f = 0; f < w->n && !has; f++)
+                has = cursor_find(&w->forms[f], low, &k);
+            out |= has ? in & -in : 0;
+        }
+        any |= bits[i] = out;
     }
-    uint32_t first = (window - window_of(c->part.base)) * WINDOW_UNITS;
-    const uint16_t *low = c->part.low;
-    uint32_t k = c->at, n = c->part.n, behind = first + WINDOW_UNITS;
-    for (; k < n && low[k] < behind; k++)
-        window_set(bits, low[k] - first);
-    c->end = k;
-    c->seen = c->at;
+    for (size_t f = 0; f < w->n; f++)
+        cursor_again(&w->forms[f]);
+    return any != 0;
+}
+
+/* Leaves those that have the word, of at most *most; *most: of how many at
+ * most. Whether any is left. */
+static bool
+filter_word(struct word *w, uint32_t window, uint64_t *bits, uint32_t *most)
+{
+    uint64_t here[WINDOW_WORDS] = {0};
+    uint32_t units = 0, cost = 0;
+
+    for (size_t f = 0; f < w->n; f++) {
+        units += cursor_enter(&w->forms[f], window);
+        cost += cursor_cost(&w->forms[f]);
+    }
+    if (cost / SEEK >= *most)
+        return seek_units(w, bits);
+    for (size_t f = 0; f < w->n; f++)
+        cursor_set(&w->forms[f], here);
+    if (units < *most)
+        *most = units;
+    return window_and(bits, here);
 }
 
 static void
@@ -239,41 +230,29 @@ sort_numbers(struct numbers *list)
     list->n = n;
 }
 
-/* Whether the form is in the unit; units ascend within a window. */
-static bool
-find_form(struct cursor *c, uint32_t docid, struct positions_run *out)
-{
-    uint32_t low = docid % POSITIONS_SPAN;
-
-    if (c->at == c->end)
-        return false;
-    c->seen = seek_low(&c->part, c->seen, low);
-    if (c->seen >= c->end || c->part.low[c->seen] != low)
-        return false;
-    positions_run_on(&c->part, &c->place, c->seen, out);
-    return true;
-}
-
 /* Reads where the word stands in the unit, ascending: mostly it has one of the
  * forms there, which is read in place. */
 static void
-read_word(struct row *row, struct word *w, uint32_t docid)
+read_word(struct row *row, struct word *w, uint32_t low)
 {
-    unsigned forms = 0;
     struct positions_run run;
+    unsigned forms = 0;
+    uint32_t k;
 
     w->run.n = w->at = 0;
     for (size_t f = 0; f < w->n && watch_step(row->watch); f++) {
-        if (!find_form(&w->forms[f], docid, &run))
+        struct cursor *c = &w->forms[f];
+        if (!cursor_find(c, low, &k))
             continue;
         if (forms++ == 0) {
-            w->run = run;
+            positions_run(&c->part, k, &w->run);
             continue;
         }
         if (forms == 2) {
             w->merged.n = 0;
             add_run(row, &w->merged, &w->run);
         }
+        positions_run(&c->part, k, &run);
         add_run(row, &w->merged, &run);
     }
     if (forms < 2)
@@ -287,18 +266,20 @@ read_word(struct row *row, struct word *w, uint32_t docid)
 static bool
 stands_at(struct word *w, uint64_t position)
 {
+    if (w->run.narrow != NULL && w->run.n <= RUN_SHORT)
+        return run_has(&w->run, position);
     while (w->at < w->run.n && positions_at(&w->run, w->at) < position)
         w->at++;
     return w->at < w->run.n && positions_at(&w->run, w->at) == position;
 }
 
 static bool
-has_phrase(struct row *row, uint32_t docid)
+has_phrase(struct row *row, uint32_t low)
 {
     struct word *first = &row->words[0];
     size_t read = 1; /* the others are, when they are needed */
 
-    read_word(row, first, docid);
+    read_word(row, first, low);
     for (uint32_t i = 0; i < first->run.n; i++) {
         uint64_t start = positions_at(&first->run, i);
         size_t k = 1;
@@ -306,7 +287,7 @@ has_phrase(struct row *row, uint32_t docid)
             continue;
         for (; k < row->n; k++) {
             if (k == read)
-                read_word(row, &row->words[read++], docid);
+                read_word(row, &row->words[read++], low);
             if (!stands_at(&row->words[k],
                            start - first->place + row->words[k].place))
                 break;
@@ -349,13 +330,13 @@ next_word(struct row *row)
 }
 
 static bool
-has_near(struct row *row, uint32_t docid)
+has_near(struct row *row, uint32_t low)
 {
     size_t n = 0, total = 0;
     struct word *w;
 
     for (size_t i = 0; i < row->n; i++) {
-        read_word(row, &row->words[i], docid);
+        read_word(row, &row->words[i], low);
         if (row->words[i].run.n == 0)
             return false;
         total += row->words[i].run.n;
@@ -370,36 +351,40 @@ has_near(struct row *row, uint32_t docid)
     return near_any(row->places, n, row->n, row->span, row->watch);
 }
 
-/* Leaves those whose positions are right. */
+/* Leaves those whose positions are right, of those that sure says nothing of.
+ */
 static bool
-compare(struct row *row, uint32_t window, uint64_t *bits)
+compare(struct row *row, uint64_t *bits, const uint64_t *sure)
 {
-    bool any = false;
+    uint64_t any = 0;
 
     for (unsigned i = 0; i < WINDOW_WORDS; i++) {
-        uint64_t out = 0;
-        for (uint64_t in = bits[i]; in != 0; in &= in - 1) {
-            uint32_t docid =
-                window_first(window) + i * 64 + (uint32_t)__builtin_ctzll(in);
-            bool has = row->type == ROW_PHRASE ? has_phrase(row, docid)
-                                               : has_near(row, docid);
+        uint64_t out = bits[i] & sure[i];
+        for (uint64_t in = bits[i] & ~sure[i]; in != 0; in &= in - 1) {
+            uint32_t low = i * 64 + (uint32_t)__builtin_ctzll(in);
+            bool has = row->type == ROW_PHRASE ? has_phrase(row, low)
+                                               : has_near(row, low);
             out |= has ? in & -in : 0;
         }
-        bits[i] = out;
-        any |= out != 0;
+        any |= bits[i] = out;
     }
-    return any && row->watch->status == STATUS_OK;
+    return any != 0;
 }
 
 bool
 row_filter(struct row *row, uint32_t window, uint64_t *bits)
 {
-    for (size_t i = 0; i < row->n; i++) {
-        uint64_t here[WINDOW_WORDS] = {0};
-        for (size_t f = 0; f < row->words[i].n; f++)
-            add_units(&row->words[i].forms[f], window, here);
-        if (!window_and(bits, here) || !watch_step(row->watch))
+    uint64_t sure[WINDOW_WORDS] = {0};
+    uint32_t most = WINDOW_UNITS;
+
+    for (size_t i = 0; i < row->n; i++)
+        if (!filter_word(&row->words[i], window, bits, &most) ||
+            !watch_step(row->watch))
             return false;
-    }
-    return row->n == 1 || compare(row, window, bits);
+    if (row->n == 1)
+        return true;
+    if (row->type == ROW_PHRASE &&
+        !pair_filter(&row->pair, row->watch, bits, sure))
+        return false;
+    return compare(row, bits, sure) && row->watch->status == STATUS_OK;
 }

@@ -19,6 +19,8 @@
  *       uint32_t base | n - 1: its units are base + low, n of them
  *       uint32_t 2 * positions, + LAYOUT_WIDE
  *       uint16_t low[n], zeros up to a multiple of 4
+ *       where n is LAYOUT_DENSE or more, the same as bits: uint64_t[1024],
+ *         aligned to 4, and uint16_t before[1024]: units before each of these
  *       uint32_t start[(n - 1) / LAYOUT_STEP]: how many positions lie before
  *         those of unit LAYOUT_STEP, 2 * LAYOUT_STEP...
  *       uint8_t count[n], a zero where n is odd: positions by unit
@@ -123,9 +125,12 @@ struct layout_acronym {
 
 #define LAYOUT_PARTED ((uint64_t)1) /* of a list's place */
 #define LAYOUT_WIDE 1u              /* of a part's number of positions */
-/* Counts are added up over less than that many bytes, which lie in one or two
- * lines of the processor's cache. */
-#define LAYOUT_STEP 64u
+/* Counts are added up over less than that many bytes: one vector. */
+#define LAYOUT_STEP 16u
+/* Units from which on a part has its bits: one of 16, where a window of a match
+ * has so many that going through them costs more than the words of bits. They
+ * take 10 KiB, the list itself 28 and more. */
+#define LAYOUT_DENSE 4096u
 
 /* The arrays of the file columns: the facets, then these. */
 enum layout_column {

@@ -86,6 +86,27 @@ pad(struct lists *l, size_t size, struct error *err)
 
 /* ---- a part ---- */
 
+/* The units as bits, if they are many. */
+static enum status
+write_bits(struct lists *l, struct error *err)
+{
+    uint64_t bits[POSITIONS_WORDS] = {0};
+    uint16_t before[POSITIONS_WORDS];
+    uint32_t k = 0;
+
+    if (l->n_low < LAYOUT_DENSE)
+        return STATUS_OK;
+    for (uint32_t i = 0; i < POSITIONS_WORDS; i++) {
+        before[i] = (uint16_t)k;
+        for (; k < l->n_low && l->low[k] / 64 == i; k++)
+            bits[i] |= UINT64_C(1) << l->low[k] % 64;
+    }
+    enum status status = outfile_add(l->file, bits, sizeof(bits), err);
+    return status == STATUS_OK
+               ? outfile_add(l->file, before, sizeof(before), err)
+               : status;
+}
+
 static enum status
 write_starts(struct lists *l, struct error *err)
 {
@@ -194,6 +215,8 @@ end_part(struct lists *l, struct error *err)
         status = outfile_add(l->file, l->low, l->n_low * sizeof(*l->low), err);
     if (status == STATUS_OK)
         status = pad(l, 4, err);
+    if (status == STATUS_OK)
+        status = write_bits(l, err);
     if (status == STATUS_OK)
         status = write_starts(l, err);
     if (status == STATUS_OK)

@@ -4,6 +4,7 @@
 #include "store/positions.h"
 
 #include <stdatomic.h>
+#include <string.h>
 
 #include "common/xalloc.h"
 #include "store/reader.h"
@@ -41,6 +42,14 @@ divide(const uint32_t *p, struct positions_part *out)
     p += 2;
     out->low = (const uint16_t *)(const void *)p;
     p += half_words(n);
+    out->bits = NULL;
+    out->before = NULL;
+    if (n >= LAYOUT_DENSE) {
+        out->bits = (const char *)p;
+        p += 2 * POSITIONS_WORDS;
+        out->before = (const uint16_t *)(const void *)p;
+        p += half_words(POSITIONS_WORDS);
+    }
     out->start = p;
     p += (n - 1) / LAYOUT_STEP;
     out->counts = p;
@@ -69,16 +78,40 @@ positions_part(const struct positions_list *l, uint32_t i,
     (void)divide(at, out);
 }
 
-/* The sum of n counts from the k-th on; n < LAYOUT_STEP, or all. */
-static uint64_t
+/* Which every processor of 64 bits has. */
+typedef uint16_t vector __attribute__((vector_size(LAYOUT_STEP)));
+typedef uint64_t halves __attribute__((vector_size(LAYOUT_STEP)));
+
+/* The sum of the first n counts of a step, n < LAYOUT_STEP, without a branch,
+ * since n is any. All of a step can be read: behind the last counts of the file
+ * lie their positions, and the places of the lists. */
+static uint32_t
+sum_step(const uint8_t *counts, uint32_t n)
+{
+    static const uint8_t first[2 * LAYOUT_STEP] = {
+        [0 ... LAYOUT_STEP - 1] = 255,
+    };
+    vector here, mask;
+
+    memcpy(&here, counts, sizeof(here));
+    memcpy(&mask, first + LAYOUT_STEP - n, sizeof(mask));
+    here &= mask;
+    halves two = (halves)((here & 0xff) + (here >> 8));
+    return (uint32_t)((two[0] + two[1]) * UINT64_C(0x0001000100010001) >> 48);
+}
+
+/* The sum of n counts from the k-th on, where a step begins; n is less than
+ * one. */
+static uint32_t
 sum_counts(const struct positions_part *p, uint32_t k, uint32_t n)
 {
-    const uint8_t *narrow = (const uint8_t *)p->counts + k;
     const uint32_t *wide = (const uint32_t *)p->counts + k;
-    uint64_t sum = 0;
+    uint32_t sum = 0;
 
+    if (!p->wide)
+        return sum_step((const uint8_t *)p->counts + k, n);
     for (uint32_t i = 0; i < n; i++)
-        sum += p->wide ? wide[i] : narrow[i];
+        sum += wide[i];
     return sum;
 }
 
@@ -114,21 +147,6 @@ positions_run(const struct positions_part *p, uint32_t k,
            out);
 }
 
-void
-positions_run_on(const struct positions_part *p, struct positions_place *place,
-                 uint32_t k, struct positions_run *out)
-{
-    uint32_t step = k / LAYOUT_STEP;
-
-    if (step > place->k / LAYOUT_STEP) {
-        place->k = step * LAYOUT_STEP;
-        place->at = (uint32_t)step_start(p, step);
-    }
-    place->at += (uint32_t)sum_counts(p, place->k, k - place->k);
-    place->k = k;
-    run_at(p, k, place->at, out);
-}
-
 /* ---- the check ---- */
 
 static uint32_t
@@ -147,6 +165,25 @@ check_units(const struct positions_part *p, uint32_t last)
     for (uint32_t k = 1; k < p->n; k++)
         ascends &= p->low[k - 1] < p->low[k];
     return ascends && p->base <= last && p->low[p->n - 1] <= last - p->base;
+}
+
+/* The bits are those of the units. */
+static bool
+check_bits(const struct positions_part *p)
+{
+    uint32_t k = 0;
+    bool good = true;
+
+    if (p->bits == NULL)
+        return true;
+    for (uint32_t i = 0; i < POSITIONS_WORDS; i++) {
+        uint64_t bits = 0;
+        good &= p->before[i] == k;
+        for (; k < p->n && p->low[k] / 64 == i; k++)
+            bits |= UINT64_C(1) << p->low[k] % 64;
+        good &= bits == positions_bits(p->bits, i);
+    }
+    return good;
 }
 
 /* Counts add up to the positions that are there. */
@@ -174,7 +211,8 @@ check_part(const uint32_t *at, uint64_t room, uint32_t last,
     if (room < 2)
         return 0;
     uint64_t words = divide(at, part);
-    if (words > room || !check_units(part, last) || !check_counts(part))
+    if (words > room || !check_units(part, last) || !check_bits(part) ||
+        !check_counts(part))
         return 0;
     return words;
 }

@@ -16,6 +16,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "store/store.h"
 
@@ -36,14 +37,19 @@ struct positions_list {
 void store_positions(const struct store *s, enum positions_zone zone,
                      uint32_t word, struct positions_list *out);
 
-/* Units base + low[0..n), ascending; base is a multiple of POSITIONS_SPAN. */
+#define POSITIONS_WORDS (POSITIONS_SPAN / 64)
+
+/* Units base + low[0..n), ascending; base is a multiple of POSITIONS_SPAN.
+ * Where there are many of them, the same as bits; else NULL, both. */
 struct positions_part {
     uint32_t base, n;
     const uint16_t *low;
+    const char *bits;       /* POSITIONS_WORDS of 64 bits: positions_bits */
+    const uint16_t *before; /* each of these: units in those before it */
     /* Private: */
     bool wide;
     uint32_t total;        /* positions */
-    const uint32_t *start; /* in them, of units 64, 128... */
+    const uint32_t *start; /* in them, of units 16, 32... */
     const void *counts, *positions;
     const void *at; /* all of it, of so many bytes */
     uint64_t size;
@@ -54,6 +60,16 @@ struct positions_part {
 void positions_part(const struct positions_list *l, uint32_t i,
                     struct positions_part *out);
 
+/* Word i of bits, which need not be aligned. */
+static inline uint64_t
+positions_bits(const char *bits, uint32_t i)
+{
+    uint64_t word;
+
+    memcpy(&word, bits + i * sizeof(word), sizeof(word));
+    return word;
+}
+
 /* Positions, n >= 1 of them: narrow or wide, the other is NULL. */
 struct positions_run {
     uint32_t n;
@@ -61,18 +77,9 @@ struct positions_run {
     const uint32_t *wide;
 };
 
-/* In unit low[k]: 20 ns at most. */
+/* In unit low[k]: some nanoseconds. */
 void positions_run(const struct positions_part *p, uint32_t k,
                    struct positions_run *out);
-
-/* The same for who goes through a part: k never falls from one call to the
- * next. A zeroed place is the part's start. */
-struct positions_place {
-    uint32_t k, at; /* positions before those of unit k */
-};
-void positions_run_on(const struct positions_part *p,
-                      struct positions_place *place, uint32_t k,
-                      struct positions_run *out);
 
 /* The i-th of a run. */
 static inline uint32_t
