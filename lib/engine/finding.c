@@ -175,9 +175,8 @@ finding_make(struct finding *out, const struct match_source *source,
     if (found.nothing && r->match == SEARCH_AUTO)
         status = relax(&found, source, &request, question->any, arena, err);
     if (status == STATUS_OK)
-        status = rerank_hits(source, &request, arena, &found.result, err);
-    if (found.result.n_hits > depth)
-        found.result.n_hits = depth;
+        status =
+            rerank_hits(source, &request, depth, arena, &found.result, err);
     if (status == STATUS_OK)
         *out = found;
     return status;

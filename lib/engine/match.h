@@ -17,6 +17,7 @@
 #include "common/arena.h"
 #include "common/error.h"
 #include "engine/request.h"
+#include "engine/stems.h"
 #include "engine/wording.h"
 #include "match/cache.h"
 #include "query/query.h"
@@ -88,6 +89,8 @@ struct match_result {
     struct match_hit *hits; /* in order */
     size_t n_hits;
     uint64_t *counts[STORE_FACETS]; /* by code; NULL where not asked for */
+    struct stems stems; /* what the hits score by, with df and cf; none where no
+                           hits were asked for */
 };
 
 /* What a match reads; one thread's. */

@@ -18,7 +18,8 @@ struct hot {
     struct arena *arena;
     struct watch watch;
     struct nodes nodes;
-    struct score_stem *stems;
+    struct stems asked;       /* with df and cf */
+    struct score_stem *stems; /* those that something has */
     size_t n_stems;
     struct collect_facet facets[STORE_FACETS];
     size_t n_facets;
@@ -53,6 +54,7 @@ take_stems(struct hot *h)
             h->stems[h->n_stems++] = (struct score_stem){
                 lists[i], score_weight(units, lists[i]->n, MATCH_K1) *
                               stems.list[i].factor};
+    h->asked = stems;
 }
 
 /* ---- what restricts ---- */
@@ -162,6 +164,7 @@ collect(struct hot *h, struct match_result *out, struct error *err)
         return status;
     out->total = found.total;
     out->groups = found.groups;
+    out->stems = h->asked;
     out->n_hits = found.best.n;
     out->hits = arena_array(h->arena, found.best.n, sizeof(*out->hits));
     for (size_t i = 0; i < found.best.n; i++)

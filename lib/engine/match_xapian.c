@@ -14,12 +14,10 @@ weigh(struct stems *stems, const struct match_source *source,
 {
     struct xs_stats stats;
 
-    if (request->rank == NULL)
-        return STATUS_OK;
     enum status status = stems_read(stems, source->db, err);
     if (status == STATUS_OK)
         status = xs_db_stats(source->db, &stats, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && request->rank != NULL)
         weight_fill(stems, request->rank, source->store, stats.total_length,
                     request->wording);
     return status;
@@ -73,6 +71,8 @@ run(const struct match_source *source, const struct match_request *request,
     if (status == STATUS_OK)
         status = xs_search(source->db, query, &params, result, err);
     xs_query_free(query);
+    if (depth > 0)
+        out->stems = stems;
     return status;
 }
 

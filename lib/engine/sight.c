@@ -32,6 +32,7 @@ struct candidate {
 
 struct sight {
     const struct sight_word *words;
+    size_t *alike; /* so many first bytes of each one's stem its forms have */
     size_t n;
     struct tokenizer *tokenizer;
     uint8_t kind[256];
@@ -67,6 +68,19 @@ fill_kinds(struct sight *s)
         else if (c >= 0x80)
             s->kind[c] = WIDE;
     }
+}
+
+/* Snowball's English takes endings off and puts a letter at most in their
+ * place, so a form begins as its stem does but for the last letter. dying,
+ * lying and tying are the only others: die, lie, tie. */
+static size_t
+alike_bytes(const char *stem)
+{
+    size_t len = strlen(stem);
+
+    if (len == 3 && stem[1] == 'i' && stem[2] == 'e')
+        return 1;
+    return len > 0 ? len - 1 : 0;
 }
 
 static void
@@ -111,6 +125,7 @@ sight_new(const struct sight_word *words, size_t n, struct tokenizer *t,
     struct sight *s = arena_alloc(arena, sizeof(*s));
 
     s->words = words;
+    s->alike = arena_array(arena, n, sizeof(*s->alike));
     s->n = n;
     s->tokenizer = t;
     /* A sighting has a byte at least, and another that parts it; or it is an
@@ -119,8 +134,10 @@ sight_new(const struct sight_word *words, size_t n, struct tokenizer *t,
     s->candidates =
         arena_raw(arena, SIGHT_BYTES_MAX + 1, sizeof(*s->candidates));
     fill_kinds(s);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        s->alike[i] = alike_bytes(words[i].stem);
         look_for(s, words[i].stem);
+    }
     fill_firsts(s);
     return s;
 }
@@ -130,10 +147,15 @@ static void
 judge(const struct sight *s, const char *form, size_t len, uint16_t *stem,
       uint16_t *by_form)
 {
-    const char *its = tokenizer_stem(s->tokenizer, form, len);
+    const char *its = NULL;
 
     *stem = *by_form = SIGHT_NONE;
     for (size_t i = 0; i < s->n; i++) {
+        if (len < s->alike[i] ||
+            memcmp(s->words[i].stem, form, s->alike[i]) != 0)
+            continue;
+        if (its == NULL)
+            its = tokenizer_stem(s->tokenizer, form, len);
         if (strcmp(s->words[i].stem, its) != 0)
             continue;
         if (*stem == SIGHT_NONE)

@@ -153,8 +153,10 @@ set_up(void **state)
     assert_ok(xs_db_open(&f->db, f->path, &err));
     assert_ok(tokenizer_new(&f->tokenizer, &err));
     f->arena = arena_new();
-    f->source = (struct match_source){
-        .store = f->store, .db = f->db, .tokenizer = f->tokenizer};
+    f->source = (struct match_source){.length = 60,
+                                      .store = f->store,
+                                      .db = f->db,
+                                      .tokenizer = f->tokenizer};
     *state = f;
     return 0;
 }
@@ -205,7 +207,10 @@ expect(struct fixture *f, const char *query, const char *ranking,
         .rank = &rank,
         .wording = wording_make(f->tokenizer, query, strlen(query), f->arena),
     };
-    assert_ok(rerank_hits(&f->source, &request, f->arena, &found, &err));
+    found.stems = stems_of_tree(f->store, tree, f->arena);
+    assert_ok(stems_read(&found.stems, f->db, &err));
+    assert_ok(
+        rerank_hits(&f->source, &request, after->n, f->arena, &found, &err));
     assert_int_equal(found.n_hits, after->n);
     for (size_t i = 0; i < after->n; i++)
         if (hits[i].docid != after->list[i].docid ||
@@ -279,10 +284,12 @@ both_are_added_and_the_hits_sorted_again(void **state)
 {
     static const struct hits before = {2, {{2, 4}, {1, 1}}};
     static const struct hits after = {2, {{1, 8.9095023}, {2, 8.5159182}}};
+    static const struct hits first = {1, {{1, 8.9095023}}};
     static const struct hits untitled = {2, {{1, 8.9095023}, {2, 4}}};
     static const struct hits less = {2, {{2, 5.35477546}, {1, 3.37285069}}};
 
     expect(*state, "special constables", "exact=1,pairs=1", &before, &after);
+    expect(*state, "special constables", "exact=1,pairs=1", &before, &first);
     expect(*state, "special constables", "exact=1,pairs=1,title=0", &before,
            &untitled);
     expect(*state, "special constables", "exact,pairs", &before, &less);

@@ -170,6 +170,48 @@ what_is_seen_is_what_the_tokenizer_finds(void **state)
     }
 }
 
+/* What a form is passed over for is that it does not begin as the stem does:
+ * whatever endings it has. */
+static void
+a_form_is_seen_whatever_its_endings_are(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const endings[] = {
+        "",      "s",      "es",   "ed",      "ing",    "ly",     "ies",
+        "ied",   "eedly",  "edly", "ingly",   "y",      "tional", "ency",
+        "anci",  "ably",   "ent",  "izer",    "ation",  "ator",   "alism",
+        "ality", "alli",   "ful",  "fulness", "ously",  "ous",    "iveness",
+        "ivity", "bility", "bly",  "ogy",     "lessly", "li",     "alize",
+        "icate", "icity",  "ical", "ness",    "ative",  "al",     "ance",
+        "er",    "able",   "ible", "ement",   "ism",    "ate",    "ive",
+        "ize",   "sion",   "tion", "e",       "sses",   "ss",
+    };
+    enum { ENDINGS = sizeof(endings) / sizeof(endings[0]) };
+
+    srand(7);
+    for (unsigned round = 0; round < 20000; round++) {
+        char form[40], stem[64];
+        size_t len = 0;
+        for (unsigned n = 1 + (unsigned)rand() % 5; n > 0; n--)
+            form[len++] = "aeiouyaeiouybcdfghjklmnpqrstvwxz"[rand() % 32];
+        form[len] = '\0';
+        for (unsigned n = (unsigned)rand() % 3; n > 0; n--)
+            strcat(form, endings[(unsigned)rand() % ENDINGS]);
+        len = strlen(form);
+        (void)snprintf(stem, sizeof(stem), "%s",
+                       tokenizer_stem(f->t, form, len));
+        const struct sight_word word = {stem, form};
+        const struct sighting *seen;
+        struct sight *s = sight_new(&word, 1, f->t, f->arena);
+        if (sight_find(s, form, len, &seen) != 1 || seen[0].form != 0)
+            fail_msg("%s, of the stem %s, is not seen", form, stem);
+        if (round % 100 == 99) {
+            arena_free(f->arena);
+            f->arena = arena_new();
+        }
+    }
+}
+
 static void
 a_long_text_is_looked_at_so_far(void **state)
 {
@@ -238,6 +280,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_seen_by_stem_and_form),
         cmocka_unit_test(what_is_seen_is_what_the_tokenizer_finds),
+        cmocka_unit_test(a_form_is_seen_whatever_its_endings_are),
         cmocka_unit_test(a_long_text_is_looked_at_so_far),
         cmocka_unit_test(a_wording_is_the_words_in_their_order),
         cmocka_unit_test(stems_of_a_wording_are_counted),
