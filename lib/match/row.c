@@ -267,7 +267,8 @@ static bool
 stands_at(struct word *w, uint64_t position)
 {
     if (w->run.narrow != NULL && w->run.n <= RUN_SHORT)
-        return run_has(&w->run, position);
+        return position <= UINT16_MAX &&
+               run_has(w->run.narrow, w->run.n, (uint16_t)position);
     while (w->at < w->run.n && positions_at(&w->run, w->at) < position)
         w->at++;
     return w->at < w->run.n && positions_at(&w->run, w->at) == position;

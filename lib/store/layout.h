@@ -126,7 +126,7 @@ struct layout_acronym {
 #define LAYOUT_PARTED ((uint64_t)1) /* of a list's place */
 #define LAYOUT_WIDE 1u              /* of a part's number of positions */
 /* Counts are added up over less than that many bytes: one vector. */
-#define LAYOUT_STEP 16u
+#define LAYOUT_STEP POSITIONS_STEP
 /* Units from which on a part has its bits: one of 16, where a window of a match
  * has so many that going through them costs more than the words of bits. They
  * take 10 KiB, the list itself 28 and more. */

@@ -4,7 +4,6 @@
 #include "store/positions.h"
 
 #include <stdatomic.h>
-#include <string.h>
 
 #include "common/xalloc.h"
 #include "store/reader.h"
@@ -78,73 +77,34 @@ positions_part(const struct positions_list *l, uint32_t i,
     (void)divide(at, out);
 }
 
-/* Which every processor of 64 bits has. */
-typedef uint16_t vector __attribute__((vector_size(LAYOUT_STEP)));
-typedef uint64_t halves __attribute__((vector_size(LAYOUT_STEP)));
-
-/* The sum of the first n counts of a step, n < LAYOUT_STEP, without a branch,
- * since n is any. All of a step can be read: behind the last counts of the file
- * lie their positions, and the places of the lists. */
 static uint32_t
-sum_step(const uint8_t *counts, uint32_t n)
-{
-    static const uint8_t first[2 * LAYOUT_STEP] = {
-        [0 ... LAYOUT_STEP - 1] = 255,
-    };
-    vector here, mask;
-
-    memcpy(&here, counts, sizeof(here));
-    memcpy(&mask, first + LAYOUT_STEP - n, sizeof(mask));
-    here &= mask;
-    halves two = (halves)((here & 0xff) + (here >> 8));
-    return (uint32_t)((two[0] + two[1]) * UINT64_C(0x0001000100010001) >> 48);
-}
-
-/* The sum of n counts from the k-th on, where a step begins; n is less than
- * one. */
-static uint32_t
-sum_counts(const struct positions_part *p, uint32_t k, uint32_t n)
-{
-    const uint32_t *wide = (const uint32_t *)p->counts + k;
-    uint32_t sum = 0;
-
-    if (!p->wide)
-        return sum_step((const uint8_t *)p->counts + k, n);
-    for (uint32_t i = 0; i < n; i++)
-        sum += wide[i];
-    return sum;
-}
-
-/* Those of unit k, before which there are so many others. */
-static void
-run_at(const struct positions_part *p, uint32_t k, uint64_t at,
-       struct positions_run *out)
-{
-    if (p->wide)
-        *out = (struct positions_run){((const uint32_t *)p->counts)[k], NULL,
-                                      (const uint32_t *)p->positions + at};
-    else
-        *out =
-            (struct positions_run){((const uint8_t *)p->counts)[k],
-                                   (const uint16_t *)p->positions + at, NULL};
-}
-
-static uint64_t
 step_start(const struct positions_part *p, uint32_t step)
 {
     return step > 0 ? p->start[step - 1] : 0;
+}
+
+static void
+wide_run(const struct positions_part *p, uint32_t k, struct positions_run *out)
+{
+    const uint32_t *counts = p->counts;
+    uint32_t step = k / LAYOUT_STEP, at = step_start(p, step);
+
+    for (uint32_t i = step * LAYOUT_STEP; i < k; i++)
+        at += counts[i];
+    *out = (struct positions_run){counts[k], NULL,
+                                  (const uint32_t *)p->positions + at};
 }
 
 void
 positions_run(const struct positions_part *p, uint32_t k,
               struct positions_run *out)
 {
-    uint32_t step = k / LAYOUT_STEP;
-
-    run_at(p, k,
-           step_start(p, step) +
-               sum_counts(p, step * LAYOUT_STEP, k % LAYOUT_STEP),
-           out);
+    if (p->wide) {
+        wide_run(p, k, out);
+        return;
+    }
+    out->narrow = positions_narrow(p, k, &out->n);
+    out->wide = NULL;
 }
 
 /* ---- the check ---- */

@@ -46,8 +46,8 @@ struct positions_part {
     const uint16_t *low;
     const char *bits;       /* POSITIONS_WORDS of 64 bits: positions_bits */
     const uint16_t *before; /* each of these: units in those before it */
+    bool wide;              /* its runs are */
     /* Private: */
-    bool wide;
     uint32_t total;        /* positions */
     const uint32_t *start; /* in them, of units 16, 32... */
     const void *counts, *positions;
@@ -80,6 +80,43 @@ struct positions_run {
 /* In unit low[k]: some nanoseconds. */
 void positions_run(const struct positions_part *p, uint32_t k,
                    struct positions_run *out);
+
+/* Private: units whose counts are added up at a time; and vectors of as many
+ * bytes, which every processor of 64 bits has. */
+#define POSITIONS_STEP 16u
+typedef uint16_t positions_vector __attribute__((vector_size(POSITIONS_STEP)));
+typedef uint64_t positions_halves __attribute__((vector_size(POSITIONS_STEP)));
+
+/* Private: the sum of the first n counts of a step, n < POSITIONS_STEP, without
+ * a branch, since n is any. All of a step can be read: behind the last counts
+ * of the file lie their positions, and the places of the lists. */
+static inline uint32_t
+positions_sum(const uint8_t *counts, uint32_t n)
+{
+    static const uint8_t first[2 * POSITIONS_STEP] = {
+        [0 ... POSITIONS_STEP - 1] = 255,
+    };
+    positions_vector here, mask;
+
+    memcpy(&here, counts, sizeof(here));
+    memcpy(&mask, first + POSITIONS_STEP - n, sizeof(mask));
+    here &= mask;
+    positions_halves two = (positions_halves)((here & 0xff) + (here >> 8));
+    return (uint32_t)((two[0] + two[1]) * UINT64_C(0x0001000100010001) >> 48);
+}
+
+/* The same of a part that is not wide: the run's start; *n: how many. */
+static inline const uint16_t *
+positions_narrow(const struct positions_part *p, uint32_t k, uint32_t *n)
+{
+    const uint8_t *counts = p->counts;
+    uint32_t step = k / POSITIONS_STEP, first = step * POSITIONS_STEP;
+    uint32_t start = step > 0 ? p->start[step - 1] : 0;
+
+    *n = counts[k];
+    return (const uint16_t *)p->positions + start +
+           positions_sum(counts + first, k - first);
+}
 
 /* The i-th of a run. */
 static inline uint32_t
