@@ -3,6 +3,7 @@
 
 #include "match/cache.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -14,6 +15,12 @@
 
 /* Chains at first; doubled when there are as many lists. */
 #define CHAINS_MIN 1024u
+
+/* Dropped lists leave holes of all sizes among what is kept, in the heap of
+ * each thread: with a bound of 64 MB they came to 100 MB. They are given back
+ * whenever so much was dropped. That takes 4 ms, 10 at most, with a million
+ * units: a hundredth of the time that it took to decode as much. */
+#define TRIM_BYTES ((uint64_t)8 << 20)
 
 struct entry {
     struct postings postings; /* what users hold; first, see entry_of */
@@ -35,6 +42,7 @@ struct cache {
     size_t n_chains; /* a power of two */
     TAILQ_HEAD(entries, entry) recent;
     struct cache_stats stats;
+    uint64_t dropped; /* bytes since memory was given back */
 };
 
 static struct entry *
@@ -109,6 +117,7 @@ drop(struct cache *c, struct entry *e)
     e->kept = false;
     c->stats.bytes -= e->bytes;
     c->stats.lists--;
+    c->dropped += e->bytes;
     release(e);
 }
 
@@ -117,6 +126,16 @@ shrink(struct cache *c)
 {
     while (c->stats.bytes > c->stats.bound)
         drop(c, TAILQ_LAST(&c->recent, entries));
+}
+
+/* Under the lock: whether to give memory back without it. */
+static bool
+is_trim_due(struct cache *c)
+{
+    if (c->dropped < TRIM_BYTES)
+        return false;
+    c->dropped = 0;
+    return true;
 }
 
 static void
@@ -215,6 +234,7 @@ keep(struct cache *c, struct entry *e)
 {
     (void)pthread_mutex_lock(&c->lock);
     struct entry *other = take(c, e->term, e->len, e->hash);
+    bool trim = false;
     if (other == NULL && e->bytes <= c->stats.bound) {
         if (c->stats.lists == c->n_chains)
             grow(c);
@@ -225,8 +245,11 @@ keep(struct cache *c, struct entry *e)
         c->stats.bytes += e->bytes;
         c->stats.lists++;
         shrink(c);
+        trim = is_trim_due(c);
     }
     (void)pthread_mutex_unlock(&c->lock);
+    if (trim)
+        (void)malloc_trim(0);
     if (other == NULL)
         return e;
     release(e);
