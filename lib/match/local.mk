@@ -13,7 +13,8 @@ lib_match_libmatch_a_SOURCES = \
 	lib/match/run.h \
 	lib/match/score.c lib/match/score.h \
 	lib/match/watch.c lib/match/watch.h \
-	lib/match/window.h
+	lib/match/window.h \
+	lib/match/word.c lib/match/word.h
 
 check_PROGRAMS += tests/unit/test_near
 tests_unit_test_near_SOURCES = tests/unit/test_near.c tests/unit/unit.h

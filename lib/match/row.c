@@ -6,36 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "match/cursor.h"
 #include "match/near.h"
 #include "match/pair.h"
-#include "match/run.h"
-
-/* So many postings and more for each unit that is looked for: units are sought
- * one by one. A search costs some sixteen steps of going through them. */
-#define SEEK 16u
-
-/* A word of more forms has few units of each: no room for ranks, which is 640
- * bytes a form. */
-#define RANKED 16u
-
-/* A list of numbers that grows. */
-struct numbers {
-    uint32_t *list;
-    size_t n, cap;
-};
-
-struct word {
-    struct cursor *forms;
-    size_t n;
-    uint64_t most;
-    uint32_t place; /* in the row */
-    /* Where it stands in the unit that is compared; merged: where several of
-     * its forms do. */
-    struct positions_run run;
-    uint32_t at; /* in run */
-    struct numbers merged;
-};
+#include "match/word.h"
 
 struct row {
     enum row_type type;
@@ -85,17 +58,8 @@ row_new(const struct node_maker *m, enum row_type type,
     row->words = arena_array(m->arena, n, sizeof(*row->words));
     for (size_t i = 0; i < n; i++) {
         struct word *w = &row->words[i];
-        bool ranked = n > 1 && words[i].n <= RANKED;
+        word_start(w, words[i].forms, words[i].n, n > 1, m->arena);
         w->place = (uint32_t)i;
-        w->forms = arena_array(m->arena, words[i].n, sizeof(*w->forms));
-        for (size_t f = 0; f < words[i].n; f++) {
-            if (words[i].forms[f].n == 0)
-                continue;
-            cursor_start(&w->forms[w->n++], &words[i].forms[f],
-                         ranked ? arena_alloc(m->arena, sizeof(struct ranks))
-                                : NULL);
-            w->most += words[i].forms[f].n;
-        }
     }
     qsort(row->words, n, sizeof(*row->words), by_rareness);
     if (n > 1)
@@ -117,19 +81,6 @@ row_compares(const struct row *row)
 
 /* ---- which windows ---- */
 
-static uint32_t
-word_next(struct word *w, uint32_t from)
-{
-    uint32_t first = WINDOW_END;
-
-    for (size_t f = 0; f < w->n && first > from; f++) {
-        uint32_t next = cursor_next(&w->forms[f], from);
-        if (next < first)
-            first = next;
-    }
-    return first;
-}
-
 uint32_t
 row_next(struct row *row, uint32_t from)
 {
@@ -145,142 +96,13 @@ row_next(struct row *row, uint32_t from)
 
 /* ---- which units ---- */
 
-/* Leaves those that have any of the forms: whether any is left. */
-static bool
-seek_units(struct word *w, uint64_t *bits)
-{
-    uint64_t any = 0;
-    uint32_t k;
-
-    for (unsigned i = 0; i < WINDOW_WORDS; i++) {
-        uint64_t out = 0;
-        for (uint64_t in = bits[i]; in != 0; in &= in - 1) {
-            uint32_t low = i * 64 + (uint32_t)__builtin_ctzll(in);
-            bool has = false;
-            for (size_t f = 0; f < w->n && !has; f++)
-                has = cursor_find(&w->forms[f], low, &k);
-            out |= has ? in & -in : 0;
-        }
-        any |= bits[i] = out;
-    }
-    for (size_t f = 0; f < w->n; f++)
-        cursor_again(&w->forms[f]);
-    return any != 0;
-}
-
-/* Leaves those that have the word, of at most *most; *most: of how many at
- * most. Whether any is left. */
-static bool
-filter_word(struct word *w, uint32_t window, uint64_t *bits, uint32_t *most)
-{
-    uint64_t here[WINDOW_WORDS] = {0};
-    uint32_t units = 0, cost = 0;
-
-    for (size_t f = 0; f < w->n; f++) {
-        units += cursor_enter(&w->forms[f], window);
-        cost += cursor_cost(&w->forms[f]);
-    }
-    if (cost / SEEK >= *most)
-        return seek_units(w, bits);
-    for (size_t f = 0; f < w->n; f++)
-        cursor_set(&w->forms[f], here);
-    if (units < *most)
-        *most = units;
-    return window_and(bits, here);
-}
-
-static void
-add_number(struct row *row, struct numbers *list, uint32_t number)
-{
-    if (list->n == list->cap) {
-        size_t cap = list->cap > 0 ? 2 * list->cap : 64;
-        uint32_t *grown = arena_array(row->arena, cap, sizeof(*grown));
-        if (list->n > 0)
-            memcpy(grown, list->list, list->n * sizeof(*grown));
-        list->list = grown;
-        list->cap = cap;
-    }
-    list->list[list->n++] = number;
-}
-
-static int
-by_number(const void *a, const void *b)
-{
-    const uint32_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
-static void
-add_run(struct row *row, struct numbers *list, const struct positions_run *run)
-{
-    for (uint32_t i = 0; i < run->n; i++)
-        add_number(row, list, positions_at(run, i));
-}
-
-static void
-sort_numbers(struct numbers *list)
-{
-    size_t n = 0;
-
-    qsort(list->list, list->n, sizeof(*list->list), by_number);
-    for (size_t i = 0; i < list->n; i++)
-        if (i == 0 || list->list[i] != list->list[i - 1])
-            list->list[n++] = list->list[i];
-    list->n = n;
-}
-
-/* Reads where the word stands in the unit, ascending: mostly it has one of the
- * forms there, which is read in place. */
-static void
-read_word(struct row *row, struct word *w, uint32_t low)
-{
-    struct positions_run run;
-    unsigned forms = 0;
-    uint32_t k;
-
-    w->run.n = w->at = 0;
-    for (size_t f = 0; f < w->n && watch_step(row->watch); f++) {
-        struct cursor *c = &w->forms[f];
-        if (!cursor_find(c, low, &k))
-            continue;
-        if (forms++ == 0) {
-            positions_run(&c->part, k, &w->run);
-            continue;
-        }
-        if (forms == 2) {
-            w->merged.n = 0;
-            add_run(row, &w->merged, &w->run);
-        }
-        positions_run(&c->part, k, &run);
-        add_run(row, &w->merged, &run);
-    }
-    if (forms < 2)
-        return;
-    sort_numbers(&w->merged);
-    w->run =
-        (struct positions_run){(uint32_t)w->merged.n, NULL, w->merged.list};
-}
-
-/* Whether the word stands there. Positions asked for ascend. */
-static bool
-stands_at(struct word *w, uint64_t position)
-{
-    if (w->run.narrow != NULL && w->run.n <= RUN_SHORT)
-        return position <= UINT16_MAX &&
-               run_has(w->run.narrow, w->run.n, (uint16_t)position);
-    while (w->at < w->run.n && positions_at(&w->run, w->at) < position)
-        w->at++;
-    return w->at < w->run.n && positions_at(&w->run, w->at) == position;
-}
-
 static bool
 has_phrase(struct row *row, uint32_t low)
 {
     struct word *first = &row->words[0];
     size_t read = 1; /* the others are, when they are needed */
 
-    read_word(row, first, low);
+    word_read(first, low, row->watch, row->arena);
     for (uint32_t i = 0; i < first->run.n; i++) {
         uint64_t start = positions_at(&first->run, i);
         size_t k = 1;
@@ -288,9 +110,9 @@ has_phrase(struct row *row, uint32_t low)
             continue;
         for (; k < row->n; k++) {
             if (k == read)
-                read_word(row, &row->words[read++], low);
-            if (!stands_at(&row->words[k],
-                           start - first->place + row->words[k].place))
+                word_read(&row->words[read++], low, row->watch, row->arena);
+            if (!word_stands_at(&row->words[k],
+                                start - first->place + row->words[k].place))
                 break;
         }
         if (k == row->n)
@@ -337,7 +159,7 @@ has_near(struct row *row, uint32_t low)
     struct word *w;
 
     for (size_t i = 0; i < row->n; i++) {
-        read_word(row, &row->words[i], low);
+        word_read(&row->words[i], low, row->watch, row->arena);
         if (row->words[i].run.n == 0)
             return false;
         total += row->words[i].run.n;
@@ -379,7 +201,7 @@ row_filter(struct row *row, uint32_t window, uint64_t *bits)
     uint32_t most = WINDOW_UNITS;
 
     for (size_t i = 0; i < row->n; i++)
-        if (!filter_word(&row->words[i], window, bits, &most) ||
+        if (!word_filter(&row->words[i], window, bits, &most) ||
             !watch_step(row->watch))
             return false;
     if (row->n == 1)
