@@ -6,6 +6,7 @@
 
 #include "engine/compile.h"
 #include "engine/forms.h"
+#include "engine/matching.h"
 #include "engine/question.h"
 #include "engine/searcher-internal.h"
 #include "engine/searcher.h"
@@ -96,33 +97,15 @@ add_stems(struct explainer *e, const struct stems *stems)
 
 /* The terms as libxapian is asked for them. */
 static enum status
-add_terms(struct explainer *e, const struct question *question,
-          const struct search_request *r)
+describe_by_xapian(struct explainer *e, const struct match_source *source,
+                   const struct match_request *request,
+                   const struct stems *stems)
 {
-    const struct match_source source = searcher_source(e->searcher);
-    const struct match_request request = {
-        .tree = question->tree,
-        .filters = question->filters,
-        .n_filters = question->n_filters,
-        .rank = &r->rank,
-        .deadline = r->deadline,
-        .cancel = r->cancel,
-    };
-    struct stems stems = stems_of_tree(e->store, question->tree, e->scratch);
-    struct xs_stats stats;
     xs_query *query = NULL;
     char *description = NULL;
 
-    enum status status = stems_read(&stems, e->searcher->db, e->err);
-    if (status == STATUS_OK)
-        status = xs_db_stats(e->searcher->db, &stats, e->err);
-    if (status == STATUS_OK) {
-        weight_fill(&stems, &r->rank, e->store, stats.total_length,
-                    question->wording);
-        add_stems(e, &stems);
-        status = compile_query(&query, &source, &request, -1, &stems,
-                               e->scratch, e->err);
-    }
+    enum status status =
+        compile_query(&query, source, request, -1, stems, e->scratch, e->err);
     if (status == STATUS_OK)
         status = xs_query_describe(query, &description, e->err);
     if (status == STATUS_OK)
@@ -130,6 +113,34 @@ add_terms(struct explainer *e, const struct question *question,
     free(description);
     xs_query_free(query);
     return status;
+}
+
+/* What is scored, and what was gone through. */
+static enum status
+add_match(struct explainer *e, const struct question *question,
+          const struct search_request *r)
+{
+    const struct match_source source = searcher_source(e->searcher);
+    const struct match_request request = {
+        .engine = r->engine,
+        .tree = question->tree,
+        .filters = question->filters,
+        .n_filters = question->n_filters,
+        .facets = r->facets,
+        .rank = &r->rank,
+        .deadline = r->deadline,
+        .cancel = r->cancel,
+    };
+    struct stems stems = stems_of_tree(e->store, question->tree, e->scratch);
+
+    enum status status = stems_read(&stems, e->searcher->db, e->err);
+    if (status != STATUS_OK)
+        return status;
+    weight_fill(&stems, &r->rank, e->store, source.length, question->wording);
+    add_stems(e, &stems);
+    if (match_is_hot(&request))
+        return matching_describe(&source, &request, e->scratch, e->out, e->err);
+    return describe_by_xapian(e, &source, &request, &stems);
 }
 
 /* What became of it. */
@@ -206,9 +217,11 @@ explain(struct explainer *e, const struct search_request *r)
         add_forms(e, question.tree);
     }
     question_describe_filters(&question, e->out);
-    status = add_terms(e, &question, r);
+    status = searcher_search(e->searcher, r, &a, e->err);
+    if (status == STATUS_OK && a->relaxed)
+        question.tree = question.any;
     if (status == STATUS_OK)
-        status = searcher_search(e->searcher, r, &a, e->err);
+        status = add_match(e, &question, r);
     if (status == STATUS_OK)
         add_answer(e, a);
     answer_free(a);

@@ -19,6 +19,7 @@ lib_engine_libengine_a_SOURCES = \
 	lib/engine/match_xapian.c \
 	lib/engine/meant.c lib/engine/meant.h \
 	lib/engine/missing.c lib/engine/missing.h \
+	lib/engine/matching.c lib/engine/matching.h \
 	lib/engine/nodes.c lib/engine/nodes.h \
 	lib/engine/question.c lib/engine/question.h \
 	lib/engine/rank.c lib/engine/rank.h \

@@ -30,14 +30,19 @@ match_restricts(const struct match_request *request, enum store_facet facet)
     return false;
 }
 
+bool
+match_is_hot(const struct match_request *request)
+{
+    /* What a title's words count is in the postings: another weight is for
+     * administrators who try one, and Xapian's way has it. */
+    return request->engine == SEARCH_HOT && title_weight(request) == 1;
+}
+
 enum status
 match_units(const struct match_source *source,
             const struct match_request *request, struct arena *arena,
             struct match_result *out, struct error *err)
 {
-    /* What a title's words count is in the postings: another weight is for
-     * administrators who try one, and Xapian's way has it. */
-    if (request->engine == SEARCH_BY_XAPIAN || title_weight(request) != 1)
-        return match_by_xapian(source, request, arena, out, err);
-    return match_hot(source, request, arena, out, err);
+    return (match_is_hot(request) ? match_hot : match_by_xapian)(
+        source, request, arena, out, err);
 }

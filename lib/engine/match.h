@@ -113,6 +113,9 @@ enum status match_units(const struct match_source *source,
                         struct arena *arena, struct match_result *out,
                         struct error *err) WARN_UNUSED;
 
+/* Whether the hot way answers it. */
+bool match_is_hot(const struct match_request *request);
+
 /* By Xapian alone. */
 enum status match_by_xapian(const struct match_source *source,
                             const struct match_request *request,

@@ -132,7 +132,7 @@ node_and(const struct node_maker *maker, struct node *const *wanted, size_t n,
     qsort(list, n, sizeof(*list), by_cost);
     if (m > 0)
         memcpy(list + n, unwanted, m * sizeof(*list));
-    for (size_t i = 1; i < n; i++)
+    for (size_t i = 0; i < n; i++)
         if (list[i]->most < node->most)
             node->most = list[i]->most;
     node->u.children.list = list;
