@@ -143,11 +143,9 @@ def test_large(t):
 
 
 def change(minutes, units, rng):
-    """Withdraws, changes, renames and adds some of the files each."""
-    files = below(minutes)
-    chosen = rng.sample(files, 4 * (len(files) // 25))
-    for number, path in enumerate(chosen):
-        kind = number % 4
+    """Withdraws, changes, renames and adds a file each: so few that the gaps
+    are left in the index."""
+    for kind, path in enumerate(rng.sample(below(minutes), 4)):
         if kind == 0:
             os.unlink(path)
         elif kind == 1:
@@ -179,10 +177,9 @@ def test_after_updates(t):
     and new documents, where docids have gaps"""
     rng = random.Random(SEED + 3)
     for options in ["--shard"], []:
-        gaps = [compare(index, units, rng, QUERIES // 6)
-                for index, units in updated(t, options, 3, rng)]
-        # The last ones may be too many to be left.
-        harness.check(gaps[0] > 0, "no gaps: %r" % gaps)
+        gaps = [compare(index, units, rng, QUERIES // 8)
+                for index, units in updated(t, options, 4, rng)]
+        harness.check(any(gaps), "no gaps: %r" % gaps)
 
 
 def hits_of(reply):
