@@ -18,19 +18,40 @@ struct collector {
     const struct collect_job *job;
     struct collect_result result;
     struct groups *groups;
-    bool counted; /* total and facets are known already */
+    bool counted;                  /* total and facets are known already */
+    uint64_t *twice[STORE_FACETS]; /* counts by facet, then by code */
 };
 
 /* ---- counting ---- */
 
+/* Neighbours mostly have the same code: were they counted in one place, each
+ * would wait for the one before. */
 static void
-count_codes(const struct collect_facet *f, uint32_t window,
+count_codes(const struct collect_facet *f, uint64_t *twice, uint32_t window,
             const uint64_t *bits)
 {
     const uint32_t *codes = f->codes + window_first(window);
 
     for (WINDOW_EACH(bits, low))
-        f->counts[codes[low]]++;
+        twice[(low & 1) * f->n + codes[low]]++;
+}
+
+static void
+start_counts(struct collector *c)
+{
+    for (size_t i = 0; i < c->job->n_facets; i++)
+        c->twice[i] = arena_array(
+            c->job->arena, 2 * (size_t)c->job->facets[i].n, sizeof(uint64_t));
+}
+
+static void
+finish_counts(struct collector *c)
+{
+    for (size_t i = 0; i < c->job->n_facets; i++) {
+        struct collect_facet *f = &c->job->facets[i];
+        for (uint32_t code = 0; code < f->n; code++)
+            f->counts[code] = c->twice[i][code] + c->twice[i][f->n + code];
+    }
 }
 
 /* Narrows bits, what matches but for what restricts facets, to what matches;
@@ -62,7 +83,7 @@ restrict_facets(struct collector *c, uint32_t window, uint64_t *bits)
         for (size_t j = 0; j < n && any; j++)
             any = j == mine || (has[j] && window_and(here, own[j]));
         if (any)
-            count_codes(&job->facets[i], window, here);
+            count_codes(&job->facets[i], c->twice[i], window, here);
         mine++;
     }
     for (size_t j = 0; j < n; j++)
@@ -79,7 +100,7 @@ count_window(struct collector *c, uint32_t window, const uint64_t *bits)
     c->result.total += window_count(bits);
     for (size_t i = 0; i < job->n_facets; i++)
         if (job->facets[i].own == NULL)
-            count_codes(&job->facets[i], window, bits);
+            count_codes(&job->facets[i], c->twice[i], window, bits);
 }
 
 /* Total and facets of one list, which are kept with it. */
@@ -218,10 +239,12 @@ go_through(struct collector *c)
     bool collects = c->groups != NULL || job->order->depth > 0;
     uint64_t bits[WINDOW_WORDS];
 
+    if (!c->counted)
+        start_counts(c);
     for (uint32_t w = node_next(job->node, 0); w != WINDOW_END;
          w = node_next(job->node, w + 1)) {
         if (!watch_step(job->watch))
-            return;
+            return; /* what was counted means nothing */
         window_fill(bits);
         if (!node_filter(job->node, w, bits) ||
             job->watch->status != STATUS_OK ||
@@ -232,6 +255,8 @@ go_through(struct collector *c)
         if (collects)
             collect_window(c, w, bits);
     }
+    if (!c->counted)
+        finish_counts(c);
 }
 
 static void
