@@ -287,6 +287,9 @@ class Minutiae(Engine):
         with self.server.daemon.connect() as client:
             client.ask("SEARCH : council")
             took = time.monotonic() - start
+            # Its check of the checksums, once after a start, is no query's.
+            if not client.ask("RELOAD").ok:
+                raise Failed("the daemon does not verify %s" % self.index)
             # Answers must be made, not found again; a daemon that keeps none
             # does not know the option.
             no_cache = client.ask("SEARCH cache=no : council").ok
