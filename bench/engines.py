@@ -117,12 +117,18 @@ class Asked:
 
 
 class Load:
-    """Many connections at once: queries a second, microseconds."""
+    """Many connections at once: queries a second, microseconds; of a server's
+    CPU and the driver's what a query took, and how many processors each kept
+    busy."""
 
     def __init__(self, line):
-        connections, n, spent, p50, p95, p99 = map(int, line.split("\t")[1:])
+        connections, n, spent, p50, p95, p99, *cpu = map(
+            int, line.split("\t")[1:])
         self.connections, self.rate = connections, n / (spent / 1e9)
         self.p50, self.p95, self.p99 = p50, p95, p99
+        server, driver = cpu or (0, 0)
+        self.cpu, self.busy = server / n / 1000, server / spent
+        self.driver_cpu, self.driver_busy = driver / n / 1000, driver / spent
 
 
 def median(values):
@@ -251,7 +257,7 @@ class Engine:
         how = how or self.how
         return [Load(Cost([
             *self.command, "load", "--first", str(first), "--seconds",
-            str(seconds), "--connections", str(n),
+            str(seconds), "--connections", str(n), "--pid", str(self.pid()),
             *(["--how", how] if how else []), self.address(),
             self.queries]).output) for n in connections]
 
@@ -270,6 +276,7 @@ class Minutiae(Engine):
     driver = "daemon"
     options = ()  # of searchd
     search = ""   # more options of SEARCH
+    processors = None  # those that searchd may use; None: all
     server = None
 
     def made_by(self):
@@ -283,7 +290,7 @@ class Minutiae(Engine):
     def start(self):
         """Seconds until it has answered its first query."""
         start = time.monotonic()
-        self.server = bench.Server(self.index, self.options)
+        self.server = bench.Server(self.index, self.options, self.processors)
         with self.server.daemon.connect() as client:
             client.ask("SEARCH : council")
             took = time.monotonic() - start

@@ -60,6 +60,23 @@ def throughput(results):
          *("%d" % load.p95 for load in r.loads)] for r in with_loads])
 
 
+def processors(pairs, n):
+    """pairs: the daemon's Load on one processor and on all n."""
+    if not pairs:
+        return
+    print("The daemon on one processor and on all %d that it shares with the "
+          "driver, which needs some of them: queries a second, CPU a query in "
+          "microseconds, and how many processors each kept busy:\n" % n)
+    table(["connections", "daemon on", "queries/s", "ratio", "CPU a query",
+           "busy", "driver's CPU a query", "driver busy"], [
+        ["%d" % load.connections, where, "%.0f" % load.rate,
+         "%.2f" % (load.rate / one.rate), "%.0f" % load.cpu,
+         "%.2f" % load.busy, "%.0f" % load.driver_cpu,
+         "%.2f" % load.driver_busy]
+        for one, every in pairs
+        for where, load in (("one", one), ("all", every))])
+
+
 def megabytes(n):
     return "%.1f" % (n / 1e6)
 
@@ -123,5 +140,5 @@ def growth(sizes):
            for name in names])
 
 
-__all__ = ["CLASSES", "cpu", "growth", "indexing", "memory", "table",
+__all__ = ["CLASSES", "cpu", "growth", "indexing", "memory", "processors", "table",
            "throughput", "totals", "wall"]

@@ -1,6 +1,8 @@
 """The benches: that they measure what they say, on a collection made here; and
 that the ranking keeps what it has reached, where the collections are."""
 
+import contextlib
+import io
 import json
 import os
 import re
@@ -16,6 +18,7 @@ COLLECTIONS = os.path.join(harness.SOURCE, os.pardir, "shared", "relevance")
 sys.path.insert(0, BENCH)
 import bench  # noqa: E402
 import engines  # noqa: E402
+import tables  # noqa: E402
 
 
 def run(program, *arguments):
@@ -273,6 +276,24 @@ def test_compare_notices(t):
         ours.stop()
     check(load.connections == 2 and load.rate > 0, "no load")
     check(load.p50 <= load.p95 <= load.p99, "percentiles")
+    check(load.cpu > 0 and load.busy > 0 and load.driver_cpu > 0
+          and load.driver_busy > 0, "no CPU time")
+    ours.processors = {min(os.sched_getaffinity(0))}
+    ours.start()
+    try:
+        bound = [os.sched_getaffinity(int(task)) for task in
+                 os.listdir("/proc/%d/task" % ours.pid())]
+        one = ours.load([2], 3, 1)[0]
+        equal(ours.server.daemon.stat("threads"), "1")
+    finally:
+        ours.stop()
+    check(len(bound) > 1 and all(b == ours.processors for b in bound),
+          repr(bound))
+    check(one.busy < 1.1, "%.2f processors" % one.busy)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        tables.processors([(one, load)], 2)
+    equal(len(printed.getvalue().splitlines()), 7, printed.getvalue())
     a, b = first.answers[0], second.answers[0]
     equal((b.total, b.words), (a.total - 1, a.words))
     check(a.years != b.years, "the years count nothing")
