@@ -9,10 +9,12 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "common/xalloc.h"
 #include "searchd/wake.h"
 #include "store/manifest.h"
+#include "store/schema.h"
 
 struct verify {
     verify_fn *done;
@@ -24,20 +26,43 @@ struct verify {
     atomic_bool stop;
     /* the thread's, while it runs: */
     char *path;
+    struct stat manifest; /* as the check began; st_ino 0: there was none */
     enum status status;
     struct error why;
 };
+
+static void
+look(const char *path, struct stat *out)
+{
+    char *name = xasprintf("%s/%s", path, SCHEMA_MANIFEST);
+    if (stat(name, out) != 0)
+        *out = (struct stat){.st_ino = 0};
+    free(name);
+}
+
+/* Whether what is at path is the generation that was opened, all of it. An
+ * index that was removed and built anew has another one of the same name. */
+static bool
+is_there(const struct verify *v)
+{
+    struct stat now;
+    struct error why;
+    look(v->path, &now);
+    return now.st_ino != 0 && now.st_dev == v->manifest.st_dev &&
+           now.st_ino == v->manifest.st_ino &&
+           now.st_mtim.tv_sec == v->manifest.st_mtim.tv_sec &&
+           now.st_mtim.tv_nsec == v->manifest.st_mtim.tv_nsec &&
+           manifest_compare(v->path, &why) == STATUS_OK;
+}
 
 static void *
 verify_main(void *arg)
 {
     struct verify *v = arg;
-    struct error removed;
     v->status = manifest_verify(v->path, &v->stop, &v->why);
     /* Its names and sizes were right when it was opened. If they are not any
      * more, it is being cleared away, which does what is open no harm. */
-    if (v->status != STATUS_OK && v->status != STATUS_CANCELLED &&
-        manifest_compare(v->path, &removed) != STATUS_OK)
+    if (v->status != STATUS_OK && v->status != STATUS_CANCELLED && !is_there(v))
         v->status = error_set(&v->why, STATUS_NOT_FOUND,
                               "%s was removed meanwhile", v->path);
     wake_up(&v->wake);
@@ -97,6 +122,7 @@ verify_begin(struct verify *v, const char *path)
 {
     free(v->path);
     v->path = xstrdup(path);
+    look(path, &v->manifest);
     v->runs = true;
     atomic_store(&v->stop, false);
 

@@ -293,6 +293,8 @@ def test_index_built_anew(t):
         harness.run_indexer(index, [source])
         daemon.wait_log("generation number=1", count=2)
         equal(c.ask("SEARCH : clerk").number("hits"), 2)
+        # Not even where the first one was still verified when it went.
+        check("reason=corrupt" not in daemon.log(), daemon.log())
 
 
 FLIPS = 100
