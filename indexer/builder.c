@@ -43,6 +43,7 @@ struct builder {
     struct files_writer *files;
     struct shards *shards; /* from nothing; else NULL */
     xs_writer *writer;     /* of an update; else NULL */
+    struct batch batch;    /* the unit at hand, for that one */
     size_t pending;        /* bytes of text that it has not committed */
     bool shard;
     const struct store *old; /* of an update */
@@ -77,7 +78,7 @@ open_common(struct builder **out, const char *dir, bool shard,
 }
 
 enum status
-builder_open(struct builder **out, const char *dir, bool shard,
+builder_open(struct builder **out, const char *dir, bool shard, unsigned jobs,
              struct error *err)
 {
     struct builder *b = NULL;
@@ -86,7 +87,7 @@ builder_open(struct builder **out, const char *dir, bool shard,
     if (status == STATUS_OK && mkdir(b->work, 0755) != 0)
         status = error_set_errno(err, STATUS_IO, "cannot make %s", b->work);
     if (status == STATUS_OK)
-        status = shards_open(&b->shards, b->work, SHARDS_BYTES, err);
+        status = shards_open(&b->shards, b->work, SHARDS_BYTES, jobs, err);
     if (status == STATUS_OK)
         *out = b;
     else
@@ -151,6 +152,7 @@ builder_close(struct builder *b)
     files_writer_close(b->files);
     shards_close(b->shards);
     xs_writer_close(b->writer);
+    batch_done(&b->batch);
     buf_done(&b->id);
     free(b->work);
     free(b->xapian);
@@ -266,13 +268,28 @@ builder_drop(struct builder *b, uint32_t document, struct error *err)
 
 /* ---- what is new ---- */
 
+/* Adds the unit in the batch to a copied database. */
+static enum status
+add_to_copy(struct builder *b, const struct unit *u, uint32_t *docid,
+            struct error *err)
+{
+    struct batch_place first = {0};
+    enum status status = flush_sometimes(b, strlen(u->text), err);
+
+    batch_end(&b->batch);
+    if (status == STATUS_OK)
+        status = batch_replay(&b->batch, &first, b->writer, docid, err);
+    batch_clear(&b->batch);
+    return status;
+}
+
 /* Gives the unit at hand to Xapian. */
 static enum status
 add_terms(struct builder *b, const struct unit *u, uint32_t *docid,
           uint32_t *length, struct error *err)
 {
     const struct terms_target to = {
-        .xapian = b->writer != NULL ? b->writer : shards_writer(b->shards),
+        .xapian = b->writer != NULL ? &b->batch : shards_batch(b->shards),
         .forms = b->shard,
         .positions = b->positions,
         .docid = store_writer_units(b->store) + 1,
@@ -281,10 +298,9 @@ add_terms(struct builder *b, const struct unit *u, uint32_t *docid,
 
     if (status != STATUS_OK)
         return status;
-    if (b->writer == NULL)
-        return shards_add(b->shards, strlen(u->text), docid, err);
-    status = flush_sometimes(b, strlen(u->text), err);
-    return status != STATUS_OK ? status : xs_writer_add(b->writer, docid, err);
+    return b->writer == NULL
+               ? shards_add(b->shards, strlen(u->text), docid, err)
+               : add_to_copy(b, u, docid, err);
 }
 
 static enum status
@@ -349,19 +365,26 @@ builder_document(struct builder *b, const struct document *d,
 
 /* ---- the end ---- */
 
+/* Xapian's part is merged by another thread, if there is one, while the
+ * words' positions are. */
+static enum status
+end_xapian(struct builder *b, struct error *err)
+{
+    if (b->writer == NULL)
+        return shards_end(b->shards, b->xapian, err);
+    enum status status = xs_writer_commit(b->writer, err);
+    xs_writer_close(b->writer);
+    b->writer = NULL;
+    return status;
+}
+
 static enum status
 finish_xapian(struct builder *b, struct error *err)
 {
-    if (b->writer != NULL) {
-        enum status status = xs_writer_commit(b->writer, err);
-        xs_writer_close(b->writer);
-        b->writer = NULL;
-        return status;
-    }
-    enum status status = shards_finish(b->shards, b->xapian, err);
-    if (status == STATUS_OK)
-        status = file_remove_tree(b->work, err);
-    return status;
+    if (b->shards == NULL)
+        return STATUS_OK;
+    enum status status = shards_finish(b->shards, err);
+    return status == STATUS_OK ? file_remove_tree(b->work, err) : status;
 }
 
 enum status
@@ -375,12 +398,16 @@ enum status
 builder_finish(struct builder *b, const bool *contested, struct error *err)
 {
     xs_db *db = NULL;
-    enum status status = finish_xapian(b, err);
+    enum status status = end_xapian(b, err);
 
+    if (status == STATUS_OK)
+        status = words_write(b->positions, b->store, err);
+    if (status == STATUS_OK)
+        status = finish_xapian(b, err);
     if (status == STATUS_OK)
         status = xs_db_open(&db, b->xapian, err);
     if (status == STATUS_OK)
-        status = words_write(b->positions, db, b->store, err);
+        status = words_count_stems(db, b->store, err);
     if (status == STATUS_OK)
         status = store_writer_finish(b->store, err);
     if (status == STATUS_OK)

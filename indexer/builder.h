@@ -15,9 +15,10 @@
 struct builder;
 
 /* Begins in dir, an empty folder. shard: Xapian's part has forms as well, with
- * their positions, so that it can be searched without the files beside it. */
+ * their positions, so that it can be searched without the files beside it.
+ * jobs: see shards_open. */
 enum status builder_open(struct builder **out, const char *dir, bool shard,
-                         struct error *err) WARN_UNUSED;
+                         unsigned jobs, struct error *err) WARN_UNUSED;
 
 /* Begins with a copy of what the generation folder `before` holds, whose
  * store is old (borrowed); shard: as that is. */

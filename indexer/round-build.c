@@ -108,7 +108,7 @@ open_builder(struct run *r, struct builder **build, const char *dir,
              struct error *err)
 {
     if (r->plan.fresh != NULL)
-        return builder_open(build, dir, r->shard, err);
+        return builder_open(build, dir, r->shard, r->options->jobs, err);
     console_phase(r->console, "copying the index");
     return builder_open_update(build, dir, r->shard, r->previous.path,
                                r->previous.store, err);

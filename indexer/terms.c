@@ -112,8 +112,8 @@ add_term(struct terms *t, struct target *to, const char *prefix,
 {
     schema_term(&t->term, prefix, value, len);
     to->length += wdf;
-    return xs_writer_term(to->target->xapian, t->term.data, t->term.len, wdf,
-                          to->err);
+    return batch_term(to->target->xapian, t->term.data, t->term.len, 0, wdf,
+                      to->err);
 }
 
 /* A filter: nothing where the document has no such value. */
@@ -134,8 +134,8 @@ add_form(struct terms *t, struct target *to, const char *prefix,
     if (!to->target->forms)
         return STATUS_OK;
     schema_term(&t->term, prefix, form, len);
-    return xs_writer_posting(to->target->xapian, t->term.data, t->term.len, pos,
-                             0, to->err);
+    return batch_term(to->target->xapian, t->term.data, t->term.len, pos, 0,
+                      to->err);
 }
 
 static enum status

@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 #include "common/error.h"
+#include "indexer/batch.h"
 #include "minutes/minutes.h"
-#include "shim/xs.h"
 #include "store/positions-writer.h"
 
 struct terms;
@@ -23,8 +23,8 @@ void terms_document(struct terms *t, const struct document *d,
 
 /* Where a unit's go. */
 struct terms_target {
-    xs_writer *xapian; /* which builds the unit */
-    bool forms;        /* it gets forms with positions, too */
+    struct batch *xapian; /* its terms; the caller ends the document */
+    bool forms;           /* forms with positions are among them */
     struct positions_writer *positions;
     uint32_t docid; /* that the unit is going to have */
 };

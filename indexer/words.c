@@ -36,6 +36,21 @@ write_words(struct positions_writer *positions, struct tokenizer *tokenizer,
     }
 }
 
+enum status
+words_write(struct positions_writer *positions, struct store_writer *w,
+            struct error *err)
+{
+    struct tokenizer *tokenizer = NULL;
+    enum status status = tokenizer_new(&tokenizer, err);
+
+    if (status == STATUS_OK)
+        status = write_words(positions, tokenizer, w, err);
+    if (status == STATUS_OK)
+        status = positions_writer_finish(positions, err);
+    tokenizer_free(tokenizer);
+    return status;
+}
+
 /* Stems have no capitals: of terms that begin with SCHEMA_STEM, those of titles
  * have another prefix, SCHEMA_TITLE_STEM. */
 static bool
@@ -44,9 +59,8 @@ is_stem(const char *term)
     return term[1] < 'A' || term[1] > 'Z';
 }
 
-/* Adds up the document frequencies of the stems. */
-static enum status
-count_stems(xs_db *db, struct store_writer *w, struct error *err)
+enum status
+words_count_stems(xs_db *db, struct store_writer *w, struct error *err)
 {
     struct buf after = {0};
     uint64_t sum = 0;
@@ -75,19 +89,4 @@ count_stems(xs_db *db, struct store_writer *w, struct error *err)
     if (status == STATUS_OK)
         store_writer_stem_postings(w, sum);
     return status;
-}
-
-enum status
-words_write(struct positions_writer *positions, xs_db *db,
-            struct store_writer *w, struct error *err)
-{
-    struct tokenizer *tokenizer = NULL;
-    enum status status = tokenizer_new(&tokenizer, err);
-
-    if (status == STATUS_OK)
-        status = write_words(positions, tokenizer, w, err);
-    if (status == STATUS_OK)
-        status = positions_writer_finish(positions, err);
-    tokenizer_free(tokenizer);
-    return status == STATUS_OK ? count_stems(db, w, err) : status;
 }

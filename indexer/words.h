@@ -9,9 +9,13 @@
 
 /* Writes every form of text and titles, in byte order, with its stem, the
  * number of units whose text has it (0 for one of titles alone) and its
- * positions, and tells how often units have stems, as db has them. Memory is
- * bounded whatever there is. STATUS_CANCELLED: see stop.h. */
-enum status words_write(struct positions_writer *positions, xs_db *db,
+ * positions. Memory is bounded whatever there is. STATUS_CANCELLED: see
+ * stop.h. */
+enum status words_write(struct positions_writer *positions,
                         struct store_writer *w, struct error *err) WARN_UNUSED;
+
+/* Tells w how often units have stems, as db has them; likewise. */
+enum status words_count_stems(xs_db *db, struct store_writer *w,
+                              struct error *err) WARN_UNUSED;
 
 #endif
