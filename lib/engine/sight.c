@@ -7,6 +7,7 @@
 
 #include "common/bits.h"
 #include "engine/classes.h"
+#include "engine/stems.h"
 
 /* Forms met in texts, with what is known of them: a small cache by hash, so
  * that a form is stemmed once and not at each place. */
@@ -70,19 +71,6 @@ fill_kinds(struct sight *s)
     }
 }
 
-/* Snowball's English takes endings off and puts a letter at most in their
- * place, so a form begins as its stem does but for the last letter. dying,
- * lying and tying are the only others: die, lie, tie. */
-static size_t
-alike_bytes(const char *stem)
-{
-    size_t len = strlen(stem);
-
-    if (len == 3 && stem[1] == 'i' && stem[2] == 'e')
-        return 1;
-    return len > 0 ? len - 1 : 0;
-}
-
 static void
 look_for(struct sight *s, const char *stem)
 {
@@ -135,7 +123,7 @@ sight_new(const struct sight_word *words, size_t n, struct tokenizer *t,
         arena_raw(arena, SIGHT_BYTES_MAX + 1, sizeof(*s->candidates));
     fill_kinds(s);
     for (size_t i = 0; i < n; i++) {
-        s->alike[i] = alike_bytes(words[i].stem);
+        s->alike[i] = stems_alike(words[i].stem);
         look_for(s, words[i].stem);
     }
     fill_firsts(s);

@@ -119,6 +119,16 @@ stems_of_tree(const struct store *store, const struct query *tree,
     return stems;
 }
 
+size_t
+stems_alike(const char *stem)
+{
+    size_t len = strlen(stem);
+
+    if (len == 3 && stem[1] == 'i' && stem[2] == 'e')
+        return 1;
+    return len > 0 ? len - 1 : 0;
+}
+
 enum status
 stems_read(struct stems *stems, xs_db *db, struct error *err)
 {

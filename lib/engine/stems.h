@@ -30,6 +30,12 @@ struct stems {
 struct stems stems_of_tree(const struct store *store, const struct query *tree,
                            struct arena *arena);
 
+/* So many bytes a form must have in common with a stem, from the first on, to
+ * be of that stem. Snowball's English takes endings off and puts a letter at
+ * most in their place, so that only the stem's last may differ; dying, lying
+ * and tying are the only others: die, lie, tie. */
+size_t stems_alike(const char *stem);
+
 /* Fills in df and cf, from the one thread's db. */
 enum status stems_read(struct stems *stems, xs_db *db,
                        struct error *err) WARN_UNUSED;
