@@ -11,6 +11,7 @@
 #include "engine/sight.h"
 #include "engine/stems.h"
 #include "engine/title.h"
+#include "match/score.h"
 #include "store/schema.h"
 
 /* Words between which at most three others stand: "state of the art". */
@@ -51,6 +52,8 @@ struct reranker {
     struct pair *list;
     size_t n_pairs;
     uint16_t *pair_of; /* n x n, of stems' first words; SIGHT_NONE */
+    /* No score rises by more than these: a part of itself, and so much. */
+    double most_exact, most_pairs;
     struct sight *sight;
 };
 
@@ -241,6 +244,41 @@ bonus(struct reranker *r, uint32_t docid)
     return r->exact * exact + r->pairs * pairs;
 }
 
+/* What a score may rise by. No form is seen more often than its stem is counted
+ * in the unit, so what forms add is at most what they would add if all of the
+ * stem's were theirs, which is a known part of what the stem itself adds;
+ * unless a title's words count otherwise there. Of pairs all that can be said
+ * is how BM25 saturates. */
+static void
+set_bounds(struct reranker *r, const struct match_request *request,
+           const struct stems *stems)
+{
+    r->most_exact = title_weight(request) == 1 ? 0 : INFINITY;
+    for (size_t i = 0; i < stems->n; i++) {
+        const struct stem *s = &stems->list[i];
+        double idf = 0;
+        for (size_t j = 0; j < r->n; j++)
+            if (strcmp(r->looked_for[j].stem, s->text) == 0)
+                idf += r->words[j].idf;
+        if (idf == 0 || s->df == 0)
+            continue;
+        double part = r->exact * idf * (MATCH_K1 + 1) /
+                      (score_weight(r->units, s->df, MATCH_K1) * s->factor);
+        if (part > r->most_exact)
+            r->most_exact = part;
+    }
+    for (size_t i = 0; i < r->n_pairs; i++)
+        r->most_pairs +=
+            r->pairs * r->list[i].idf * (MATCH_K1 + 1) * (1 + UNORDERED);
+}
+
+/* Not below what a score becomes, the last digits included. */
+static double
+upper_bound(const struct reranker *r, double score)
+{
+    return (score * (1 + r->most_exact) + r->most_pairs) * (1 + 1e-9);
+}
+
 /* Whether x stands before y. */
 static bool
 is_before(const struct match_hit *x, const struct match_hit *y,
@@ -307,6 +345,10 @@ rescore(struct reranker *r, const struct match_request *request, uint32_t depth,
             i % LOOK_INTERVAL == 0 ? check_time(request, err) : STATUS_OK;
         if (status != STATUS_OK)
             return status;
+        /* They come by their scores: none behind this one can be among them. */
+        if (n_best == most &&
+            upper_bound(r, found->hits[i].score) < best[most - 1].score)
+            break;
         look_ahead(r->source->store, found, n, i);
         struct match_hit hit = found->hits[i];
         hit.score += bonus(r, hit.docid);
@@ -337,6 +379,7 @@ reranker_init(struct reranker *r, const struct match_request *request,
     take_wording(r, request->wording, &found->stems, arena);
     if (r->n == 0)
         return false;
+    set_bounds(r, request, &found->stems);
     r->sight = sight_new(r->looked_for, r->n, source->tokenizer, arena);
     return true;
 }

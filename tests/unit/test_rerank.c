@@ -284,12 +284,13 @@ both_are_added_and_the_hits_sorted_again(void **state)
 {
     static const struct hits before = {2, {{2, 4}, {1, 1}}};
     static const struct hits after = {2, {{1, 8.9095023}, {2, 8.5159182}}};
-    static const struct hits first = {1, {{1, 8.9095023}}};
+    static const struct hits close = {2, {{2, 4}, {1, 3}}};
+    static const struct hits first = {1, {{1, 10.9095023}}};
     static const struct hits untitled = {2, {{1, 8.9095023}, {2, 4}}};
     static const struct hits less = {2, {{2, 5.35477546}, {1, 3.37285069}}};
 
     expect(*state, "special constables", "exact=1,pairs=1", &before, &after);
-    expect(*state, "special constables", "exact=1,pairs=1", &before, &first);
+    expect(*state, "special constables", "exact=1,pairs=1", &close, &first);
     expect(*state, "special constables", "exact=1,pairs=1,title=0", &before,
            &untitled);
     expect(*state, "special constables", "exact,pairs", &before, &less);
