@@ -554,10 +554,11 @@ def test_determinism(t):
 
 def sums_of(folder):
     """The checksum of each file of a generation, but of those that differ
-    from build to build: MANIFEST has the time, Xapian's iamglass a UUID."""
+    from build to build: MANIFEST has the time, `files` times that are some
+    seconds old, Xapian's iamglass a UUID."""
     sums = {}
     for top, _, names in os.walk(folder):
-        for name in set(names) - {"MANIFEST", "iamglass"}:
+        for name in set(names) - {"MANIFEST", "files", "iamglass"}:
             path = os.path.join(top, name)
             with open(path, "rb") as f:
                 sums[os.path.relpath(path, folder)] = hashlib.sha256(
@@ -568,8 +569,6 @@ def sums_of(folder):
 def test_jobs(t):
     "any number of threads gives the same bytes"
     source = large_corpus(t)
-    for entry in os.scandir(source):
-        os.utime(entry.path, (10 ** 9, 10 ** 9))  # `files` has times not recent
     for options in ([], ["--shard"]):
         sums = []
         for jobs in (1, 2, 4):
@@ -578,7 +577,7 @@ def test_jobs(t):
                            source)
             equal(counts(done)[:2], (25, 10000), "documents and paragraphs")
             sums.append(sums_of(os.path.join(index, current(index))))
-        check("xapian/postlist.glass" in sums[0] and len(sums[0]) > 9,
+        check("xapian/postlist.glass" in sums[0] and len(sums[0]) > 8,
               repr(sums[0]))
         equal(sums[1], sums[0], "two threads, %r" % options)
         equal(sums[2], sums[0], "four threads, %r" % options)
