@@ -94,8 +94,8 @@ add_durations(struct buf *out, const struct stats *s)
     static const char name[] = "minutiae_query_duration_seconds";
     uint64_t count = 0;
     describe(out, name, "histogram",
-             "From a request's arrival to its answer, of those that workers "
-             "answer.");
+             "From a request's arrival to its answer, of those that need the "
+             "index or an answer that was kept.");
     for (size_t i = 0; i < STATS_BUCKETS; i++) {
         count += s->durations[i];
         buf_addf(out, "%s_bucket{le=\"%s\"} %" PRIu64 "\n", name,
