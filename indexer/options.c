@@ -59,9 +59,9 @@ static const struct option long_options[] = {
 #define KEEP_DEFAULT 1
 #define KEEP_MAX 100
 
-/* So many threads keep up with the one that reads and parts into words, whose
- * share of the work is two fifths; with --shard, too, when it is a quarter. */
-#define JOBS_USUAL 4
+/* Two keep up with the thread that reads and parts into words, whose share of
+ * the work is two fifths, and three with --shard, too. */
+#define JOBS_USUAL 3
 
 static const char help[] =
     "Usage: " INDEXER_NAME " --index DIR [OPTION]... [SOURCE]...\n"
@@ -80,7 +80,7 @@ static const char help[] =
     "  --withdraw ID      take a document out, now and in later runs\n"
     "  --restore ID       let it in again\n"
     "  --keep N           keep N generations to go back to (1)\n"
-    "  --jobs N           build with N threads (one a processor, 4 at most)\n"
+    "  --jobs N           build with N threads (one a processor, 3 at most)\n"
     "  --strict           exit with 1 where there are doubts, too\n"
     "  --allow-removals   go on though many documents would vanish\n"
     "  --settle           wait for files being written; go round again where\n"

@@ -5,6 +5,8 @@
 #include "indexer/shards.h"
 
 #include <fcntl.h>
+#include <malloc.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,10 +24,16 @@
 /* Documents that a thread adds between two looks whether to go on. */
 #define SHARDS_STOP_UNITS 256
 
+/* A batch of more bytes is written while no other of that size is: a text of
+ * few has 1 MB, with forms 2.5, but one of 400,000 different words has up to 7,
+ * of which Xapian makes 200 MB. */
+#define SHARDS_HEAVY ((size_t)3 << 20)
+
 /* A database that is, or is to be. Kept until shards_close: 200 bytes for each
  * megabyte of text. */
 struct shard {
     struct task task; /* the first member: of a task its shard is made */
+    struct shards *of;
     struct shard *before;
     char *dir;
     const struct batch *batch; /* what it is made of; or NULL, and then */
@@ -46,7 +54,8 @@ struct shards {
     size_t bytes;   /* a shard's text, after which the next one begins */
     unsigned named; /* folders named so far */
     struct tasks *tasks;
-    struct slot *slots; /* taken in turn */
+    pthread_mutex_t heavy; /* held while a batch over SHARDS_HEAVY is written */
+    struct slot *slots;    /* taken in turn */
     size_t n_slots, slot;
     size_t pending; /* bytes of text in the batch at hand */
     uint32_t count; /* documents so far */
@@ -66,6 +75,7 @@ shards_open(struct shards **out, const char *dir, size_t bytes, unsigned jobs,
 
     s->dir = xstrdup(dir);
     s->bytes = bytes;
+    (void)pthread_mutex_init(&s->heavy, NULL);
     /* One with each thread, one that waits, one that is filled. */
     s->n_slots = threads > 0 ? threads + 2 : 1;
     s->slots = xcalloc(s->n_slots, sizeof(*s->slots));
@@ -99,6 +109,7 @@ shards_close(struct shards *s)
         batch_done(&s->slots[i].batch);
     if (s->disk >= 0)
         (void)close(s->disk);
+    (void)pthread_mutex_destroy(&s->heavy);
     free(s->slots);
     free(s->dir);
     free(s);
@@ -133,9 +144,8 @@ add_documents(xs_writer *w, const struct batch *b, struct tasks *tasks,
 }
 
 static enum status
-run_write(struct task *t, struct tasks *tasks, struct error *err)
+write_shard(const struct shard *shard, struct tasks *tasks, struct error *err)
 {
-    const struct shard *shard = (const struct shard *)t;
     xs_writer *w = NULL;
     enum status status = xs_writer_open_scratch(&w, shard->dir, err);
 
@@ -144,6 +154,23 @@ run_write(struct task *t, struct tasks *tasks, struct error *err)
     if (status == STATUS_OK)
         status = xs_writer_commit(w, err);
     xs_writer_close(w);
+    return status;
+}
+
+static enum status
+run_write(struct task *t, struct tasks *tasks, struct error *err)
+{
+    const struct shard *shard = (const struct shard *)t;
+    bool heavy = shard->batch->bytes.len > SHARDS_HEAVY;
+
+    if (heavy)
+        pthread_mutex_lock(&shard->of->heavy);
+    enum status status = write_shard(shard, tasks, err);
+    if (heavy) {
+        /* Else each thread's heap would keep what this one needed. */
+        (void)malloc_trim(0);
+        pthread_mutex_unlock(&shard->of->heavy);
+    }
     return status;
 }
 
@@ -177,6 +204,7 @@ new_shard(struct shards *s, char *dir)
     struct shard *shard = xcalloc(1, sizeof(*shard));
 
     shard->dir = dir;
+    shard->of = s;
     shard->before = s->last;
     s->last = shard;
     return shard;

@@ -26,8 +26,8 @@
  * merge can meet a few levels of them: far below the usual 1024. */
 #define SHARDS_FAN_IN 64
 
-/* Threads at most: of no use long before; each takes up to 75 MB where
- * paragraphs are as large as they may be. */
+/* Threads at most: of no use long before; each takes up to 100 MB where words
+ * are as many as can be. */
 #define SHARDS_JOBS_MAX 64
 
 struct shards;
