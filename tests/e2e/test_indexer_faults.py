@@ -48,8 +48,9 @@ HARMLESS = (
     r"rename\(\"([^\"]*/gen-\d+)\", \"\1\.tmp\"",
 )
 # Those after which the run ends with 1: the new index is there, an old one,
-# or what it was made of, could not be cleared away.
-CLEARING = r"(unlink|rmdir|rename|openat)\(.*/(gen-\d+(\.tmp)?|work|withdrawn)"
+# or what it was made of, could not be cleared away, or not be looked for.
+CLEARING = (r"(unlink|rmdir|rename|openat)\(.*/(gen-\d+(\.tmp)?|work|withdrawn)"
+            r"|openat\(.*/index\", .*O_DIRECTORY")
 # What happens while one index takes the place of another.
 PUBLISHING = ("rename", "symlink", "unlink", "fsync", "rmdir")
 
