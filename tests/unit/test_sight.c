@@ -1,11 +1,13 @@
 /* lib/engine: where a query's words stand in a text. */
 #include "unit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/arena.h"
 #include "engine/sight.h"
+#include "engine/stems.h"
 #include "engine/wording.h"
 
 struct fixture {
@@ -274,6 +276,66 @@ stems_of_a_wording_are_counted(void **state)
     assert_int_equal(wording_count(w, "polic"), 1);
 }
 
+static void
+expect_alike(struct fixture *f, const char *form)
+{
+    const char *stem = tokenizer_stem(f->t, form, strlen(form));
+    size_t alike = stems_alike(stem);
+
+    if (strlen(form) < alike || memcmp(form, stem, alike) != 0)
+        fail_msg("%s is of the stem %s, which begins otherwise", form, stem);
+}
+
+/* Roots with every ending that the stemmer knows, and those it knows by
+ * themselves. */
+static void
+a_form_begins_as_its_stem_does_but_for_the_last_letter(void **state)
+{
+    static const char *const roots[] = {
+        "abl",   "agre",    "apologi", "bas",   "bat",      "cri",     "di",
+        "dy",    "economi", "fall",    "fil",   "generat",  "hop",     "hopp",
+        "iz",    "joy",     "kni",     "l",     "lux",      "manag",   "nation",
+        "ol",    "organ",   "pol",     "polic", "qui",      "ration",  "relat",
+        "sensi", "sk",      "stud",    "t",     "ti",       "univers", "vi",
+        "wr",    "x",       "y",       "yy",    "\xc3\xa9",
+    };
+    static const char *const endings[] = {
+        "",      "'",       "'s",      "'s'",     "s",     "ss",     "us",
+        "es",    "sses",    "ies",     "ied",     "y",     "ey",     "ed",
+        "edly",  "ing",     "ingly",   "eed",     "eedly", "tional", "ational",
+        "enci",  "ency",    "anci",    "ancy",    "abli",  "ably",   "entli",
+        "ently", "izer",    "ization", "ation",   "ator",  "alism",  "aliti",
+        "ality", "alli",    "ally",    "fulness", "fulli", "fully",  "ousli",
+        "ously", "ousness", "iveness", "iviti",   "ivity", "biliti", "bility",
+        "bli",   "bly",     "ogi",     "logi",    "logy",  "lessli", "lessly",
+        "li",    "ly",      "alize",   "icate",   "iciti", "icity",  "ical",
+        "ful",   "ness",    "ative",   "al",      "ance",  "ence",   "er",
+        "ic",    "able",    "ible",    "ant",     "ement", "ment",   "ent",
+        "ism",   "ate",     "iti",     "ity",     "ous",   "ive",    "ize",
+        "ion",   "sion",    "e",       "l",       "ll",    "ie",     "ying",
+    };
+    static const char *const known[] = {
+        "skis",    "skies",    "dying",   "lying",   "tying",   "idly",
+        "gently",  "ugly",     "early",   "only",    "singly",  "sky",
+        "news",    "howe",     "atlas",   "cosmos",  "bias",    "andes",
+        "inning",  "outing",   "canning", "herring", "earring", "proceed",
+        "exceed",  "succeed",  "ties",    "lies",    "dies",    "communism",
+        "arsenal", "generous", "abc",
+    };
+    struct fixture *f = *state;
+    char form[64];
+
+    for (size_t i = 0; i < sizeof(roots) / sizeof(roots[0]); i++)
+        for (size_t j = 0; j < sizeof(endings) / sizeof(endings[0]); j++) {
+            (void)snprintf(form, sizeof(form), "%s%s", roots[i], endings[j]);
+            expect_alike(f, form);
+            (void)snprintf(form, sizeof(form), "un%s%s", roots[i], endings[j]);
+            expect_alike(f, form);
+        }
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+        expect_alike(f, known[i]);
+}
+
 int
 main(void)
 {
@@ -284,6 +346,8 @@ main(void)
         cmocka_unit_test(a_long_text_is_looked_at_so_far),
         cmocka_unit_test(a_wording_is_the_words_in_their_order),
         cmocka_unit_test(stems_of_a_wording_are_counted),
+        cmocka_unit_test(
+            a_form_begins_as_its_stem_does_but_for_the_last_letter),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
