@@ -4,6 +4,7 @@ EXTRA_DIST += \
 	bench/bench.py \
 	bench/compare \
 	bench/engines.py \
+	bench/figures.py \
 	bench/gate \
 	bench/known-item \
 	bench/memory \

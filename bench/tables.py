@@ -4,7 +4,7 @@ A result is an object with: engine, name; cost (of the index), disk, asked, and
 where they are known: loads, first, anonymous, ..."""
 
 import bench
-from engines import CLASSES, percentile
+from figures import CLASSES, percentile
 
 
 def table(head, rows):

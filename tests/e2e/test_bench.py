@@ -18,6 +18,7 @@ COLLECTIONS = os.path.join(harness.SOURCE, os.pardir, "shared", "relevance")
 sys.path.insert(0, BENCH)
 import bench  # noqa: E402
 import engines  # noqa: E402
+import figures  # noqa: E402
 import tables  # noqa: E402
 
 
@@ -177,14 +178,14 @@ def test_corpus_is_what_it_promises(t):
     check(not titles & set(having), "a title's word is in the text as well")
     check(76 < bench.mean(lengths) < 90, "mean length %g"
           % bench.mean(lengths))
-    check(64 < engines.median(lengths) < 76, "median length")
+    check(64 < figures.median(lengths) < 76, "median length")
 
     queries = {}
     with open(t.path("c", "queries.tsv"), encoding="utf-8") as f:
         for line in f:
             kind, words = line.rstrip("\n").split("\t")
             queries.setdefault(kind, []).append(words)
-    equal(list(queries), list(engines.CLASSES))
+    equal(list(queries), list(figures.CLASSES))
     for kind, asked in queries.items():
         equal(len(asked), 250, kind)
         equal(len(set(asked)), 250, "different ones of " + kind)
@@ -233,7 +234,7 @@ def test_compare(t):
     rows = [line.strip("| ").split(" | ") for line in done.stdout.splitlines()
             if line.startswith("|")]
     equal([row[0] for row in rows[2:2 + len(wanted)]], wanted)
-    equal(rows[0], ["engine", *engines.CLASSES, "mean"])
+    equal(rows[0], ["engine", *figures.CLASSES, "mean"])
     equal(set(rows[2][1:]), {x for x in rows[2][1:] if "(1.00)" in x},
           "Xapian's own ratios")
     equal(compare("--peers", "nobody").returncode, 2, "status")
@@ -258,8 +259,8 @@ def test_compare_notices(t):
     plain = engines.Xapian(t.path("c"), t.path("c"))
     plain.make_index()
     first = plain.ask(3, 1)
-    equal(len(first.answers), 3 * len(engines.CLASSES))
-    equal(first.kinds(), list(engines.CLASSES))
+    equal(len(first.answers), 3 * len(figures.CLASSES))
+    equal(first.kinds(), list(figures.CLASSES))
     check(all(a.total > 0 and a.hits for a in first.answers), "no hits")
     # The same index, less a paragraph that answers the first query.
     kept = [row for row in tree(t.path("c", "minutes"))
