@@ -10,6 +10,7 @@ indexer_libindexer_a_SOURCES = \
 	indexer/confine.c indexer/confine.h \
 	indexer/console.c indexer/console.h \
 	indexer/content.c indexer/content.h \
+	indexer/database.c indexer/database.h \
 	indexer/digest.c indexer/digest.h \
 	indexer/escape.c indexer/escape.h \
 	indexer/explain.c indexer/explain.h \
