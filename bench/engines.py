@@ -31,13 +31,18 @@ class Missing(Exception):
     """An engine is not on this machine; its text says what is missing."""
 
 
+def files_of(path):
+    """A file, or the files in a folder."""
+    if os.path.isfile(path):
+        return [path]
+    return [os.path.join(folder, name)
+            for folder, _, names in os.walk(path) for name in names
+            if not os.path.islink(os.path.join(folder, name))]
+
+
 def size_of(path):
     """Bytes on disk of a file or a folder."""
-    if os.path.isfile(path):
-        return os.path.getsize(path)
-    return sum(os.path.getsize(os.path.join(folder, name))
-               for folder, _, names in os.walk(path) for name in names
-               if not os.path.islink(os.path.join(folder, name)))
+    return sum(map(os.path.getsize, files_of(path)))
 
 
 def digest(path):
@@ -114,6 +119,17 @@ class Engine:
 
     def disk(self):
         return size_of(self.index)
+
+    def settle(self):
+        """Has the index in memory as it comes from the disk: pages that were
+        written while much else was lie scattered there, which costs whoever
+        uses them in place up to a third more."""
+        for path in files_of(self.index):
+            with open(path, "rb") as f:
+                os.fsync(f.fileno())
+                os.posix_fadvise(f.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+                while f.read(1 << 20):
+                    pass
 
     def start(self):
         """Of a server: runs it until stop()."""
