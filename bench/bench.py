@@ -38,12 +38,15 @@ def make_index(sources, folder):
 class Server:
     """A searchd over an index, on a Unix socket of its own."""
 
-    def __init__(self, index, options=()):
+    def __init__(self, index, options=(), processors=None):
+        def bind():
+            if processors:
+                os.sched_setaffinity(0, processors)
         self.folder = tempfile.TemporaryDirectory(prefix="minutiae-bench-")
         self.daemon = harness.Daemon(
             ["--index", index, "--listen",
              os.path.join(self.folder.name, "bench.sock"),
-             "--timeout", "60000", *options])
+             "--timeout", "60000", *options], before_exec=bind)
 
     def __enter__(self):
         return self

@@ -1,5 +1,5 @@
-/* Building: see builder.h. From nothing, Xapian's part is made of shards that
- * are merged; an update writes to a copy of the database itself. */
+/* Building: see builder.h. Each unit goes to the store, to the positions, and
+ * to Xapian's database. */
 #include "config.h"
 
 #include "indexer/builder.h"
@@ -7,58 +7,47 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "common/buf.h"
-#include "common/file.h"
 #include "common/xalloc.h"
+#include "indexer/database.h"
 #include "indexer/learn.h"
-#include "indexer/shards.h"
 #include "indexer/stop.h"
 #include "indexer/terms.h"
 #include "indexer/words.h"
 #include "shim/xs.h"
-#include "store/listing.h"
-#include "store/schema.h"
 
 /* Units between two looks for a signal. */
 #define BUILDER_STOP_UNITS 256
 
-/* Text added to or removed from a copied database, after which what Xapian has
- * pending goes to the disk: Xapian counts documents, ten thousand of them, and
- * a paragraph has up to MINUTES_UNIT_MAX bytes. A byte of text takes up to 25
- * of memory then (paragraphs of a megabyte, of 200,000 words). */
-#define BUILDER_FLUSH_BYTES ((size_t)4 << 20)
-
-/* Where Xapian's part is written, before it is merged into SCHEMA_XAPIAN. */
-#define BUILDER_WORK "work"
-
 struct builder {
-    char *work;   /* dir/work */
-    char *xapian; /* dir/xapian */
     struct terms *terms;
     struct learn *learn;
     struct store_writer *store;
+    struct positions_writer *positions;
     struct files_writer *files;
-    struct shards *shards; /* from nothing; else NULL */
-    xs_writer *writer;     /* of an update; else NULL */
-    size_t pending;        /* bytes of text that it has not committed */
-    const struct store *old;
-    struct buf id; /* of the unit at hand */
+    struct database *database;
+    bool shard;
+    const struct store *old; /* of an update */
+    struct buf id;           /* of the unit at hand */
 };
 
 static enum status
-open_common(struct builder **out, const char *dir, struct error *err)
+open_common(struct builder **out, const char *dir, bool shard,
+            const struct store *old, struct error *err)
 {
     struct builder *b = xcalloc(1, sizeof(*b));
 
-    b->work = xasprintf("%s/%s", dir, BUILDER_WORK);
-    b->xapian = xasprintf("%s/%s", dir, SCHEMA_XAPIAN);
+    b->shard = shard;
+    b->old = old;
     enum status status = terms_new(&b->terms, err);
     if (status == STATUS_OK)
         status = learn_new(&b->learn, err);
     if (status == STATUS_OK)
         status = store_writer_open(&b->store, dir, STORE_SORT_BYTES, err);
+    if (status == STATUS_OK)
+        status = positions_writer_open(&b->positions, dir, POSITIONS_BYTES, old,
+                                       err);
     if (status == STATUS_OK)
         status = files_writer_open(&b->files, dir, err);
     if (status == STATUS_OK)
@@ -69,15 +58,14 @@ open_common(struct builder **out, const char *dir, struct error *err)
 }
 
 enum status
-builder_open(struct builder **out, const char *dir, struct error *err)
+builder_open(struct builder **out, const char *dir, bool shard, unsigned jobs,
+             struct error *err)
 {
     struct builder *b = NULL;
-    enum status status = open_common(&b, dir, err);
+    enum status status = open_common(&b, dir, shard, NULL, err);
 
-    if (status == STATUS_OK && mkdir(b->work, 0755) != 0)
-        status = error_set_errno(err, STATUS_IO, "cannot make %s", b->work);
     if (status == STATUS_OK)
-        status = shards_open(&b->shards, b->work, SHARDS_BYTES, err);
+        status = database_open(&b->database, dir, jobs, err);
     if (status == STATUS_OK)
         *out = b;
     else
@@ -85,45 +73,16 @@ builder_open(struct builder **out, const char *dir, struct error *err)
     return status;
 }
 
-/* Copies the database of the generation folder before. */
-static enum status
-copy_xapian(const struct builder *b, const char *before, struct error *err)
-{
-    static const char part[] = SCHEMA_XAPIAN "/";
-    struct listing files = {0};
-    enum status status = listing_read(&files, before, err);
-
-    if (status == STATUS_OK && mkdir(b->xapian, 0755) != 0)
-        status = error_set_errno(err, STATUS_IO, "cannot make %s", b->xapian);
-    for (size_t i = 0; i < files.n && status == STATUS_OK; i++) {
-        const char *name = files.files[i].name;
-        if (strncmp(name, part, sizeof(part) - 1) != 0)
-            continue;
-        char *from = xasprintf("%s/%s", before, name);
-        char *to = xasprintf("%s/%s", b->xapian, name + sizeof(part) - 1);
-        status = stop_check(err);
-        if (status == STATUS_OK)
-            status = file_copy(from, to, err);
-        free(from);
-        free(to);
-    }
-    listing_done(&files);
-    return status;
-}
-
 enum status
-builder_open_update(struct builder **out, const char *dir, const char *before,
-                    const struct store *old, struct error *err)
+builder_open_update(struct builder **out, const char *dir, bool shard,
+                    const char *before, const struct store *old,
+                    struct error *err)
 {
     struct builder *b = NULL;
-    enum status status = open_common(&b, dir, err);
+    enum status status = open_common(&b, dir, shard, old, err);
 
-    if (status == STATUS_OK) {
-        b->old = old;
-        status = copy_xapian(b, before, err);
-    }
     if (status == STATUS_OK)
-        status = xs_writer_open_existing(&b->writer, b->xapian, err);
+        status = database_open_copy(&b->database, dir, before, err);
     if (status == STATUS_OK)
         *out = b;
     else
@@ -139,24 +98,11 @@ builder_close(struct builder *b)
     terms_free(b->terms);
     learn_free(b->learn);
     store_writer_close(b->store);
+    positions_writer_close(b->positions);
     files_writer_close(b->files);
-    shards_close(b->shards);
-    xs_writer_close(b->writer);
+    database_close(b->database);
     buf_done(&b->id);
-    free(b->work);
-    free(b->xapian);
     free(b);
-}
-
-/* Before a change of so many bytes of text in a copied database. Nobody reads
- * it before it is published: it may be committed at any time. */
-static enum status
-flush_sometimes(struct builder *b, size_t bytes, struct error *err)
-{
-    bool full = b->pending > 0 && b->pending + bytes > BUILDER_FLUSH_BYTES;
-
-    b->pending = full ? bytes : b->pending + bytes;
-    return full ? xs_writer_commit(b->writer, err) : STATUS_OK;
 }
 
 /* Begins a document of the store, and adds a unit to it. */
@@ -205,29 +151,22 @@ builder_keep(struct builder *b, uint32_t document, uint32_t file,
     return status;
 }
 
-static enum status
-flush_removed(struct builder *b, uint32_t docid, struct error *err)
-{
-    struct store_unit u;
-
-    store_unit(b->old, docid, &u);
-    return flush_sometimes(b, u.text_len, err);
-}
-
-/* Removes the units of d from Xapian's part. */
+/* Removes the units of d from Xapian's part and from the positions. */
 static enum status
 remove_units(struct builder *b, const struct store_document *d,
              struct error *err)
 {
     enum status status = STATUS_OK;
 
+    positions_writer_gone(b->positions, d->first, d->units);
     for (uint32_t i = 0; i < d->units && status == STATUS_OK && !d->gone; i++) {
+        struct store_unit u;
         if (i % BUILDER_STOP_UNITS == 0)
             status = stop_check(err);
+        store_unit(b->old, d->first + i, &u);
         if (status == STATUS_OK)
-            status = flush_removed(b, d->first + i, err);
-        if (status == STATUS_OK)
-            status = xs_writer_delete(b->writer, d->first + i, err);
+            status =
+                database_delete(b->database, d->first + i, u.text_len, err);
     }
     return status;
 }
@@ -261,15 +200,17 @@ static enum status
 add_terms(struct builder *b, const struct unit *u, uint32_t *docid,
           uint32_t *length, struct error *err)
 {
-    xs_writer *w = b->writer != NULL ? b->writer : shards_writer(b->shards);
-    enum status status = terms_unit(b->terms, w, u, b->id.data, length, err);
+    const struct terms_target to = {
+        .xapian = database_batch(b->database),
+        .forms = b->shard,
+        .positions = b->positions,
+        .docid = store_writer_units(b->store) + 1,
+    };
+    enum status status = terms_unit(b->terms, &to, u, b->id.data, length, err);
 
-    if (status != STATUS_OK)
-        return status;
-    if (b->writer == NULL)
-        return shards_add(b->shards, strlen(u->text), docid, err);
-    status = flush_sometimes(b, strlen(u->text), err);
-    return status != STATUS_OK ? status : xs_writer_add(b->writer, docid, err);
+    return status == STATUS_OK
+               ? database_add(b->database, strlen(u->text), docid, err)
+               : status;
 }
 
 static enum status
@@ -316,6 +257,7 @@ builder_document(struct builder *b, const struct document *d,
                                     .item = d->item,
                                     .file = file,
                                     .cut = d->cut};
+    uint32_t first = store_writer_units(b->store) + 1;
     enum status status = put_document(b, &record, err);
 
     terms_document(b->terms, d, source);
@@ -325,25 +267,13 @@ builder_document(struct builder *b, const struct document *d,
         if (status == STATUS_OK)
             status = add_unit(b, d, &d->units[i], err);
     }
+    if (status == STATUS_OK && d->n_units > 0)
+        status = terms_title(b->terms, b->positions, first,
+                             (uint32_t)d->n_units, err);
     return status;
 }
 
 /* ---- the end ---- */
-
-static enum status
-finish_xapian(struct builder *b, struct error *err)
-{
-    if (b->writer != NULL) {
-        enum status status = xs_writer_commit(b->writer, err);
-        xs_writer_close(b->writer);
-        b->writer = NULL;
-        return status;
-    }
-    enum status status = shards_finish(b->shards, b->xapian, err);
-    if (status == STATUS_OK)
-        status = file_remove_tree(b->work, err);
-    return status;
-}
 
 enum status
 builder_file(struct builder *b, const struct files_item *file,
@@ -356,12 +286,16 @@ enum status
 builder_finish(struct builder *b, const bool *contested, struct error *err)
 {
     xs_db *db = NULL;
-    enum status status = finish_xapian(b, err);
+    enum status status = database_end(b->database, err);
 
     if (status == STATUS_OK)
-        status = xs_db_open(&db, b->xapian, err);
+        status = words_write(b->positions, b->store, err);
     if (status == STATUS_OK)
-        status = words_write(db, b->store, err);
+        status = database_finish(b->database, err);
+    if (status == STATUS_OK)
+        status = xs_db_open(&db, database_path(b->database), err);
+    if (status == STATUS_OK)
+        status = words_count_stems(db, b->store, err);
     if (status == STATUS_OK)
         status = store_writer_finish(b->store, err);
     if (status == STATUS_OK)

@@ -4,6 +4,7 @@
 #ifndef INDEXER_BUILDER_H
 #define INDEXER_BUILDER_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "common/error.h"
@@ -13,14 +14,17 @@
 
 struct builder;
 
-/* Begins in dir, an empty folder. */
-enum status builder_open(struct builder **out, const char *dir,
-                         struct error *err) WARN_UNUSED;
+/* Begins in dir, an empty folder. shard: Xapian's part has forms as well, with
+ * their positions, so that it can be searched without the files beside it.
+ * jobs: see shards_open. */
+enum status builder_open(struct builder **out, const char *dir, bool shard,
+                         unsigned jobs, struct error *err) WARN_UNUSED;
 
 /* Begins with a copy of what the generation folder `before` holds, whose
- * store is old (borrowed). */
+ * store is old (borrowed); shard: as that is. */
 enum status builder_open_update(struct builder **out, const char *dir,
-                                const char *before, const struct store *old,
+                                bool shard, const char *before,
+                                const struct store *old,
                                 struct error *err) WARN_UNUSED;
 
 /* Frees; what was not finished is rubbish in dir. NULL is a no-op. */

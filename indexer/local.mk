@@ -2,6 +2,7 @@
 # so that unit tests can link its parts.
 noinst_LIBRARIES += indexer/libindexer.a
 indexer_libindexer_a_SOURCES = \
+	indexer/batch.c indexer/batch.h \
 	indexer/builder.c indexer/builder.h \
 	indexer/changes.c indexer/changes.h \
 	indexer/choose.c indexer/choose.h \
@@ -9,6 +10,7 @@ indexer_libindexer_a_SOURCES = \
 	indexer/confine.c indexer/confine.h \
 	indexer/console.c indexer/console.h \
 	indexer/content.c indexer/content.h \
+	indexer/database.c indexer/database.h \
 	indexer/digest.c indexer/digest.h \
 	indexer/escape.c indexer/escape.h \
 	indexer/explain.c indexer/explain.h \
@@ -37,6 +39,7 @@ indexer_libindexer_a_SOURCES = \
 	indexer/sources.c indexer/sources.h \
 	indexer/stop.c indexer/stop.h \
 	indexer/summary.c indexer/summary.h \
+	indexer/tasks.c indexer/tasks.h \
 	indexer/terms.c indexer/terms.h \
 	indexer/unpack.c indexer/unpack.h \
 	indexer/walk.c indexer/walk.h \
@@ -56,6 +59,11 @@ check_PROGRAMS += tests/unit/test_terms
 tests_unit_test_terms_SOURCES = tests/unit/test_terms.c tests/unit/unit.h
 nodist_EXTRA_tests_unit_test_terms_SOURCES = link_with_cxx.cc
 tests_unit_test_terms_LDADD = $(LIB_INDEXER) $(TEST_LIBS)
+
+check_PROGRAMS += tests/unit/test_shards
+tests_unit_test_shards_SOURCES = tests/unit/test_shards.c tests/unit/unit.h
+nodist_EXTRA_tests_unit_test_shards_SOURCES = link_with_cxx.cc
+tests_unit_test_shards_LDADD = $(LIB_INDEXER) $(TEST_LIBS)
 
 check_PROGRAMS += tests/unit/test_idset
 tests_unit_test_idset_SOURCES = tests/unit/test_idset.c tests/unit/unit.h

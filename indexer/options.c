@@ -4,9 +4,11 @@
 #include "indexer/options.h"
 
 #include <getopt.h>
+#include <sched.h>
 #include <stdio.h>
 
 #include "common/num.h"
+#include "indexer/shards.h"
 
 /* Values of the long options; above every character, so that getopt's own
  * '?' and ':' stay apart. */
@@ -16,7 +18,9 @@ enum {
     OPTION_REPORT,
     OPTION_DRY_RUN,
     OPTION_REBUILD,
+    OPTION_SHARD,
     OPTION_STRICT,
+    OPTION_JOBS,
     OPTION_KEEP,
     OPTION_WITHDRAW,
     OPTION_RESTORE,
@@ -35,7 +39,9 @@ static const struct option long_options[] = {
     {"report", required_argument, NULL, OPTION_REPORT},
     {"dry-run", no_argument, NULL, OPTION_DRY_RUN},
     {"rebuild", no_argument, NULL, OPTION_REBUILD},
+    {"shard", no_argument, NULL, OPTION_SHARD},
     {"strict", no_argument, NULL, OPTION_STRICT},
+    {"jobs", required_argument, NULL, OPTION_JOBS},
     {"keep", required_argument, NULL, OPTION_KEEP},
     {"withdraw", required_argument, NULL, OPTION_WITHDRAW},
     {"restore", required_argument, NULL, OPTION_RESTORE},
@@ -53,6 +59,10 @@ static const struct option long_options[] = {
 #define KEEP_DEFAULT 1
 #define KEEP_MAX 100
 
+/* Two keep up with the thread that reads and parts into words, whose share of
+ * the work is two fifths, and three with --shard, too. */
+#define JOBS_USUAL 3
+
 static const char help[] =
     "Usage: " INDEXER_NAME " --index DIR [OPTION]... [SOURCE]...\n"
     "       " INDEXER_NAME " --explain FILE [SOURCE]...\n"
@@ -64,11 +74,13 @@ static const char help[] =
     "  --dry-run          say what would change; change nothing\n"
     "  --report FILE      write a line of JSON about every file to FILE\n"
     "  --rebuild          build from nothing, whatever the index holds\n"
+    "  --shard            have words and their places in Xapian's part, too\n"
     "  --command .EXT=CMD have CMD make text of files with that extension\n"
     "  --exclude PATTERN  pass over files and folders of that name\n"
     "  --withdraw ID      take a document out, now and in later runs\n"
     "  --restore ID       let it in again\n"
     "  --keep N           keep N generations to go back to (1)\n"
+    "  --jobs N           build with N threads (one a processor, 3 at most)\n"
     "  --strict           exit with 1 where there are doubts, too\n"
     "  --allow-removals   go on though many documents would vanish\n"
     "  --settle           wait for files being written; go round again where\n"
@@ -111,6 +123,28 @@ add_to_list(char **list, size_t *n, const char *name, struct error *err)
     return STATUS_OK;
 }
 
+/* The processors that the process may run on; 1 where the system does not
+ * tell. */
+static unsigned
+usual_jobs(void)
+{
+    cpu_set_t set;
+    unsigned n =
+        sched_getaffinity(0, sizeof(set), &set) == 0 ? CPU_COUNT(&set) : 1;
+
+    return n < JOBS_USUAL ? n : JOBS_USUAL;
+}
+
+static enum status
+take_number(uint32_t *out, const char *name, uint32_t min, uint32_t max,
+            struct error *err)
+{
+    if (num_parse_u32(optarg, max, out) && *out >= min)
+        return STATUS_OK;
+    return error_set(err, STATUS_USAGE, "--%s takes a number from %u to %u",
+                     name, min, max);
+}
+
 static enum status
 take_option(struct options *o, int c, char **argv, struct error *err)
 {
@@ -127,6 +161,9 @@ take_option(struct options *o, int c, char **argv, struct error *err)
     case OPTION_REBUILD:
         o->rebuild = true;
         return STATUS_OK;
+    case OPTION_SHARD:
+        o->shard = true;
+        return STATUS_OK;
     case OPTION_ALLOW_REMOVALS:
         o->allow_removals = true;
         return STATUS_OK;
@@ -137,10 +174,9 @@ take_option(struct options *o, int c, char **argv, struct error *err)
         o->strict = true;
         return STATUS_OK;
     case OPTION_KEEP:
-        if (!num_parse_u32(optarg, KEEP_MAX, &o->keep))
-            return error_set(err, STATUS_USAGE,
-                             "--keep takes a number from 0 to %d", KEEP_MAX);
-        return STATUS_OK;
+        return take_number(&o->keep, "keep", 0, KEEP_MAX, err);
+    case OPTION_JOBS:
+        return take_number(&o->jobs, "jobs", 1, SHARDS_JOBS_MAX, err);
     case OPTION_WITHDRAW:
         return add_to_list(o->withdraw, &o->n_withdraw, "withdraw", err);
     case OPTION_RESTORE:
@@ -179,8 +215,8 @@ check(const struct options *o, struct error *err)
         if (o->sources[i][0] == '\0')
             return error_set(err, STATUS_USAGE, "a SOURCE is empty");
     if (o->explain != NULL) {
-        if (o->dry_run || o->rebuild || o->allow_removals || o->settle ||
-            o->report)
+        if (o->dry_run || o->rebuild || o->shard || o->allow_removals ||
+            o->settle || o->report)
             return error_set(err, STATUS_USAGE,
                              "--explain only prints; it goes with --index "
                              "and SOURCEs alone");
@@ -201,7 +237,7 @@ check(const struct options *o, struct error *err)
 enum status
 options_parse(struct options *out, int argc, char **argv, struct error *err)
 {
-    struct options o = {.keep = KEEP_DEFAULT};
+    struct options o = {.keep = KEEP_DEFAULT, .jobs = usual_jobs()};
     int c;
 
     optind = 0; /* glibc: start anew, also in a second call */

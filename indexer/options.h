@@ -17,7 +17,9 @@ struct options {
     char *report;  /* where the report goes; NULL: nowhere */
     bool dry_run;
     bool rebuild;
+    bool shard;
     bool strict;
+    unsigned jobs; /* see shards_open */
     unsigned keep; /* generations beside the current one, to go back to */
     char *withdraw[OPTIONS_IDS_MAX]; /* borrowed from argv, as restore */
     size_t n_withdraw;

@@ -24,12 +24,15 @@ same_roots(const struct roots *roots, const struct manifest *m)
 
 /* Why nothing of the index before can be kept; NULL where it can. */
 static const char *
-why_fresh(const struct roots *roots, const struct previous *p, bool rebuild)
+why_fresh(const struct roots *roots, const struct previous *p, bool rebuild,
+          bool shard)
 {
     if (p->store == NULL || p->manifest == NULL || p->files == NULL)
         return "there is no index yet that could be updated";
     if (rebuild)
         return "--rebuild";
+    if (shard && !p->manifest->shard)
+        return "--shard";
     if (strcmp(p->manifest->made_by, PACKAGE_VERSION) != 0)
         return "the index was made by another version";
     if (!same_roots(roots, p->manifest))
@@ -73,8 +76,8 @@ plan_read_all(struct plan *p, const struct walk *walk,
 
 enum status
 plan_make(struct plan *out, const struct walk *walk, const struct roots *roots,
-          const struct previous *p, bool rebuild, const char *withdrawn,
-          struct error *err)
+          const struct previous *p, bool rebuild, bool shard,
+          const char *withdrawn, struct error *err)
 {
     struct files_list *before = p->files;
 
@@ -88,7 +91,7 @@ plan_make(struct plan *out, const struct walk *walk, const struct roots *roots,
         .was = xreallocarray(NULL, walk->n + 1, sizeof(*out->was)),
         .kept = xreallocarray(NULL, (size_t)files_list_count(before) + 1,
                               sizeof(*out->kept))};
-    plan_read_all(out, walk, p, why_fresh(roots, p, rebuild));
+    plan_read_all(out, walk, p, why_fresh(roots, p, rebuild, shard));
     memset(out->was, 0xff, walk->n * sizeof(*out->was));
     if (out->fresh != NULL)
         return STATUS_OK;

@@ -64,11 +64,12 @@ struct plan {
  * differs are read for that. What gave no document is parsed again where it
  * may do so now; as long as it does not, it is as it was. Of the files of one
  * id all are read anew where one of those that count is another. rebuild: all
- * files are to be read. withdrawn: the checksum of that list. Fails with
- * STATUS_CANCELLED. plan_done in every case. */
+ * files are to be read; so they are for a shard where what was before is none.
+ * withdrawn: the checksum of that list. Fails with STATUS_CANCELLED. plan_done
+ * in every case. */
 enum status plan_make(struct plan *out, const struct walk *walk,
                       const struct roots *roots, const struct previous *p,
-                      bool rebuild, const char *withdrawn,
+                      bool rebuild, bool shard, const char *withdrawn,
                       struct error *err) WARN_UNUSED;
 void plan_done(struct plan *p); /* an empty one is a no-op */
 

@@ -65,6 +65,7 @@ publish(struct run *r, const char *dir, uint64_t number, struct error *err)
                          .text_bytes = r->pass.tally.read_bytes,
                          .n_roots = r->roots.n,
                          .made_by = made_by,
+                         .shard = r->shard,
                          .withdrawn = r->withdrawn.hash,
                          .excludes = (char **)r->rules.exclude,
                          .n_excludes = r->rules.n_exclude};
@@ -107,10 +108,10 @@ open_builder(struct run *r, struct builder **build, const char *dir,
              struct error *err)
 {
     if (r->plan.fresh != NULL)
-        return builder_open(build, dir, err);
+        return builder_open(build, dir, r->shard, r->options->jobs, err);
     console_phase(r->console, "copying the index");
-    return builder_open_update(build, dir, r->previous.path, r->previous.store,
-                               err);
+    return builder_open_update(build, dir, r->shard, r->previous.path,
+                               r->previous.store, err);
 }
 
 /* Builds in dir. */

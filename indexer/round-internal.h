@@ -24,6 +24,7 @@ struct run {
     struct console *console;
     uint64_t start;
     struct previous previous;
+    bool shard;   /* asked for, or remembered */
     bool damaged; /* that is known of what was there before */
     struct roots roots;
     struct report *report;

@@ -85,19 +85,30 @@ check_before(struct run *r)
     plan_read_all(&r->plan, &r->walk, &r->previous, "the index is damaged");
 }
 
+/* What was a shard stays one, unless all is asked for anew. */
+static bool
+is_shard(const struct run *r)
+{
+    const struct manifest *m = r->previous.manifest;
+
+    return r->options->shard || (!r->options->rebuild && m != NULL && m->shard);
+}
+
 static enum status
 find_files(struct run *r, struct error *err)
 {
     enum status status = STATUS_OK;
 
+    r->shard = is_shard(r);
     r->rules = find_rules(r);
     if (r->options->settle)
         status = settle_wait(&r->roots, &r->rules, r->console, err);
     if (status == STATUS_OK)
         status = walk_run(&r->walk, &r->roots, &r->rules, r->report, err);
     if (status == STATUS_OK)
-        status = plan_make(&r->plan, &r->walk, &r->roots, &r->previous,
-                           r->options->rebuild, r->withdrawn.hash, err);
+        status =
+            plan_make(&r->plan, &r->walk, &r->roots, &r->previous,
+                      r->options->rebuild, r->shard, r->withdrawn.hash, err);
     if (status == STATUS_OK)
         check_before(r);
     return status;

@@ -39,7 +39,7 @@ struct terms {
 
 /* What is added to, so that the functions below take few arguments. */
 struct target {
-    xs_writer *writer;
+    const struct terms_target *target;
     uint32_t length;
     struct error *err;
 };
@@ -112,7 +112,8 @@ add_term(struct terms *t, struct target *to, const char *prefix,
 {
     schema_term(&t->term, prefix, value, len);
     to->length += wdf;
-    return xs_writer_term(to->writer, t->term.data, t->term.len, wdf, to->err);
+    return batch_term(to->target->xapian, t->term.data, t->term.len, 0, wdf,
+                      to->err);
 }
 
 /* A filter: nothing where the document has no such value. */
@@ -125,14 +126,16 @@ add_filter(struct terms *t, struct target *to, const char *prefix,
     return add_term(t, to, prefix, value, strlen(value), 0);
 }
 
-/* A form at its place; it does not weigh. */
+/* A form at its place, where forms are wanted; it does not weigh. */
 static enum status
 add_form(struct terms *t, struct target *to, const char *prefix,
          const char *form, size_t len, uint32_t pos)
 {
+    if (!to->target->forms)
+        return STATUS_OK;
     schema_term(&t->term, prefix, form, len);
-    return xs_writer_posting(to->writer, t->term.data, t->term.len, pos, 0,
-                             to->err);
+    return batch_term(to->target->xapian, t->term.data, t->term.len, pos, 0,
+                      to->err);
 }
 
 static enum status
@@ -144,6 +147,10 @@ add_text(struct terms *t, struct target *to, const char *text)
     while (tokenizer_next(t->tokenizer, &token)) {
         enum status status =
             add_form(t, to, "", token.form, token.form_len, token.pos);
+        if (status == STATUS_OK)
+            status = positions_writer_add(
+                to->target->positions, POSITIONS_TEXT, token.form,
+                token.form_len, to->target->docid, 1, token.pos, to->err);
         if (status != STATUS_OK)
             return status;
         bool counted;
@@ -242,10 +249,11 @@ add_filters(struct terms *t, struct target *to, const struct unit *unit,
 }
 
 enum status
-terms_unit(struct terms *t, xs_writer *w, const struct unit *unit,
-           const char *id, uint32_t *length, struct error *err)
+terms_unit(struct terms *t, const struct terms_target *target,
+           const struct unit *unit, const char *id, uint32_t *length,
+           struct error *err)
 {
-    struct target to = {w, 0, err};
+    struct target to = {target, 0, err};
     enum status status = add_text(t, &to, unit->text);
 
     if (status == STATUS_OK)
@@ -254,5 +262,18 @@ terms_unit(struct terms *t, xs_writer *w, const struct unit *unit,
         status = add_filters(t, &to, unit, id);
     if (status == STATUS_OK)
         *length = to.length;
+    return status;
+}
+
+enum status
+terms_title(struct terms *t, struct positions_writer *positions, uint32_t docid,
+            uint32_t n, struct error *err)
+{
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < t->n_title && status == STATUS_OK; i++)
+        status = positions_writer_add(
+            positions, POSITIONS_TITLE, t->title[i].form,
+            strlen(t->title[i].form), docid, n, t->title[i].pos, err);
     return status;
 }

@@ -1,5 +1,4 @@
-/* The list of words: see words.h. Two walks over terms, of the forms of the
- * text and of those of titles, are merged; both come in byte order. */
+/* The list of words: see words.h. */
 #include "config.h"
 
 #include "indexer/words.h"
@@ -12,149 +11,82 @@
 #include "store/schema.h"
 #include "text/token.h"
 
-/* Terms fetched at a time: a quarter of a megabyte at the usual lengths. */
+/* Terms fetched at a time: a quarter of a megabyte at the usual lengths. Words
+ * between two looks for a signal. */
 #define WORDS_STEP 4096
 
-/* A walk over the terms of one prefix. */
-struct cursor {
-    xs_db *db;
-    const char *prefix;
-    struct xs_terms *batch; /* NULL before the first */
-    size_t at;              /* in the batch */
-    struct buf after;       /* the last term of the batch before */
-    bool ended;
-};
-
-static bool
-is_prefixed(const char *term)
-{
-    return term[0] >= 'A' && term[0] <= 'Z';
-}
-
 static enum status
-fetch(struct cursor *c, struct error *err)
+write_words(struct positions_writer *positions, struct tokenizer *tokenizer,
+            struct store_writer *w, struct error *err)
 {
-    struct xs_terms *batch;
-    enum status status = stop_check(err);
+    struct positions_word word;
 
-    if (status == STATUS_OK)
-        status = xs_db_terms(c->db, c->prefix, strlen(c->prefix), c->after.data,
-                             c->after.len, WORDS_STEP, &batch, err);
-    if (status != STATUS_OK)
-        return status;
-    xs_terms_free(c->batch);
-    c->batch = batch;
-    c->at = 0;
-    c->ended = batch->n == 0;
-    if (!c->ended) {
-        buf_clear(&c->after);
-        buf_add(&c->after, batch->terms[batch->n - 1].term,
-                batch->terms[batch->n - 1].len);
-    }
-    return STATUS_OK;
-}
-
-/* Makes the cursor stand on a term, or at the end. */
-static enum status
-settle(struct cursor *c, struct error *err)
-{
-    while (!c->ended) {
-        if (c->batch == NULL || c->at == c->batch->n) {
-            enum status status = fetch(c, err);
-            if (status != STATUS_OK)
-                return status;
-            continue;
-        }
-        if (*c->prefix != '\0' || !is_prefixed(c->batch->terms[c->at].term))
-            break;
-        /* Forms have no capitals: all prefixed terms stand between "A" and
-         * the last that begins with 'Z', and are jumped over at once. */
-        buf_clear(&c->after);
-        buf_add_str(&c->after, "Z\xff");
-        c->at = c->batch->n;
-    }
-    return STATUS_OK;
-}
-
-/* The form that the cursor stands on; NULL at the end. */
-static const char *
-form_at(const struct cursor *c)
-{
-    if (c->ended)
-        return NULL;
-    return c->batch->terms[c->at].term + strlen(c->prefix);
-}
-
-/* Which comes first; the end comes last. */
-static int
-compare(const char *a, const char *b)
-{
-    if (a == NULL || b == NULL)
-        return (a == NULL) - (b == NULL);
-    return strcmp(a, b);
-}
-
-static enum status
-merge(struct cursor *text, struct cursor *title, struct tokenizer *tokenizer,
-      struct store_writer *w, struct error *err)
-{
-    for (;;) {
-        enum status status = settle(text, err);
+    for (uint32_t i = 0;; i++) {
+        enum status status = i % WORDS_STEP == 0 ? stop_check(err) : STATUS_OK;
         if (status == STATUS_OK)
-            status = settle(title, err);
+            status = positions_writer_next(positions, &word, err);
+        if (status != STATUS_OK || word.form == NULL)
+            return status;
+        const char *stem = word.stem;
+        if (stem == NULL)
+            stem = tokenizer_stem(tokenizer, word.form, strlen(word.form));
+        status = store_writer_word(w, word.form, stem, word.df, err);
         if (status != STATUS_OK)
             return status;
-        const char *a = form_at(text), *b = form_at(title);
-        if (a == NULL && b == NULL)
-            return STATUS_OK;
-        int c = compare(a, b);
-        const char *form = c <= 0 ? a : b;
-        status = store_writer_word(
-            w, form, tokenizer_stem(tokenizer, form, strlen(form)),
-            c <= 0 ? text->batch->terms[text->at].df : 0, err);
-        if (status != STATUS_OK)
-            return status;
-        text->at += c <= 0;
-        title->at += c >= 0;
     }
-}
-
-/* Adds up the document frequencies of the stems. */
-static enum status
-count_stems(xs_db *db, struct store_writer *w, struct error *err)
-{
-    struct cursor stems = {.db = db, .prefix = SCHEMA_STEM};
-    uint64_t sum = 0;
-    enum status status = settle(&stems, err);
-
-    /* Stems of titles, "ZS...", are of the same prefix: no stem has a
-     * capital. */
-    for (; status == STATUS_OK && !stems.ended; status = settle(&stems, err)) {
-        sum +=
-            is_prefixed(form_at(&stems)) ? 0 : stems.batch->terms[stems.at].df;
-        stems.at++;
-    }
-    if (status == STATUS_OK)
-        store_writer_stem_postings(w, sum);
-    xs_terms_free(stems.batch);
-    buf_done(&stems.after);
-    return status;
 }
 
 enum status
-words_write(xs_db *db, struct store_writer *w, struct error *err)
+words_write(struct positions_writer *positions, struct store_writer *w,
+            struct error *err)
 {
     struct tokenizer *tokenizer = NULL;
-    struct cursor text = {.db = db, .prefix = ""};
-    struct cursor title = {.db = db, .prefix = SCHEMA_TITLE};
     enum status status = tokenizer_new(&tokenizer, err);
 
     if (status == STATUS_OK)
-        status = merge(&text, &title, tokenizer, w, err);
-    xs_terms_free(text.batch);
-    xs_terms_free(title.batch);
-    buf_done(&text.after);
-    buf_done(&title.after);
+        status = write_words(positions, tokenizer, w, err);
+    if (status == STATUS_OK)
+        status = positions_writer_finish(positions, err);
     tokenizer_free(tokenizer);
-    return status == STATUS_OK ? count_stems(db, w, err) : status;
+    return status;
+}
+
+/* Stems have no capitals: of terms that begin with SCHEMA_STEM, those of titles
+ * have another prefix, SCHEMA_TITLE_STEM. */
+static bool
+is_stem(const char *term)
+{
+    return term[1] < 'A' || term[1] > 'Z';
+}
+
+enum status
+words_count_stems(xs_db *db, struct store_writer *w, struct error *err)
+{
+    struct buf after = {0};
+    uint64_t sum = 0;
+    enum status status = STATUS_OK;
+
+    for (bool ended = false; !ended && status == STATUS_OK;) {
+        struct xs_terms *batch = NULL;
+        status = stop_check(err);
+        if (status == STATUS_OK)
+            status =
+                xs_db_terms(db, SCHEMA_STEM, strlen(SCHEMA_STEM), after.data,
+                            after.len, WORDS_STEP, &batch, err);
+        if (status != STATUS_OK)
+            break;
+        for (size_t i = 0; i < batch->n; i++)
+            sum += is_stem(batch->terms[i].term) ? batch->terms[i].df : 0;
+        ended = batch->n == 0;
+        if (!ended) {
+            buf_clear(&after);
+            buf_add(&after, batch->terms[batch->n - 1].term,
+                    batch->terms[batch->n - 1].len);
+        }
+        xs_terms_free(batch);
+    }
+    buf_done(&after);
+    if (status == STATUS_OK)
+        store_writer_stem_postings(w, sum);
+    return status;
 }

@@ -7,6 +7,7 @@ include lib/query/local.mk
 include lib/store/local.mk
 include lib/answer/local.mk
 include lib/page/local.mk
+include lib/match/local.mk
 include lib/engine/local.mk
 include lib/proto/local.mk
 include lib/client/local.mk
@@ -24,8 +25,11 @@ LIB_XS = shim/libxs.a $(LIB_COMMON) $(XAPIAN_LIBS)
 LIB_ANSWER = lib/answer/libanswer.a $(LIB_COMMON) $(JANSSON_LIBS)
 LIB_PAGE = lib/page/libpage.a lib/answer/libanswer.a $(LIB_QUERY) \
 	$(JANSSON_LIBS)
-LIB_ENGINE = lib/engine/libengine.a lib/answer/libanswer.a \
-	lib/query/libquery.a lib/store/libstore.a shim/libxs.a $(LIB_TEXT) \
+LIB_MATCH = lib/match/libmatch.a lib/store/libstore.a shim/libxs.a \
+	$(LIB_COMMON) $(NETTLE_LIBS) $(XAPIAN_LIBS) -lm
+LIB_ENGINE = lib/engine/libengine.a lib/match/libmatch.a \
+	lib/answer/libanswer.a lib/query/libquery.a lib/store/libstore.a \
+	shim/libxs.a $(LIB_TEXT) \
 	$(NETTLE_LIBS) $(JANSSON_LIBS) $(XAPIAN_LIBS) -lm
 LIB_PROTO = lib/proto/libproto.a $(LIB_COMMON)
 LIB_CLIENT = lib/client/libclient.a lib/answer/libanswer.a \

@@ -9,7 +9,8 @@ TEST_PACKAGES="libcmocka-dev python3 python3-snowballstemmer
 	python3-feedparser python3-prometheus-client clang-format
 	xapian-tools poppler-utils git systemd systemd-container curl debhelper
 	lintian mandoc bash-completion binutils strace"
-CI_PACKAGES="clang libclang-rt-14-dev nginx-light openssl xz-utils"
+CI_PACKAGES="clang libclang-rt-14-dev libsqlite3-dev nginx-light openssl
+	wamerican-large xz-utils"
 
 # need_packages PACKAGE...: installs those that are missing.
 need_packages() {

@@ -14,6 +14,11 @@
 #define CONTAINER(pointer, type, member)                                       \
     ((type *)(void *)((char *)(pointer)-offsetof(type, member)))
 
+/* Answers that are kept and follow each other: after so many, some hundred
+ * microseconds, the next one goes by way of a worker, and other connections
+ * have their turn. */
+#define AT_ONCE_MAX 16
+
 /* ---- the end of a request ---- */
 
 /* Moves the reply out of the call. */
@@ -49,7 +54,7 @@ call_free(struct call *call)
     free(call);
 }
 
-/* Counts the end of a request that was in flight. */
+/* Counts the end of a request that a worker was to answer. */
 static void
 count_end(struct call *call, enum outcome outcome)
 {
@@ -59,6 +64,16 @@ count_end(struct call *call, enum outcome outcome)
         slowlog_note(&s->slowlog, s->options->slow_ms, STATS_LINE, outcome,
                      clock_now() - call->began, call->request.rest,
                      call->request.rest_len);
+}
+
+/* What peers do not read takes room. */
+static enum status
+check_room(const struct call *call, struct error *err)
+{
+    if (conn_has_room(call->conn, call->out.len))
+        return STATUS_OK;
+    return error_set(err, STATUS_BUSY,
+                     "too many answers wait to be read: ask again");
 }
 
 /* A request that was in flight is answered. */
@@ -73,9 +88,8 @@ finish(struct call *call, enum status status, struct error *err)
     }
     struct buf reply;
     bool close = call->close;
-    if (status == STATUS_OK && !conn_has_room(c, call->out.len))
-        status = error_set(err, STATUS_BUSY,
-                           "too many answers wait to be read: ask again");
+    if (status == STATUS_OK)
+        status = check_room(call, err);
     count_end(call, stats_outcome_of(status));
     take_reply(call, status, err, &reply);
     call_free(call);
@@ -183,6 +197,18 @@ understand(struct call *call, size_t len, struct error *err)
     return STATUS_OK;
 }
 
+/* Answers it if its answer is kept. */
+static bool
+answer_at_once(struct call *call)
+{
+    struct conn *c = call->conn;
+    if (call->command->kept == NULL || c->at_once == AT_ONCE_MAX ||
+        !call->command->kept(call))
+        return false;
+    c->at_once++;
+    return true;
+}
+
 /* Starts it, or answers it. *in_flight: its end comes later. */
 static enum status
 begin(struct call *call, bool *in_flight, struct error *err)
@@ -204,6 +230,10 @@ begin(struct call *call, bool *in_flight, struct error *err)
     call->job.done = worker_done;
     call->began = clock_now();
     call->job.deadline = call->began + s->options->timeout_ms * CLOCK_NS_PER_MS;
+    if (answer_at_once(call)) {
+        stats_observe(&s->stats, clock_now() - call->began);
+        return check_room(call, err);
+    }
     enum status status = pool_submit(s->pool, &call->job, err);
     *in_flight = status == STATUS_OK;
     return status;

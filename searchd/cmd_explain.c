@@ -15,6 +15,7 @@ explain(struct call *call, const struct job_context *context, struct error *err)
     enum status status = command_search_request(call, &request, err);
     if (status != STATUS_OK)
         return status;
+    request.answers = NULL; /* it tells what a search does */
     struct buf text = {0};
     status = searcher_explain(context->searcher, &request, &text, err);
     for (size_t at = 0; status == STATUS_OK && at < text.len;) {
@@ -35,7 +36,7 @@ explain(struct call *call, const struct job_context *context, struct error *err)
 static const char *const options[] = {
     "limit",    "from",      "match",    "sort",   "year",     "kind",
     "plan",     "committee", "document", "facets", "snippets", "group",
-    "decision", "expand",    "rank",     NULL,
+    "decision", "expand",    "rank",     "engine", NULL,
 };
 
 const struct command cmd_explain = {
@@ -43,7 +44,7 @@ const struct command cmd_explain = {
     .form = "EXPLAIN [options of SEARCH] : QUERY",
     .what = "How the query is understood: tree, terms and their counts.",
     .options = options,
-    .admin_options = command_rank_options,
+    .admin_options = command_admin_options,
     .rest = true,
     .searches = true,
     .on_worker = explain,

@@ -28,15 +28,16 @@ similar(struct call *call, const struct job_context *context, struct error *err)
 }
 
 static const char *const options[] = {
-    "limit",    "from",   "year",     "kind",  "plan",     "committee",
-    "document", "facets", "snippets", "group", "decision", NULL,
+    "limit",  "from",     "year",  "kind",     "plan",  "committee", "document",
+    "facets", "snippets", "group", "decision", "cache", NULL,
 };
 
 const struct command cmd_similar = {
     .verb = "SIMILAR",
     .form = "SIMILAR [limit=0..100] [from=N] [year=Y|Y..Y] [kind=K] "
             "[plan=Y/Y] [committee=C] [document=ID] [facets=LIST|none] "
-            "[snippets=0..2] [group=document|none] [decision=yes|no] : UNIT-ID",
+            "[snippets=0..2] [group=document|none] [decision=yes|no] "
+            "[cache=yes|no] : UNIT-ID",
     .what = "Paragraphs that say what this one says, the most alike first.",
     .options = options,
     .rest = true,

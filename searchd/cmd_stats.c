@@ -40,6 +40,8 @@ add_index(struct buf *out, const struct server *s)
     number(out, "units", m->units);
     number(out, "index_age",
            m->created != 0 && now > m->created ? now - m->created : 0);
+    number(out, "index_verified",
+           s->index != NULL && loader_verified(s->loader));
     number(out, "reloads_failed", loader_failures(s->loader));
     number(out, "acronyms",
            s->index != NULL ? glossary_count(index_glossary(s->index)) : 0);
@@ -72,6 +74,32 @@ add_connections(struct buf *out, const struct server *s)
     number(out, "connections_rejected", stats->connections_rejected);
     number(out, "http_connections", s->http != NULL ? s->http->n_conns : 0);
     number(out, "http_connections_total", stats->connections_total[STATS_HTTP]);
+}
+
+static void
+add_answers(struct buf *out, const struct server *s)
+{
+    struct answers_counts counts;
+    answers_count(s->answers, &counts);
+    number(out, "answers_hits", counts.hits);
+    number(out, "answers_misses", counts.misses);
+    number(out, "answers_kept", counts.kept);
+    number(out, "answers_bytes", counts.bytes);
+    number(out, "answers_bytes_max", (uint64_t)s->options->answer_cache << 20);
+}
+
+static void
+add_postings(struct buf *out, const struct server *s)
+{
+    struct cache_stats read = {0};
+    if (s->index != NULL)
+        cache_read(index_cache(s->index), &read);
+    number(out, "postings_hits", read.hits);
+    number(out, "postings_misses", read.misses);
+    number(out, "postings_kept", read.lists);
+    number(out, "postings_bytes", read.bytes);
+    number(out, "postings_bytes_max",
+           (uint64_t)s->options->postings_cache << 20);
 }
 
 static void
@@ -127,6 +155,8 @@ stats(struct call *call, struct error *err)
     add_requests(out, "http_requests", &s->stats, STATS_HTTP);
     number(out, "http_not_modified", s->stats.not_modified);
     number(out, "reloads", s->stats.reloads);
+    add_answers(out, s);
+    add_postings(out, s);
     add_latency(out, &s->stats.latency);
     number(out, "queue", pool_queued(s->pool));
     number(out, "queue_peak", pool_queue_peak(s->pool));

@@ -13,6 +13,8 @@
 #include "searchd/job.h"
 #include "searchd/loader.h"
 
+struct answer;
+
 struct command {
     const char *verb;
     const char *form;           /* as HELP shows it */
@@ -26,6 +28,11 @@ struct command {
     bool quick;            /* not among the latencies of searches */
     bool admin;            /* for peer_is_admin alone */
     const char *searchctl; /* of an admin's: its option there */
+
+    /* Besides on_worker: on the loop, before it. Whether the answer is kept:
+     * it is written as on_worker would write it, in some microseconds. Else
+     * nothing is. */
+    bool (*kept)(struct call *call);
 
     /* Exactly one is set. Each appends the reply's lines to call->out and
      * the fields of the OK line, each after a blank, to call->ok. On failure
@@ -52,8 +59,8 @@ const struct command *command_find(const char *verb);
 /* All of them, NULL last, in the order of HELP. */
 extern const struct command *const commands[];
 
-/* The admin_options of what ranks: rank. */
-extern const char *const command_rank_options[];
+/* The admin_options of what searches: rank and engine. */
+extern const char *const command_admin_options[];
 
 extern const struct command cmd_search, cmd_count, cmd_get, cmd_doc,
     cmd_suggest, cmd_similar, cmd_explain, cmd_stats, cmd_reload, cmd_slowlog,
@@ -64,6 +71,10 @@ extern const struct command cmd_search, cmd_count, cmd_get, cmd_doc,
 enum status command_search_request(struct call *call,
                                    struct search_request *out,
                                    struct error *err) WARN_UNUSED;
+
+/* The answer that is kept for r; NULL. The loop's, for a command's kept. */
+struct answer *command_kept_answer(const struct call *call,
+                                   const struct search_request *r);
 
 /* The number in an option, or otherwise where it is not given. */
 enum status command_number(const struct call *call, const char *name,

@@ -24,7 +24,19 @@ command_find(const char *verb)
     return NULL;
 }
 
-const char *const command_rank_options[] = {"rank", NULL};
+/* "no": the answer is found anew, whatever is kept, and not kept. */
+static enum status
+set_cache(struct search_request *r, const char *value, struct error *err)
+{
+    bool no = strcmp(value, "no") == 0;
+    if (!no && strcmp(value, "yes") != 0)
+        return error_set(err, STATUS_USAGE, "cache is yes or no");
+    if (no)
+        r->answers = NULL;
+    return STATUS_OK;
+}
+
+const char *const command_admin_options[] = {"rank", "engine", NULL};
 
 static enum status
 set_option(struct search_request *r, const struct request_option *o,
@@ -32,6 +44,10 @@ set_option(struct search_request *r, const struct request_option *o,
 {
     if (strcmp(o->name, "rank") == 0)
         return rank_parse(&r->rank, o->value, err);
+    if (strcmp(o->name, "engine") == 0)
+        return search_engine_parse(&r->engine, o->value, err);
+    if (strcmp(o->name, "cache") == 0)
+        return set_cache(r, o->value, err);
     return search_request_set(r, o->name, o->value, err);
 }
 
@@ -44,6 +60,7 @@ command_search_request(struct call *call, struct search_request *out,
     search_request_init(&sr);
     sr.rank = call->options->rank;
     sr.glossary = call->options->glossary;
+    sr.answers = call->server->answers;
     sr.query = r->rest;
     sr.query_len = r->rest_len;
     for (size_t i = 0; i < r->n_options; i++) {
@@ -60,6 +77,13 @@ command_search_request(struct call *call, struct search_request *out,
     sr.cancel = &call->job.cancel;
     *out = sr;
     return STATUS_OK;
+}
+
+struct answer *
+command_kept_answer(const struct call *call, const struct search_request *r)
+{
+    const struct index *ix = call->server->index;
+    return ix != NULL ? searcher_kept(ix, r) : NULL;
 }
 
 enum status

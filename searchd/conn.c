@@ -80,11 +80,27 @@ may_answer(struct conn *c)
            (unsent <= OUTPUT_MAX && c->server->unsent <= UNSENT_MAX);
 }
 
+/* How much of a reply goes at once, without libevent, which would first wait
+ * to be told that the socket takes it. 0 where others wait before it or more
+ * will follow; errors are libevent's to find. */
+static size_t
+send_at_once(struct conn *c, const struct buf *b)
+{
+    if (b->len == 0 || c->dead || evbuffer_get_length(output_of(c)) > 0 ||
+        evbuffer_get_length(input_of(c)) > 0)
+        return 0;
+    ssize_t n = send(bufferevent_getfd(c->bev), b->data, b->len,
+                     MSG_DONTWAIT | MSG_NOSIGNAL);
+    return n > 0 ? (size_t)n : 0;
+}
+
 /* A reply that cannot be sent whole would shift all that follow. */
 static void
 send_bytes(struct conn *c, const struct buf *b)
 {
-    if (evbuffer_add(output_of(c), b->data, b->len) != 0)
+    size_t sent = send_at_once(c, b);
+    if (sent < b->len &&
+        evbuffer_add(output_of(c), b->data + sent, b->len - sent) != 0)
         c->dead = true;
 }
 
@@ -154,6 +170,7 @@ static void
 take_lines(struct conn *c)
 {
     char line[PROTO_LINE_MAX + 1];
+    c->at_once = 0;
     if (is_http(c)) {
         c->dead = true;
         return;

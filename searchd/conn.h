@@ -18,6 +18,7 @@ struct conn {
     struct server *server;
     struct bufferevent *bev;
     struct call *call;     /* the request that is being answered; NULL: none */
+    unsigned at_once;      /* answers that were kept, since others had a turn */
     bool skipping;         /* within a line that is too long */
     bool started;          /* a first line has come: no HTTP from here on */
     bool ended;            /* the peer sends no more */

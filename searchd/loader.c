@@ -2,7 +2,10 @@
  *
  * Each load is a thread, since opening verifies every byte and may take
  * seconds. It shares nothing while it runs: it is given a folder, and its
- * result is read after it was joined. There is one at a time. */
+ * result is read after it was joined. There is one at a time.
+ *
+ * At the very first there is nothing that would go on serving meanwhile: what
+ * is found then serves at once, and is verified beside it (verify.h). */
 #include "config.h"
 
 #include "searchd/loader.h"
@@ -19,6 +22,7 @@
 #include "common/clock.h"
 #include "common/log.h"
 #include "common/xalloc.h"
+#include "searchd/verify.h"
 #include "searchd/wake.h"
 #include "store/schema.h"
 
@@ -50,6 +54,9 @@ struct loader {
     struct load_result result; /* of it */
     uint64_t retry_at;         /* not before, where result is a failure */
     uint64_t failures;
+
+    struct verify *verify; /* of what the first load opened */
+    bool cold;             /* the load is the first one */
 
     bool running; /* the thread: it alone uses opened and opened_result */
     bool again;   /* another load is wanted after this one */
@@ -99,7 +106,8 @@ load_main(void *arg)
 {
     struct loader *l = arg;
     struct load_result *r = &l->opened_result;
-    r->status = serving_open(&l->opened, l->dir, l->workers, &l->stop, &r->why);
+    r->status = serving_open(&l->opened, l->dir, /* verified= */ !l->cold,
+                             l->workers, &l->stop, &r->why);
     r->changed = r->status == STATUS_OK;
     wake_up(&l->wake);
     return NULL;
@@ -163,6 +171,15 @@ log_failure(const struct loader *l, const struct load_result *r)
 }
 
 static void
+note_failure(struct loader *l, const struct load_result *r)
+{
+    log_failure(l, r);
+    if (r->status != STATUS_NOT_FOUND) /* none yet: nothing is refused */
+        l->failures++;
+    l->retry_at = clock_now() + RETRY_NS;
+}
+
+static void
 load_ended(void *arg)
 {
     struct loader *l = arg;
@@ -171,12 +188,13 @@ load_ended(void *arg)
     l->running = false;
 
     struct load_result r = l->opened_result;
-    if (r.status != STATUS_OK) {
-        log_failure(l, &r);
-        if (r.status != STATUS_NOT_FOUND) /* none yet: nothing is refused */
-            l->failures++;
-        l->retry_at = clock_now() + RETRY_NS;
-    }
+    if (r.status != STATUS_OK)
+        note_failure(l, &r);
+    else if (l->cold)
+        verify_begin(l->verify, index_path(l->opened->index));
+    else
+        verify_give_up(l->verify);
+    l->cold = false;
     l->result = r;
     struct serving *sv = l->opened;
     l->opened = NULL;
@@ -184,6 +202,32 @@ load_ended(void *arg)
     answer_waiters(&l->served, &r);
     if (l->again || !TAILQ_EMPTY(&l->waiting))
         loader_force(l);
+}
+
+/* What serves since the start was compared with its checksums. A load that
+ * runs meanwhile is of another generation, and has the last word. */
+static void
+verified(void *arg, const char *path, enum status status,
+         const struct error *why)
+{
+    struct loader *l = arg;
+    struct load_result r = {.status = status};
+    if (status == STATUS_OK) {
+        log_event(LOG_LEVEL_INFO, "generation-verified", "path=\"%s\"", path);
+    } else if (status == STATUS_NOT_FOUND) {
+        r.status = STATUS_OK;
+        if (!l->running && !TAILQ_EMPTY(&l->waiting))
+            loader_force(l); /* the next one may be there already */
+    } else {
+        r.why = *why;
+        r.lost = true;
+        note_failure(l, &r);
+        if (!l->running)
+            l->result = r;
+        l->loaded(l->arg, NULL, &r);
+    }
+    if (!l->running)
+        answer_waiters(&l->waiting, &r);
 }
 
 enum status
@@ -197,7 +241,10 @@ loader_new(struct loader **out, struct event_base *base, const char *dir,
     l->arg = arg;
     TAILQ_INIT(&l->waiting);
     TAILQ_INIT(&l->served);
+    l->cold = true;
     enum status status = wake_init(&l->wake, base, load_ended, l, err);
+    if (status == STATUS_OK)
+        status = verify_new(&l->verify, base, verified, l, err);
     if (status == STATUS_OK) {
         struct identity id;
         look(dir, &id);
@@ -221,6 +268,7 @@ loader_free(struct loader *l)
         pthread_join(l->thread, NULL);
         serving_free(l->opened);
     }
+    verify_free(l->verify);
     wake_done(&l->wake);
     free(l->dir);
     free(l);
@@ -257,7 +305,8 @@ loader_force(struct loader *l)
     if (same(&id, &l->last) && l->result.status == STATUS_OK) {
         struct load_result unchanged = {.status = STATUS_OK};
         l->again = false;
-        answer_waiters(&l->waiting, &unchanged);
+        if (!verify_runs(l->verify)) /* else it answers them */
+            answer_waiters(&l->waiting, &unchanged);
         return;
     }
     start(l, &id);
@@ -268,10 +317,11 @@ loader_wait(struct loader *l, struct load_waiter *w)
 {
     struct identity id;
     look(l->dir, &id);
-    if (!l->running && same(&id, &l->last) && l->result.status == STATUS_OK)
+    bool known = same(&id, &l->last) && l->result.status == STATUS_OK;
+    if (!l->running && known && !verify_runs(l->verify))
         return false;
     TAILQ_INSERT_TAIL(&l->waiting, w, link);
-    if (!l->running)
+    if (!l->running && !known)
         start(l, &id);
     return true;
 }
@@ -288,6 +338,12 @@ loader_forget(struct loader *l, struct load_waiter *w)
         }
     }
     TAILQ_REMOVE(&l->served, w, link);
+}
+
+bool
+loader_verified(const struct loader *l)
+{
+    return !verify_runs(l->verify);
 }
 
 uint64_t

@@ -17,15 +17,18 @@ struct load_result {
     enum status status; /* STATUS_OK, or why the newest cannot be served */
     struct error why;   /* set where status is not STATUS_OK */
     bool changed;       /* another generation serves than before */
+    bool lost;          /* what served is damaged: nothing may any more */
 };
 
-/* On the loop. sv is the callee's (NULL where it failed). */
+/* On the loop. sv is the callee's (NULL where it failed, or is lost). */
 typedef void loader_fn(void *arg, struct serving *sv,
                        const struct load_result *result);
 
 struct loader;
 
 /* Begins with a first load at once; loaded(arg, ...) is called after each.
+ * What the first one opens is verified once it serves, and loaded is called
+ * again where it is damaged; all others are verified before.
  * What it opens has searchers for as many workers.
  * All functions belong to the loop's thread. */
 enum status loader_new(struct loader **out, struct event_base *base,
@@ -41,8 +44,9 @@ void loader_free(struct loader *l);
 void loader_check(struct loader *l);
 
 /* As loader_check, but tries again what failed in any case. False: what
- * current names serves already. True: w->done is called on the loop, never
- * from within this call, once a look that began after it has ended. */
+ * current names serves already, and is verified. True: w->done is called on
+ * the loop, never from within this call, once that, or a look that began after
+ * it, has ended. */
 struct load_waiter {
     void (*done)(struct load_waiter *w, const struct load_result *result);
     TAILQ_ENTRY(load_waiter) link; /* the loader's */
@@ -53,6 +57,8 @@ void loader_forget(struct loader *l, struct load_waiter *w);
 /* The same, with nobody who waits (SIGHUP). */
 void loader_force(struct loader *l);
 
+/* Whether what serves was verified. */
+bool loader_verified(const struct loader *l);
 /* How many loads failed so far. */
 uint64_t loader_failures(const struct loader *l);
 

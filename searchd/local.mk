@@ -53,6 +53,7 @@ searchd_libsearchd_a_SOURCES = \
 	searchd/slowlog.c searchd/slowlog.h \
 	searchd/sockets.c searchd/sockets.h \
 	searchd/stats.c searchd/stats.h \
+	searchd/verify.c searchd/verify.h \
 	searchd/values.c searchd/values-web.c searchd/values.h \
 	searchd/wake.c searchd/wake.h \
 	searchd/watch.c searchd/watch.h \
@@ -69,6 +70,7 @@ searchd_searchd_LDADD = $(LIB_SEARCHD)
 
 # The end-to-end tests; the harness is for those of others too.
 SEARCHD_TESTS = \
+	tests/e2e/test_answer_cache.py \
 	tests/e2e/test_searchd.py \
 	tests/e2e/test_searchd_admin.py \
 	tests/e2e/test_searchd_bytes.py \

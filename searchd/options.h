@@ -32,6 +32,8 @@ struct options {
     int ready_fd;             /* -1: none */
     unsigned slow_ms; /* searches as slow as that are kept; 0: none are */
     struct rank rank; /* what hits are ranked by */
+    unsigned postings_cache;   /* MiB of decoded postings that are kept */
+    unsigned answer_cache;     /* MiB of answers that are kept; 0: none are */
     const char *acronyms_file; /* "": none */
     struct glossary *glossary; /* of that file; in arena; NULL: none */
     bool allow_remote;

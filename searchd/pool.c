@@ -1,13 +1,18 @@
 /* The worker pool: see pool.h and doc/threads.md.
  *
  * One lock guards both queues, what serves, and the epoch. It is held
- * for a few pointer moves, never during a search, an open or a callback. */
+ * for a few pointer moves, never during a search, an open or a callback. Who
+ * is to be woken is woken behind it: it would only wait for it.
+ *
+ * Workers sleep on a semaphore each: who fell asleep last is woken first, while
+ * its memory is in the processor's caches. */
 #include "config.h"
 
 #include "searchd/pool.h"
 
 #include <assert.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,23 +32,34 @@ struct worker {
     pthread_t thread;
     struct job_context context; /* the worker's own */
     uint64_t epoch;             /* the pool's, when context was made */
-    uint64_t busy_since;        /* under the pool's lock; 0: it waits */
+    sem_t woken;
+    /* under the pool's lock: */
+    uint64_t busy_since; /* 0: it waits */
+    bool at_job;         /* of these not more than places, but for long ones */
+    LIST_ENTRY(worker) link; /* of the idle */
 };
+
+LIST_HEAD(worker_list, worker);
 
 struct pool {
     pthread_mutex_t lock;
-    pthread_cond_t work; /* a job, a new epoch, or stop */
     /* under lock: */
     struct job_list queue;
-    size_t queued, peak; /* peak: the most there ever were */
+    size_t queued;
     uint64_t moved; /* when a job was last taken, or came into an empty queue */
     struct job_list finished;
+    size_t at_jobs;          /* workers that are */
+    struct worker_list idle; /* they wait for a job, a new epoch, or stop */
+    size_t coming;           /* woken, and have not looked yet */
+    struct worker *watching; /* waits for a place, until a job is a long one;
+                                NULL: none */
     struct serving *serving; /* what workers did not take yet; NULL: none */
     struct error why;
     uint64_t epoch; /* raised with every pool_serve */
     bool stop;
     /* const, or the loop's: */
-    size_t queue_max;
+    size_t peak; /* of queued, the most ever */
+    struct pool_size size;
     struct wake wake; /* something is in finished */
     size_t n_workers;
     struct worker workers[];
@@ -73,6 +89,127 @@ change_over(struct worker *w)
     pthread_mutex_lock(&p->lock);
 }
 
+/* Whether a job may begin: as many places as there are processors are for the
+ * short ones, which most are. One that has run for long has lost its place: the
+ * system shares the processors between it and the others. If not, *when: one
+ * will be long then. With the lock held. */
+static bool
+has_place(const struct pool *p, uint64_t *when)
+{
+    if (p->at_jobs < p->size.workers)
+        return true;
+    uint64_t now = clock_now();
+    size_t taken = 0;
+    *when = UINT64_MAX;
+    for (size_t i = 0; i < p->n_workers; i++) {
+        const struct worker *w = &p->workers[i];
+        if (!w->at_job || now - w->busy_since >= p->size.long_ns)
+            continue;
+        taken++;
+        if (w->busy_since + p->size.long_ns < *when)
+            *when = w->busy_since + p->size.long_ns;
+    }
+    return taken < p->size.workers;
+}
+
+static void
+wait_until_woken(struct worker *w)
+{
+    while (sem_wait(&w->woken) != 0) {
+        /* EINTR: a debugger's */
+    }
+}
+
+/* Sleeps until somebody takes it out of the idle. With the lock held, which is
+ * free meanwhile. */
+static void
+wait_for_work(struct worker *w)
+{
+    struct pool *p = w->pool;
+    LIST_INSERT_HEAD(&p->idle, w, link);
+    pthread_mutex_unlock(&p->lock);
+    wait_until_woken(w);
+    pthread_mutex_lock(&p->lock);
+    p->coming--;
+}
+
+/* Takes one out of the idle, who is then to be woken by sem_post, best behind
+ * the lock. With the lock held. */
+static struct worker *
+call_worker(struct pool *p)
+{
+    struct worker *w = LIST_FIRST(&p->idle);
+    LIST_REMOVE(w, link);
+    p->coming++;
+    return w;
+}
+
+/* Waits for a place, until that time at most. As wait_for_work. */
+static void
+wait_for_place(struct worker *w, uint64_t when)
+{
+    struct pool *p = w->pool;
+    const uint64_t second = 1000 * CLOCK_NS_PER_MS;
+    struct timespec until = {(time_t)(when / second), (long)(when % second)};
+    p->watching = w;
+    pthread_mutex_unlock(&p->lock);
+    bool woken = sem_clockwait(&w->woken, CLOCK_MONOTONIC, &until) == 0;
+    pthread_mutex_lock(&p->lock);
+    if (p->watching == w)
+        p->watching = NULL;
+    else if (!woken) /* called in the same moment */
+        wait_until_woken(w);
+}
+
+/* The next job that may begin; NULL: there may be one now, look again. With
+ * the lock held, which is free while it waits. */
+static struct job *
+take_job(struct worker *w)
+{
+    struct pool *p = w->pool;
+    struct job *job = TAILQ_FIRST(&p->queue);
+    uint64_t when;
+    if (job == NULL || !has_place(p, &when)) {
+        w->busy_since = 0;
+        if (job != NULL && p->watching == NULL)
+            wait_for_place(w, when);
+        else
+            wait_for_work(w);
+        return NULL;
+    }
+    TAILQ_REMOVE(&p->queue, job, link);
+    job->queued = false;
+    p->queued--;
+    p->at_jobs++;
+    w->at_job = true;
+    w->busy_since = p->moved = clock_now();
+    return job;
+}
+
+/* Another worker that is to look at the queue, to be woken; NULL. With the lock
+ * held. */
+static struct worker *
+call_if_wanted(struct pool *p)
+{
+    bool wanted = p->queued > p->coming && !LIST_EMPTY(&p->idle) &&
+                  (p->at_jobs + p->coming < p->size.workers ||
+                   (p->watching == NULL && p->coming == 0));
+    return wanted ? call_worker(p) : NULL;
+}
+
+/* Wakes all that sleep. */
+static void
+wake_all(struct pool *p)
+{
+    pthread_mutex_lock(&p->lock);
+    while (!LIST_EMPTY(&p->idle))
+        sem_post(&call_worker(p)->woken);
+    if (p->watching != NULL)
+        sem_post(&p->watching->woken);
+    p->watching = NULL;
+    pthread_mutex_unlock(&p->lock);
+}
+
 static void *
 worker_main(void *arg)
 {
@@ -85,17 +222,13 @@ worker_main(void *arg)
             change_over(w);
             continue;
         }
-        struct job *job = TAILQ_FIRST(&p->queue);
-        if (job == NULL) {
-            w->busy_since = 0;
-            pthread_cond_wait(&p->work, &p->lock);
+        struct job *job = take_job(w);
+        if (job == NULL)
             continue;
-        }
-        TAILQ_REMOVE(&p->queue, job, link);
-        job->queued = false;
-        p->queued--;
-        w->busy_since = p->moved = clock_now();
+        struct worker *other = call_if_wanted(p);
         pthread_mutex_unlock(&p->lock);
+        if (other != NULL)
+            sem_post(&other->woken);
 
         if (!atomic_load(&job->cancel))
             job->run(job, &w->context);
@@ -103,8 +236,13 @@ worker_main(void *arg)
         pthread_mutex_lock(&p->lock);
         bool first = TAILQ_EMPTY(&p->finished);
         TAILQ_INSERT_TAIL(&p->finished, job, link);
-        if (first)
+        p->at_jobs--;
+        w->at_job = false;
+        if (first) {
+            pthread_mutex_unlock(&p->lock);
             wake_up(&p->wake);
+            pthread_mutex_lock(&p->lock);
+        }
     }
     pthread_mutex_unlock(&p->lock);
 
@@ -151,15 +289,16 @@ start_worker(struct worker *w, struct error *err)
 }
 
 enum status
-pool_new(struct pool **out, struct event_base *base, unsigned n,
-         unsigned queue_max, struct error *err)
+pool_new(struct pool **out, struct event_base *base,
+         const struct pool_size *size, struct error *err)
 {
+    size_t n = (size_t)size->workers + size->spares;
     struct pool *p = xcalloc(1, sizeof(*p) + n * sizeof(p->workers[0]));
     pthread_mutex_init(&p->lock, NULL);
-    pthread_cond_init(&p->work, NULL);
     TAILQ_INIT(&p->queue);
     TAILQ_INIT(&p->finished);
-    p->queue_max = queue_max;
+    LIST_INIT(&p->idle);
+    p->size = *size;
     (void)error_set(&p->why, STATUS_NOT_FOUND, "the index is being opened");
 
     enum status status = wake_init(&p->wake, base, give_back, p, err);
@@ -167,16 +306,16 @@ pool_new(struct pool **out, struct event_base *base, unsigned n,
         struct worker *w = &p->workers[p->n_workers];
         w->pool = p;
         w->context.why = p->why;
+        (void)sem_init(&w->woken, 0, 0);
         status = start_worker(w, err);
         if (status == STATUS_OK)
             p->n_workers++;
     }
-    if (status != STATUS_OK) {
+    if (status == STATUS_OK)
+        *out = p;
+    else
         pool_free(p);
-        return status;
-    }
-    *out = p;
-    return STATUS_OK;
+    return status;
 }
 
 void
@@ -186,18 +325,25 @@ pool_free(struct pool *p)
         return;
     pthread_mutex_lock(&p->lock);
     p->stop = true;
-    pthread_cond_broadcast(&p->work);
     pthread_mutex_unlock(&p->lock);
+    wake_all(p);
     for (size_t i = 0; i < p->n_workers; i++)
         pthread_join(p->workers[i].thread, NULL);
+    for (size_t i = 0; i < p->n_workers; i++)
+        (void)sem_destroy(&p->workers[i].woken);
 
     TAILQ_CONCAT(&p->finished, &p->queue, link);
     give_back(p);
     wake_done(&p->wake);
     serving_free(p->serving);
-    pthread_cond_destroy(&p->work);
     pthread_mutex_destroy(&p->lock);
     free(p);
+}
+
+size_t
+pool_workers(const struct pool *p)
+{
+    return p->n_workers;
 }
 
 void
@@ -210,8 +356,8 @@ pool_serve(struct pool *p, struct serving *sv, const struct error *why)
     if (why != NULL)
         p->why = *why;
     p->epoch++;
-    pthread_cond_broadcast(&p->work);
     pthread_mutex_unlock(&p->lock);
+    wake_all(p);
     serving_free(old);
 }
 
@@ -219,7 +365,8 @@ enum status
 pool_submit(struct pool *p, struct job *job, struct error *err)
 {
     pthread_mutex_lock(&p->lock);
-    bool room = p->queued < p->queue_max;
+    struct worker *wanted = NULL;
+    bool room = p->queued < p->size.queue;
     if (room) {
         TAILQ_INSERT_TAIL(&p->queue, job, link);
         job->queued = true;
@@ -227,12 +374,14 @@ pool_submit(struct pool *p, struct job *job, struct error *err)
             p->moved = clock_now();
         if (p->queued > p->peak)
             p->peak = p->queued;
-        pthread_cond_signal(&p->work);
+        wanted = call_if_wanted(p);
     }
     pthread_mutex_unlock(&p->lock);
+    if (wanted != NULL)
+        sem_post(&wanted->woken);
     if (!room)
         return error_set(err, STATUS_BUSY,
-                         "%zu requests wait already: ask again", p->queue_max);
+                         "%u requests wait already: ask again", p->size.queue);
     return STATUS_OK;
 }
 
@@ -261,12 +410,9 @@ pool_queued(struct pool *p)
 }
 
 size_t
-pool_queue_peak(struct pool *p)
+pool_queue_peak(const struct pool *p)
 {
-    pthread_mutex_lock(&p->lock);
-    size_t n = p->peak;
-    pthread_mutex_unlock(&p->lock);
-    return n;
+    return p->peak;
 }
 
 uint64_t

@@ -15,10 +15,21 @@
 
 struct pool;
 
-/* Starts n workers; at most queue_max jobs wait. All functions below belong
- * to the loop's thread. */
-enum status pool_new(struct pool **out, struct event_base *base, unsigned n,
-                     unsigned queue_max, struct error *err) WARN_UNUSED;
+/* Jobs begin in the order in which they came, `workers` at a time. One that
+ * has run for long_ns counts no more: so that the short ones do not wait for
+ * the long ones, up to `spares` other jobs then begin beside these. */
+struct pool_size {
+    unsigned workers, spares;
+    uint64_t long_ns;
+    unsigned queue; /* the most jobs that wait */
+};
+
+/* Starts all workers. All functions below belong to the loop's thread. */
+enum status pool_new(struct pool **out, struct event_base *base,
+                     const struct pool_size *size,
+                     struct error *err) WARN_UNUSED;
+/* All workers, the spare ones too: each has to have a searcher. */
+size_t pool_workers(const struct pool *p);
 /* Ends the workers after what they do just now, calls done of every job that
  * is left, frees. NULL is a no-op. */
 void pool_free(struct pool *p);
@@ -43,7 +54,7 @@ bool pool_cancel(struct pool *p, struct job *job);
 /* Jobs that wait for a worker. */
 size_t pool_queued(struct pool *p);
 /* The most that ever did. */
-size_t pool_queue_peak(struct pool *p);
+size_t pool_queue_peak(const struct pool *p);
 
 /* For how long jobs have waited without a worker taking one, in ns; 0 where
  * none waits. */

@@ -30,7 +30,8 @@ read_unit(const struct store *store, const char *id, struct error *err)
     return STATUS_OK;
 }
 
-/* Searches for a word, as it stands in texts. *found: it finds something. */
+/* Searches for a word as people type it, which Xapian has to know: in quotes
+ * the files beside it would tell. *found: it finds something. */
 static enum status
 try_word(struct searcher *s, const char *form, const xs_flag *cancel,
          bool *found, struct error *err)
@@ -39,11 +40,13 @@ try_word(struct searcher *s, const char *form, const xs_flag *cancel,
     struct answer *a = NULL;
     struct buf query = {0};
     search_request_init(&r);
-    buf_addf(&query, "\"%s\"", form);
+    buf_add_str(&query, form);
     r.query = query.data;
     r.query_len = query.len;
     r.limit = 1;
     r.facets = 0;
+    r.match = SEARCH_ALL;
+    r.expand = false;
     r.cancel = cancel;
     enum status status = searcher_search(s, &r, &a, err);
     if (status == STATUS_OK && a->n_hits > 0) {

@@ -84,6 +84,14 @@ remember_timeout(struct server *s, const struct options *fresh)
     s->longer_until = now + before * CLOCK_NS_PER_MS;
 }
 
+void
+reload_caches(struct server *s)
+{
+    answers_begin(s->answers, s->index, (size_t)s->options->answer_cache << 20);
+    if (s->index != NULL)
+        index_keep_postings(s->index, (size_t)s->options->postings_cache << 20);
+}
+
 /* What is not looked up in server->options each time it is wanted. */
 static void
 apply(struct server *s)
@@ -91,6 +99,7 @@ apply(struct server *s)
     struct conn *c;
     log_set_level(s->options->verbose ? LOG_LEVEL_DEBUG : LOG_LEVEL_INFO);
     server_limit_connections(s);
+    reload_caches(s);
     if (s->options->slow_ms == 0)
         slowlog_empty(&s->slowlog);
     LIST_FOREACH(c, &s->conns, link)

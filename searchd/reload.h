@@ -15,4 +15,8 @@
 enum status reload_settings(struct server *s, struct buf *lines,
                             struct error *err) WARN_UNUSED;
 
+/* Forgets the answers that are kept, and keeps those of what serves now, and
+ * its postings, as far as the options of now say. The loop's. */
+void reload_caches(struct server *s);
+
 #endif

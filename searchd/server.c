@@ -51,10 +51,14 @@
  * many again. */
 #define CONNS_ADMIN 6
 /* Descriptors besides connections: the loop's and those of a load, and for
- * each worker a database of three files, twice while generations change. */
+ * each worker, and the spare one beside it, a database of three files, twice
+ * while generations change. */
 #define FDS_FIXED (32 + CONNS_ADMIN)
-#define FDS_A_WORKER 6
+#define FDS_A_WORKER 12
 
+/* Of a request: ten times what most take, a few turns of the system's
+ * scheduler. */
+#define LONG_NS (10 * CLOCK_NS_PER_MS)
 /* Workers that are alive take a job from the queue in the time of a search,
  * and a second more. */
 #define STALLED_NS (1000 * CLOCK_NS_PER_MS)
@@ -196,6 +200,7 @@ on_loaded(void *arg, struct serving *sv, const struct load_result *result)
         struct index *ix = index_ref(sv->index), *old = s->index;
         const struct manifest *m = index_manifest(ix);
         s->index = ix;
+        reload_caches(s);
         s->stats.reloads++;
         pool_serve(s->pool, sv, NULL);
         index_unref(old);
@@ -203,7 +208,10 @@ on_loaded(void *arg, struct serving *sv, const struct load_result *result)
                   "number=%" PRIu64 " documents=%" PRIu64 " units=%" PRIu64
                   " path=\"%s\"",
                   index_generation(ix), m->documents, m->units, index_path(ix));
-    } else if (s->index == NULL) {
+    } else if (s->index == NULL || result->lost) {
+        index_unref(s->index);
+        s->index = NULL;
+        reload_caches(s);
         s->why = result->why;
         if (result->status == STATUS_NOT_FOUND)
             (void)error_set(&s->why, STATUS_NOT_FOUND,
@@ -345,6 +353,8 @@ static enum status
 start(struct server *s, struct error *err)
 {
     const struct options *o = s->options;
+    /* As many spare ones, for what comes behind long requests. */
+    const struct pool_size size = {o->threads, o->threads, LONG_NS, o->queue};
     enum status status = sockets_adopt(&s->sockets, o, err);
     if (status != STATUS_OK)
         return status;
@@ -362,10 +372,10 @@ start(struct server *s, struct error *err)
         status =
             manager_new(&s->manager, s->base, o->index, trouble_of, s, err);
     if (status == STATUS_OK)
-        status = pool_new(&s->pool, s->base, o->threads, o->queue, err);
+        status = pool_new(&s->pool, s->base, &size, err);
     if (status == STATUS_OK)
-        status = loader_new(&s->loader, s->base, o->index, o->threads,
-                            on_loaded, s, err);
+        status = loader_new(&s->loader, s->base, o->index,
+                            pool_workers(s->pool), on_loaded, s, err);
     if (status == STATUS_OK)
         status =
             watch_new(&s->watch, s->base, o->index, on_index_changed, s, err);
@@ -387,6 +397,7 @@ end(struct server *s)
     loader_free(s->loader);
     slowlog_empty(&s->slowlog);
     manager_free(s->manager);
+    answers_free(s->answers);
     index_unref(s->index);
     for (size_t i = 0; i < sizeof(s->signals) / sizeof(s->signals[0]); i++)
         if (s->signals[i] != NULL)
@@ -411,6 +422,7 @@ server_run(struct options *options, struct error *err)
         .started = options,
         .ready_fd = options->ready_fd,
         .stats = {.started = clock_now()},
+        .answers = answers_new(),
     };
     LIST_INIT(&s.conns);
     enum status status = start(&s, err);

@@ -9,6 +9,7 @@
 #include <event2/event.h>
 
 #include "common/error.h"
+#include "engine/answers.h"
 #include "engine/index.h"
 #include "searchd/listen.h"
 #include "searchd/loader.h"
@@ -46,8 +47,9 @@ struct server {
     struct event *deadline; /* of the end, once it has begun */
     struct event *tick;     /* what is to be looked at now and then */
 
-    struct index *index; /* the generation that serves; NULL: none yet */
-    struct error why;    /* where index is NULL */
+    struct answers *answers; /* kept of index; for workers, too */
+    struct index *index;     /* the generation that serves; NULL: none yet */
+    struct error why;        /* where index is NULL */
 
     struct http *http; /* NULL: none is asked for */
     struct conn_list conns;

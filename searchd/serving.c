@@ -9,12 +9,11 @@
 #include "searchd/probe.h"
 
 enum status
-serving_open(struct serving **out, const char *dir, size_t n,
+serving_open(struct serving **out, const char *dir, bool verified, size_t n,
              const xs_flag *cancel, struct error *err)
 {
     struct serving *sv = xcalloc(1, sizeof(*sv) + n * sizeof(sv->searchers[0]));
-    enum status status =
-        index_open(&sv->index, dir, /* verify= */ true, cancel, err);
+    enum status status = index_open(&sv->index, dir, verified, cancel, err);
     while (status == STATUS_OK && sv->n < n) {
         status = searcher_new(&sv->searchers[sv->n], sv->index, err);
         if (status == STATUS_OK)

@@ -17,12 +17,13 @@ struct serving {
     struct searcher *searchers[]; /* n; NULL where one was taken out */
 };
 
-/* Opens and verifies the generation that INDEX/current names, with n
- * searchers, each of which has answered a question (probe.h). Any thread; the
- * searchers may then go to others. STATUS_CANCELLED soon after another thread
- * has set *cancel. */
-enum status serving_open(struct serving **out, const char *dir, size_t n,
-                         const xs_flag *cancel, struct error *err) WARN_UNUSED;
+/* Opens, and where verified is asked for, verifies the generation that
+ * INDEX/current names, with n searchers, each of which has answered a question
+ * (probe.h). Any thread; the searchers may then go to others. STATUS_CANCELLED
+ * soon after another thread has set *cancel. */
+enum status serving_open(struct serving **out, const char *dir, bool verified,
+                         size_t n, const xs_flag *cancel,
+                         struct error *err) WARN_UNUSED;
 /* Frees what is left in it. NULL is a no-op. */
 void serving_free(struct serving *sv);
 

@@ -98,6 +98,29 @@ const struct setting settings[] = {
      {1, 86400},
      FIELD(idle_seconds),
      LIVE},
+    /* All postings of a million paragraphs; of the words that are asked for in
+     * a day a few tens of megabytes. */
+    {DAEMON,
+     "postings-cache",
+     "MB",
+     "256",
+     "megabytes of words' postings that are kept as searches read them",
+     value_number,
+     {0, 65536},
+     FIELD(postings_cache),
+     LIVE},
+    /* A page of ten hits takes some ten kilobytes: the thousand and more that
+     * were asked for last, which are most of what is asked twice. */
+    {DAEMON,
+     "answer-cache",
+     "MB",
+     "16",
+     "megabytes of answers that are kept for who asks the same again, until "
+     "the index changes; 0: none",
+     value_number,
+     {0, 65536},
+     FIELD(answer_cache),
+     LIVE},
     /* At most an hour, which no timeout reaches. */
     {DAEMON,
      "slow-log",

@@ -41,7 +41,7 @@ enum stats_proto {
 /* "line", "http"; static. */
 const char *stats_proto_name(enum stats_proto proto);
 
-/* The durations of requests that workers answer, by their upper bounds in
+/* The durations of searches, by their upper bounds in
  * microseconds; beyond the last there is one bucket more. */
 #define STATS_BOUNDS(X)                                                        \
     X(1000, "0.001")                                                           \
@@ -81,7 +81,7 @@ void stats_request_begin(struct stats *s, enum stats_proto proto);
 void stats_request_end(struct stats *s, enum stats_proto proto,
                        enum outcome outcome);
 
-/* A worker's answer took that long, in ns, from the request's arrival on. */
+/* A search's answer took that long, in ns, from the request's arrival on. */
 void stats_observe(struct stats *s, uint64_t duration);
 /* "0.001" to "5", "+Inf"; static. */
 const char *stats_bucket_name(size_t bucket);

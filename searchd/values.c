@@ -5,6 +5,7 @@
 #include "searchd/values.h"
 
 #include <limits.h>
+#include <sched.h>
 #include <stdbool.h>
 #include <string.h>
 #include <unistd.h>
@@ -27,13 +28,24 @@ value_number(void *field, const char *value, const struct value_bounds *bounds,
     return STATUS_OK;
 }
 
+/* Those that this process may use: fewer than there are where a service manager
+ * or a container says so. */
+static long
+count_processors(void)
+{
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof(set), &set) == 0
+               ? CPU_COUNT(&set)
+               : sysconf(_SC_NPROCESSORS_ONLN);
+}
+
 enum status
 value_threads(void *field, const char *value, const struct value_bounds *bounds,
               struct arena *arena, struct error *err)
 {
     if (strcmp(value, "auto") != 0)
         return value_number(field, value, bounds, arena, err);
-    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    long n = count_processors();
     *(unsigned *)field = n < 1                   ? 1
                          : n > (long)bounds->max ? bounds->max
                                                  : (unsigned)n;

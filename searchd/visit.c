@@ -175,6 +175,7 @@ submit(struct visit *v)
     v->search.cancel = &v->job.cancel;
     v->search.rank = v->options->rank;
     v->search.glossary = v->options->glossary;
+    v->search.answers = s->answers;
     v->conn->visit = v;
     if (pool_submit(s->pool, &v->job, &err) == STATUS_OK) {
         http_conn_watch(v->conn);

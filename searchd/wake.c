@@ -14,7 +14,7 @@ on_readable(evutil_socket_t fd, short what, void *arg)
     struct wake *w = arg;
     uint64_t count;
     /* Empty when an earlier read took this wake's count as well. */
-    if (read(fd, &count, sizeof(count)) == (ssize_t)sizeof(count))
+    if (w->edges || read(fd, &count, sizeof(count)) == (ssize_t)sizeof(count))
         w->woken(w->arg);
 }
 
@@ -25,15 +25,18 @@ wake_init(struct wake *w, struct event_base *base, void (*woken)(void *arg),
     int fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
     if (fd < 0)
         return error_set_errno(err, STATUS_IO, "eventfd");
-    struct event *event =
-        event_new(base, fd, EV_READ | EV_PERSIST, on_readable, w);
+    /* Told of every write, nobody need read: the count lasts for ever. */
+    bool edges = (event_base_get_features(base) & EV_FEATURE_ET) != 0;
+    short what = (short)(EV_READ | EV_PERSIST | (edges ? EV_ET : 0));
+    struct event *event = event_new(base, fd, what, on_readable, w);
     if (event == NULL || event_add(event, NULL) != 0) {
         if (event != NULL)
             event_free(event);
         (void)close(fd);
         return error_set(err, STATUS_NOMEM, "no memory for an event");
     }
-    *w = (struct wake){.fd = fd, .event = event, .woken = woken, .arg = arg};
+    *w = (struct wake){
+        .fd = fd, .edges = edges, .event = event, .woken = woken, .arg = arg};
     return STATUS_OK;
 }
 

@@ -1,7 +1,8 @@
-/* How another thread wakes the event loop: an eventfd and the event that
- * reads it. */
+/* How another thread wakes the event loop: an eventfd and its event. */
 #ifndef SEARCHD_WAKE_H
 #define SEARCHD_WAKE_H
+
+#include <stdbool.h>
 
 #include <event2/event.h>
 
@@ -9,6 +10,7 @@
 
 struct wake {
     int fd;
+    bool edges; /* the event tells of writes, and nothing is read */
     struct event *event;
     void (*woken)(void *arg);
     void *arg;

@@ -94,8 +94,8 @@ add_durations(struct buf *out, const struct stats *s)
     static const char name[] = "minutiae_query_duration_seconds";
     uint64_t count = 0;
     describe(out, name, "histogram",
-             "From a request's arrival to its answer, of those that workers "
-             "answer.");
+             "From a request's arrival to its answer, of those that need the "
+             "index or an answer that was kept.");
     for (size_t i = 0; i < STATS_BUCKETS; i++) {
         count += s->durations[i];
         buf_addf(out, "%s_bucket{le=\"%s\"} %" PRIu64 "\n", name,
@@ -182,6 +182,35 @@ add_connections(struct buf *out, const struct http *h)
           pool_queue_peak(s->pool));
 }
 
+static void
+add_answers(struct buf *out, const struct server *s)
+{
+    struct answers_counts counts;
+    answers_count(s->answers, &counts);
+    counter(out, "minutiae_answers_hits_total",
+            "Requests that were answered as the same was before.", counts.hits);
+    counter(out, "minutiae_answers_misses_total",
+            "Requests whose answer was looked for among those kept, in vain.",
+            counts.misses);
+    gauge(out, "minutiae_answers_kept", "Answers that are kept.", counts.kept);
+    gauge(out, "minutiae_answers_bytes", "What these take.", counts.bytes);
+}
+
+static void
+add_postings(struct buf *out, const struct server *s)
+{
+    struct cache_stats read = {0};
+    if (s->index != NULL)
+        cache_read(index_cache(s->index), &read);
+    counter(out, "minutiae_postings_hits_total",
+            "Words whose postings were in memory, of this index.", read.hits);
+    counter(out, "minutiae_postings_misses_total",
+            "Words whose postings were read, of this index.", read.misses);
+    gauge(out, "minutiae_postings_kept", "Words whose postings are kept.",
+          read.lists);
+    gauge(out, "minutiae_postings_bytes", "What these take.", read.bytes);
+}
+
 static double
 cpu_seconds(void)
 {
@@ -227,6 +256,8 @@ metrics(struct visit *v, struct error *err)
     add_latency(out, &h->server->stats);
     add_index(out, h->server);
     add_connections(out, h);
+    add_answers(out, h->server);
+    add_postings(out, h->server);
     add_process(out, h->server);
     return STATUS_OK;
 }

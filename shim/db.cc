@@ -21,6 +21,12 @@ xs_db_close(xs_db *db) noexcept
 }
 
 enum status
+xs_db_has_positions(xs_db *db, bool *out, struct error *err) noexcept
+{
+    return xs::guard(err, [&] { *out = db->db.has_positions(); });
+}
+
+enum status
 xs_db_stats(xs_db *db, struct xs_stats *out, struct error *err) noexcept
 {
     return xs::guard(err, [&] {

@@ -1,8 +1,8 @@
 noinst_LIBRARIES += shim/libxs.a
 shim_libxs_a_SOURCES = shim/xs.h shim/guard.hh shim/xs-internal.hh \
-	shim/groups.hh shim/near.hh shim/range.hh \
+	shim/docids.hh shim/groups.hh shim/near.hh shim/range.hh \
 	shim/recount.hh shim/watch.hh shim/common.cc shim/compact.cc shim/db.cc \
-	shim/groups.cc shim/near.cc shim/query.cc shim/range.cc \
+	shim/docids.cc shim/groups.cc shim/near.cc shim/query.cc shim/range.cc \
 	shim/recount.cc shim/search.cc shim/watch.cc \
 	shim/writer.cc
 

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <vector>
 
+#include "shim/docids.hh"
 #include "shim/guard.hh"
 #include "shim/near.hh"
 #include "shim/range.hh"
@@ -207,6 +208,19 @@ xs_query_ranges(xs_query **out, const uint32_t *values,
         *out = new xs_query{Xapian::Query(
             0.0, Xapian::Query(Xapian::Query::OP_FILTER,
                                Xapian::Query(std::string()), in))};
+    });
+}
+
+enum status
+xs_query_docids(xs_query **out, const uint32_t *docids, size_t n,
+                uint64_t deadline, const xs_flag *cancel,
+                struct error *err) noexcept
+{
+    return xs::guard(err, [&] {
+        auto *source = new xs::docids_source(
+            std::vector<uint32_t>(docids, docids + n), deadline, cancel);
+        Xapian::Query these(source->release());
+        *out = new xs_query{Xapian::Query(0.0, these)};
     });
 }
 

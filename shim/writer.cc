@@ -10,7 +10,8 @@
 
 struct xs_writer {
     xs_writer(const char *path, int action)
-        : dir(path), db(dir, action | Xapian::DB_BACKEND_GLASS)
+        : dir(path), db(dir, action | Xapian::DB_BACKEND_GLASS),
+          synced((action & Xapian::DB_NO_SYNC) == 0)
     {
         db.begin_transaction();
     }
@@ -18,6 +19,7 @@ struct xs_writer {
     std::string dir;
     Xapian::WritableDatabase db;
     Xapian::Document doc; /* the one being built */
+    bool synced;          /* what is committed lasts */
     bool failed = false;  /* what was pending is lost: of no more use */
 };
 
@@ -47,6 +49,16 @@ xs_writer_open(xs_writer **out, const char *dir, struct error *err) noexcept
     return xs::guard(err, [&] {
         xs::make_folder(dir);
         *out = new xs_writer(dir, Xapian::DB_CREATE);
+    });
+}
+
+enum status
+xs_writer_open_scratch(xs_writer **out, const char *dir,
+                       struct error *err) noexcept
+{
+    return xs::guard(err, [&] {
+        xs::make_folder(dir);
+        *out = new xs_writer(dir, Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
     });
 }
 
@@ -114,7 +126,8 @@ xs_writer_commit(xs_writer *w, struct error *err) noexcept
         /* Xapian renames its version file into place and leaves the rename
          * to the file system: lost in a power cut, it takes blocks of the
          * old revision with it. */
-        xs::sync_path(w->dir);
+        if (w->synced)
+            xs::sync_path(w->dir);
         w->db.begin_transaction();
         a.succeeded();
     });

@@ -43,6 +43,11 @@ typedef struct xs_writer xs_writer;
  * another writer is at work there, else STATUS_INVALID. */
 enum status xs_writer_open(xs_writer **out, const char *dir,
                            struct error *err) XS_NOEXCEPT WARN_UNUSED;
+/* The same for one that is only there to be merged: committing does not wait
+ * for the disk. Whoever merged it has to learn from syncfs(2), of a descriptor
+ * opened before, whether the disk failed meanwhile. */
+enum status xs_writer_open_scratch(xs_writer **out, const char *dir,
+                                   struct error *err) XS_NOEXCEPT WARN_UNUSED;
 /* Opens a database to change it. */
 enum status xs_writer_open_existing(xs_writer **out, const char *dir,
                                     struct error *err) XS_NOEXCEPT WARN_UNUSED;
@@ -73,10 +78,11 @@ enum status xs_writer_commit(xs_writer *w,
                              struct error *err) XS_NOEXCEPT WARN_UNUSED;
 
 /* Compacts the databases srcs[0..n), in order, into dest (which must not
- * exist), docids renumbered one after the other, and makes it durable. What
- * a failure leaves in dest is rubbish. */
+ * exist), docids renumbered one after the other; with durable makes it so, else
+ * dest is as one of xs_writer_open_scratch. What a failure leaves in dest is
+ * rubbish. */
 enum status xs_compact(const char *const *srcs, size_t n, const char *dest,
-                       struct error *err) XS_NOEXCEPT WARN_UNUSED;
+                       bool durable, struct error *err) XS_NOEXCEPT WARN_UNUSED;
 
 /* ---- reading ---- */
 
@@ -94,6 +100,10 @@ struct xs_stats {
 };
 enum status xs_db_stats(xs_db *db, struct xs_stats *out,
                         struct error *err) XS_NOEXCEPT WARN_UNUSED;
+
+/* Whether any document has a term at a position. */
+enum status xs_db_has_positions(xs_db *db, bool *out,
+                                struct error *err) XS_NOEXCEPT WARN_UNUSED;
 
 /* Documents that have the term, and the sum of its wdfs; 0 and 0 if none.
  * Here and below the empty term is STATUS_INVALID. */
@@ -193,6 +203,11 @@ struct xs_range {
 };
 enum status xs_query_ranges(xs_query **out, const uint32_t *values,
                             const struct xs_range *ranges, size_t n,
+                            uint64_t deadline, const xs_flag *cancel,
+                            struct error *err) XS_NOEXCEPT WARN_UNUSED;
+/* The documents of docids[0..n), ascending, which are copied; weight 0.
+ * deadline and cancel as in xs_near. Local databases only. */
+enum status xs_query_docids(xs_query **out, const uint32_t *docids, size_t n,
                             uint64_t deadline, const xs_flag *cancel,
                             struct error *err) XS_NOEXCEPT WARN_UNUSED;
 /* What sub matches, without weight, and with a look at the clock for each

@@ -59,11 +59,16 @@ tests_e2e_units_LDADD = $(LIB_MINUTES) $(JANSSON_LIBS)
 noinst_PROGRAMS += tests/e2e/names
 tests_e2e_names_SOURCES = tests/e2e/names.c
 tests_e2e_names_LDADD = $(LIB_STORE)
+noinst_PROGRAMS += tests/e2e/engines
+tests_e2e_engines_SOURCES = tests/e2e/engines.c
+nodist_EXTRA_tests_e2e_engines_SOURCES = link_with_cxx.cc
+tests_e2e_engines_LDADD = lib/proto/libproto.a $(LIB_ENGINE)
 E2E_TESTS = \
 	tests/e2e/test_acronyms.py \
 	tests/e2e/test_bad_queries.py \
 	tests/e2e/test_bench.py \
 	tests/e2e/test_corpora.py \
+	tests/e2e/test_engines.py \
 	tests/e2e/test_examples.py \
 	tests/e2e/test_explain.py \
 	tests/e2e/test_hostile.py \
@@ -82,7 +87,7 @@ E2E_TESTS = \
 	tests/e2e/test_spelling.py \
 	tests/e2e/test_suggest.py
 TESTS += $(E2E_TESTS)
-EXTRA_DIST += tests/e2e/oracle.py $(E2E_TESTS)
+EXTRA_DIST += tests/e2e/oracle.py tests/e2e/queries.py $(E2E_TESTS)
 
 # The search box in Chromium; skips where node or Chromium are missing.
 BROWSER_TESTS = tests/browser/run.sh

@@ -4,6 +4,7 @@
 #ifndef ANSWER_ANSWER_H
 #define ANSWER_ANSWER_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -62,6 +63,8 @@ struct answer_expansion {
 
 struct answer {
     struct arena *arena; /* owns every string and array below */
+    struct answer *of;   /* whose arena it is; NULL: it is this one's */
+    atomic_uint sharers; /* of this one, and itself */
     const char *query;   /* as understood; "" where nothing was asked */
     uint64_t total;      /* exact */
     bool grouped;        /* one hit a document */
@@ -82,11 +85,17 @@ struct answer {
     size_t n_missing;
     const char **notes; /* sentences for the person who asked */
     size_t n_notes;
+    bool hurried; /* another time it may say more: not to be kept */
 };
 
 /* An empty answer with an arena of its own. */
 struct answer *answer_new(void) __attribute__((returns_nonnull));
 void answer_free(struct answer *a); /* NULL is a no-op */
+
+/* The same answer once more, with fields of its own and the strings and arrays
+ * of a, which stay as long as either does and which nobody may change from
+ * here on. Any thread. */
+struct answer *answer_share(struct answer *a) __attribute__((returns_nonnull));
 
 /* ---- the line form (doc/protocol.md) ---- */
 

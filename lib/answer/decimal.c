@@ -46,10 +46,12 @@ decimal_add(struct buf *out, double value, unsigned places)
 {
     uint64_t units = to_units(value, places), power = power_of_ten(places);
 
-    buf_addf(out, "%llu", (unsigned long long)(units / power));
-    if (places > 0)
-        buf_addf(out, ".%0*llu", (int)places,
-                 (unsigned long long)(units % power));
+    buf_add_number(out, units / power);
+    if (places == 0)
+        return;
+    buf_add_char(out, '.');
+    for (power /= 10; power > 0; power /= 10)
+        buf_add_char(out, (char)('0' + units / power % 10));
 }
 
 bool

@@ -26,15 +26,20 @@ static void
 add_marks(struct buf *out, const struct answer_mark *marks, size_t n)
 {
     buf_add_char(out, '\t');
-    for (size_t i = 0; i < n; i++)
-        buf_addf(out, "%s%" PRIu32 "+%" PRIu32, i == 0 ? "" : ",",
-                 marks[i].start, marks[i].len);
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0)
+            buf_add_char(out, ',');
+        buf_add_number(out, marks[i].start);
+        buf_add_char(out, '+');
+        buf_add_number(out, marks[i].len);
+    }
 }
 
 static void
 add_snippet(struct buf *out, uint32_t rank, const struct answer_snippet *s)
 {
-    buf_addf(out, "SNIP\t%" PRIu32, rank);
+    buf_add_str(out, "SNIP\t");
+    buf_add_number(out, rank);
     add_marks(out, s->marks, s->n_marks);
     add_field(out, s->text);
     buf_add_char(out, '\n');
@@ -43,7 +48,8 @@ add_snippet(struct buf *out, uint32_t rank, const struct answer_snippet *s)
 static void
 add_decision(struct buf *out, uint32_t rank, const struct answer_decision *d)
 {
-    buf_addf(out, "DECISION\t%" PRIu32, rank);
+    buf_add_str(out, "DECISION\t");
+    buf_add_number(out, rank);
     add_field(out, d->id);
     add_field(out, d->kind);
     add_field(out, d->number);
@@ -54,14 +60,16 @@ add_decision(struct buf *out, uint32_t rank, const struct answer_decision *d)
 static void
 add_hit(struct buf *out, const struct answer_hit *h, bool grouped)
 {
-    buf_addf(out, "HIT\t%" PRIu32 "\t", h->rank);
+    buf_add_str(out, "HIT\t");
+    buf_add_number(out, h->rank);
+    buf_add_char(out, '\t');
     decimal_add(out, h->score, DECIMAL_SCORE);
     add_field(out, h->id);
     add_field(out, h->kind);
     add_field(out, h->number);
     buf_add_char(out, '\t');
     if (h->year != 0)
-        buf_addf(out, "%u", h->year);
+        buf_add_number(out, h->year);
     add_field(out, h->title);
     add_field(out, h->document);
     add_field(out, h->plan);
@@ -70,7 +78,7 @@ add_hit(struct buf *out, const struct answer_hit *h, bool grouped)
     add_field(out, h->url);
     buf_add_char(out, '\t');
     if (grouped)
-        buf_addf(out, "%" PRIu32, h->more);
+        buf_add_number(out, h->more);
     add_marks(out, h->title_marks, h->n_title_marks);
     buf_add_char(out, '\n');
     for (size_t i = 0; i < h->n_snippets; i++)
@@ -86,7 +94,9 @@ add_facet(struct buf *out, const struct answer_facet *f)
         buf_add_str(out, "FACET");
         add_field(out, f->name);
         add_field(out, f->counts[i].value);
-        buf_addf(out, "\t%" PRIu64 "\n", f->counts[i].count);
+        buf_add_char(out, '\t');
+        buf_add_number(out, f->counts[i].count);
+        buf_add_char(out, '\n');
     }
 }
 

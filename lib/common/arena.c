@@ -13,6 +13,8 @@
 #include "common/xalloc.h"
 
 #define ARENA_BLOCK 4096
+/* Most of what is formatted is shorter, and then formatted once. */
+#define PRINTF_USUAL 512
 
 struct block {
     struct block *next;
@@ -62,13 +64,21 @@ take(struct arena *a, size_t size, size_t align)
     }
     void *p = (char *)a->head->data + a->head->used;
     a->head->used += size;
-    return memset(p, 0, size);
+    return p;
 }
 
 void *
 arena_alloc(struct arena *a, size_t size)
 {
-    return take(a, size, _Alignof(max_align_t));
+    return memset(take(a, size, _Alignof(max_align_t)), 0, size);
+}
+
+void *
+arena_raw(struct arena *a, size_t n, size_t size)
+{
+    if (size != 0 && n > SIZE_MAX / 2 / size)
+        abort();
+    return take(a, n * size, _Alignof(max_align_t));
 }
 
 void *
@@ -86,6 +96,7 @@ arena_strndup(struct arena *a, const char *s, size_t len)
 
     if (len != 0)
         memcpy(p, s, len);
+    p[len] = '\0';
     return p;
 }
 
@@ -99,12 +110,15 @@ char *
 arena_printf(struct arena *a, const char *format, ...)
 {
     va_list ap;
+    char usual[PRINTF_USUAL];
 
     va_start(ap, format);
-    int n = vsnprintf(NULL, 0, format, ap);
+    int n = vsnprintf(usual, sizeof(usual), format, ap);
     va_end(ap);
     if (n < 0)
         n = 0;
+    if ((size_t)n < sizeof(usual))
+        return arena_strndup(a, usual, (size_t)n);
     char *p = take(a, (size_t)n + 1, 1);
     va_start(ap, format);
     (void)vsnprintf(p, (size_t)n + 1, format, ap);

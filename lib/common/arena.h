@@ -16,6 +16,9 @@ void *arena_alloc(struct arena *a, size_t size)
 /* n * size, with the product checked. */
 void *arena_array(struct arena *a, size_t n, size_t size)
     __attribute__((returns_nonnull));
+/* The same, not zeroed: for much that is written before it is read. */
+void *arena_raw(struct arena *a, size_t n, size_t size)
+    __attribute__((returns_nonnull));
 /* A NUL-terminated copy. */
 char *arena_strndup(struct arena *a, const char *s, size_t len)
     __attribute__((returns_nonnull));

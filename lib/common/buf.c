@@ -11,6 +11,9 @@
 #include "common/utf8.h"
 #include "common/xalloc.h"
 
+/* Room for most that is formatted, so that it is formatted once. */
+#define ADDF_USUAL 64
+
 void
 buf_done(struct buf *b)
 {
@@ -67,16 +70,34 @@ buf_addf(struct buf *b, const char *format, ...)
 {
     va_list ap;
 
+    buf_reserve(b, ADDF_USUAL);
     va_start(ap, format);
-    int n = vsnprintf(NULL, 0, format, ap);
+    int n = vsnprintf(b->data + b->len, b->cap - b->len, format, ap);
     va_end(ap);
-    if (n < 0)
+    if (n < 0) {
+        b->data[b->len] = '\0';
         return;
-    buf_reserve(b, (size_t)n);
-    va_start(ap, format);
-    (void)vsnprintf(b->data + b->len, (size_t)n + 1, format, ap);
-    va_end(ap);
+    }
+    if ((size_t)n >= b->cap - b->len) {
+        buf_reserve(b, (size_t)n);
+        va_start(ap, format);
+        (void)vsnprintf(b->data + b->len, (size_t)n + 1, format, ap);
+        va_end(ap);
+    }
     b->len += (size_t)n;
+}
+
+void
+buf_add_number(struct buf *b, uint64_t n)
+{
+    char digits[20]; /* of 2^64 - 1 */
+    size_t at = sizeof(digits);
+
+    do {
+        digits[--at] = (char)('0' + n % 10);
+        n /= 10;
+    } while (n > 0);
+    buf_add(b, digits + at, sizeof(digits) - at);
 }
 
 void

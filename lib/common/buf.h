@@ -5,6 +5,7 @@
 #define COMMON_BUF_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct buf {
     char *data;
@@ -20,6 +21,8 @@ void buf_add_str(struct buf *b, const char *s);
 void buf_add_char(struct buf *b, char c);
 void buf_addf(struct buf *b, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* In decimal. */
+void buf_add_number(struct buf *b, uint64_t n);
 /* A code point as UTF-8. */
 void buf_add_utf8(struct buf *b, unsigned cp);
 /* Gives the bytes away: a malloc'd NUL-terminated string; b becomes empty. */

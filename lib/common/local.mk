@@ -1,6 +1,7 @@
 noinst_LIBRARIES += lib/common/libcommon.a
 lib_common_libcommon_a_SOURCES = \
 	lib/common/arena.c lib/common/arena.h \
+	lib/common/bits.h \
 	lib/common/buf.c lib/common/buf.h \
 	lib/common/clock.c lib/common/clock.h \
 	lib/common/error.c lib/common/error.h \

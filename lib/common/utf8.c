@@ -111,17 +111,38 @@ utf8_cut(const char *s, size_t len, size_t max)
     return max;
 }
 
+/* Bytes at the front of s that are printable ASCII, in eights. */
+static size_t
+plain_eights(const char *s, size_t len)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    size_t i = 0;
+
+    for (; len - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
+        uint64_t x, above;
+        memcpy(&x, s + i, sizeof(x));
+        /* A byte's highest bit, if it is below 0x20, 0x7f, or over that; one
+         * beside such a byte may be set, too, which costs a closer look. */
+        above = (x + ones) | x;
+        if ((((x - ones * 0x20) | above) & ones * 0x80) != 0)
+            break;
+    }
+    return i;
+}
+
 void
 utf8_make_line(char *s, size_t len)
 {
     unsigned used;
 
-    for (size_t i = 0; i < len; i += used) {
+    for (size_t i = plain_eights(s, len); i < len; i += used) {
         uint32_t cp = utf8_decode(s + i, len - i, &used);
         if (cp == UTF8_INVALID)
             s[i] = '?';
         else if (utf8_is_control(cp))
             memset(s + i, ' ', used);
+        if (used > 1) /* what is written with others is mostly ASCII */
+            used += (unsigned)plain_eights(s + i + used, len - i - used);
     }
 }
 

@@ -9,6 +9,7 @@
 #include "engine/build.h"
 #include "engine/forms.h"
 #include "engine/restrict.h"
+#include "engine/rowset.h"
 #include "engine/title.h"
 #include "store/schema.h"
 
@@ -54,7 +55,9 @@ static xs_query *
 build_word(struct compiler *c, const struct query *q)
 {
     if (q->exact || q->words[0].prefix || q->field == QUERY_TEXT)
-        return build_word_forms(c, q);
+        return c->source->has_positions
+                   ? build_word_forms(c, q)
+                   : rowset_query(&c->build, c->source, q, c->title == 0);
     if (q->field == QUERY_TITLE)
         return build_term(&c->build, SCHEMA_TITLE_STEM, q->words[0].stem);
     /* A title's word that counts anything matches as if it counted one. */
@@ -151,124 +154,15 @@ build_tree(struct compiler *c, const struct query *q)
         return build_word(c, q);
     case QUERY_PHRASE:
     case QUERY_NEAR:
-        return build_row(c, q);
+        return c->source->has_positions
+                   ? build_row(c, q)
+                   : rowset_query(&c->build, c->source, q, c->title == 0);
     default:
         return restrict_node(&c->build, c->source, q);
     }
 }
 
 /* ---- what is scored ---- */
-
-struct stems {
-    const struct store *store;
-    struct arena *arena;
-    struct tree_stem {
-        const char *stem;
-        size_t place;
-    } * list;
-    size_t n, cap;
-};
-
-static void
-add_stem(struct stems *s, const char *stem)
-{
-    if (s->n == s->cap) {
-        size_t cap = s->cap > 0 ? 2 * s->cap : 16;
-        struct tree_stem *list = arena_array(s->arena, cap, sizeof(*list));
-        if (s->n > 0)
-            memcpy(list, s->list, s->n * sizeof(*list));
-        s->list = list;
-        s->cap = cap;
-    }
-    s->list[s->n] = (struct tree_stem){stem, s->n};
-    s->n++;
-}
-
-/* Of what a prefix stands for; found in the store, whose strings stay. */
-static void
-add_prefix(struct stems *s, const char *prefix)
-{
-    struct forms forms = forms_of_prefix(s->store, prefix, s->arena);
-
-    for (size_t i = 0; i < forms.n; i++) {
-        struct store_word word;
-        store_word(s->store,
-                   store_word_lower_bound(s->store, forms.list[i],
-                                          strlen(forms.list[i])),
-                   &word);
-        add_stem(s, word.stem);
-    }
-}
-
-/* Adds q's positive stems; stop words only if with_stops. */
-static void
-collect_stems(struct stems *s, const struct query *q, bool with_stops)
-{
-    if (q->type == QUERY_NOT)
-        return;
-    for (size_t i = 0; i < q->n_words; i++) {
-        const struct query_word *w = &q->words[i];
-        if (w->prefix)
-            add_prefix(s, w->form);
-        else if (with_stops || !w->stop)
-            add_stem(s, w->stem);
-    }
-    for (size_t i = 0; i < q->n_children; i++)
-        collect_stems(s, q->children[i], with_stops);
-}
-
-static int
-by_stem(const void *a, const void *b)
-{
-    const struct tree_stem *x = a, *y = b;
-    int c = strcmp(x->stem, y->stem);
-
-    if (c != 0)
-        return c;
-    return x->place < y->place ? -1 : x->place > y->place;
-}
-
-static int
-by_place(const void *a, const void *b)
-{
-    const struct tree_stem *x = a, *y = b;
-
-    return x->place < y->place ? -1 : x->place > y->place;
-}
-
-/* Leaves the first of equal ones. */
-static void
-take_distinct(struct stems *s)
-{
-    size_t n = 0;
-
-    if (s->n == 0)
-        return;
-    qsort(s->list, s->n, sizeof(*s->list), by_stem);
-    for (size_t i = 0; i < s->n; i++)
-        if (i == 0 || strcmp(s->list[i].stem, s->list[i - 1].stem) != 0)
-            s->list[n++] = s->list[i];
-    s->n = n;
-    qsort(s->list, n, sizeof(*s->list), by_place);
-}
-
-size_t
-compile_stems(const struct store *store, const struct query *tree,
-              struct arena *arena, const char ***out)
-{
-    struct stems s = {.store = store, .arena = arena};
-
-    if (tree != NULL)
-        collect_stems(&s, tree, false);
-    if (tree != NULL && s.n == 0)
-        collect_stems(&s, tree, true);
-    take_distinct(&s);
-    const char **stems = arena_array(arena, s.n, sizeof(*stems));
-    for (size_t i = 0; i < s.n; i++)
-        stems[i] = s.list[i].stem;
-    *out = stems;
-    return s.n;
-}
 
 static bool
 is_plain_word(const struct query *q)
@@ -292,17 +186,19 @@ is_plain(const struct query *q)
 
 static xs_query *
 build_scored(struct compiler *c, const struct query *tree,
-             const char *const *stems, const double *factors, size_t n)
+             const struct stems *stems)
 {
     struct build *b = &c->build;
 
     if (tree == NULL)
         return build_all(b);
 
+    size_t n = stems->n;
     xs_query **subs = arena_array(b->arena, n, sizeof(*subs));
     for (size_t i = 0; i < n; i++)
-        subs[i] = build_scaled(b, title_query(b, c->source, stems[i], c->title),
-                               factors != NULL ? factors[i] : 1.0);
+        subs[i] = build_scaled(
+            b, title_query(b, c->source, stems->list[i].text, c->title),
+            stems->list[i].factor);
     if (is_plain(tree))
         return build_combined(b, tree->type == QUERY_AND ? XS_AND : XS_OR, subs,
                               n);
@@ -316,8 +212,7 @@ build_scored(struct compiler *c, const struct query *tree,
 enum status
 compile_query(xs_query **out, const struct match_source *source,
               const struct match_request *request, int without,
-              const char *const *stems, const double *factors, size_t n,
-              struct arena *arena, struct error *err)
+              const struct stems *stems, struct arena *arena, struct error *err)
 {
     struct compiler c = {
         .build = {.arena = arena,
@@ -329,7 +224,7 @@ compile_query(xs_query **out, const struct match_source *source,
     };
     xs_query **subs = arena_array(arena, request->n_filters + 1, sizeof(*subs));
     size_t used = 0;
-    xs_query *q = build_scored(&c, request->tree, stems, factors, n);
+    xs_query *q = build_scored(&c, request->tree, stems);
 
     for (size_t i = 0; i < request->n_filters; i++)
         if ((int)request->filters[i].type != without)

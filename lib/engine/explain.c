@@ -6,10 +6,11 @@
 
 #include "engine/compile.h"
 #include "engine/forms.h"
+#include "engine/matching.h"
 #include "engine/question.h"
 #include "engine/searcher-internal.h"
 #include "engine/searcher.h"
-#include "store/schema.h"
+#include "engine/weight.h"
 
 /* So many forms of a word are named; the others are counted. */
 #define EXPLAIN_FORMS 12
@@ -82,57 +83,29 @@ add_forms(struct explainer *e, const struct query *q)
         add_forms(e, q->children[i]);
 }
 
-static enum status
-add_stems(struct explainer *e, const char *const *stems, const double *factors,
-          size_t n)
+static void
+add_stems(struct explainer *e, const struct stems *stems)
 {
-    struct buf term = {0};
-    enum status status = STATUS_OK;
-
-    for (size_t i = 0; i < n && status == STATUS_OK; i++) {
-        uint32_t df;
-        uint64_t cf;
-        schema_term(&term, SCHEMA_STEM, stems[i], strlen(stems[i]));
-        status =
-            xs_db_term(e->searcher->db, term.data, term.len, &df, &cf, e->err);
-        if (status == STATUS_OK)
-            buf_addf(e->out,
-                     "stem %s: in %u paragraphs, %llu times, factor %.3f%s\n",
-                     stems[i], df, (unsigned long long)cf, factors[i],
-                     df == 0 ? " (no match for this word)" : "");
+    for (size_t i = 0; i < stems->n; i++) {
+        const struct stem *s = &stems->list[i];
+        buf_addf(e->out,
+                 "stem %s: in %u paragraphs, %llu times, factor %.3f%s\n",
+                 s->text, s->df, (unsigned long long)s->cf, s->factor,
+                 s->df == 0 ? " (no match for this word)" : "");
     }
-    buf_done(&term);
-    return status;
 }
 
 /* The terms as libxapian is asked for them. */
 static enum status
-add_terms(struct explainer *e, const struct question *question,
-          const struct search_request *r)
+describe_by_xapian(struct explainer *e, const struct match_source *source,
+                   const struct match_request *request,
+                   const struct stems *stems)
 {
-    const struct match_source source = searcher_source(e->searcher);
-    const struct match_request request = {
-        .tree = question->tree,
-        .filters = question->filters,
-        .n_filters = question->n_filters,
-        .rank = &r->rank,
-        .deadline = r->deadline,
-        .cancel = r->cancel,
-    };
-    const char **stems;
-    size_t n = compile_stems(e->store, question->tree, e->scratch, &stems);
     xs_query *query = NULL;
     char *description = NULL;
 
-    double *factors = arena_array(e->scratch, n, sizeof(*factors));
     enum status status =
-        weight_fill(&r->rank, e->store, e->searcher->db, question->wording,
-                    stems, n, factors, e->err);
-    if (status == STATUS_OK)
-        status = add_stems(e, stems, factors, n);
-    if (status == STATUS_OK)
-        status = compile_query(&query, &source, &request, -1, stems, factors, n,
-                               e->scratch, e->err);
+        compile_query(&query, source, request, -1, stems, e->scratch, e->err);
     if (status == STATUS_OK)
         status = xs_query_describe(query, &description, e->err);
     if (status == STATUS_OK)
@@ -140,6 +113,34 @@ add_terms(struct explainer *e, const struct question *question,
     free(description);
     xs_query_free(query);
     return status;
+}
+
+/* What is scored, and what was gone through. */
+static enum status
+add_match(struct explainer *e, const struct question *question,
+          const struct search_request *r)
+{
+    const struct match_source source = searcher_source(e->searcher);
+    const struct match_request request = {
+        .engine = r->engine,
+        .tree = question->tree,
+        .filters = question->filters,
+        .n_filters = question->n_filters,
+        .facets = r->facets,
+        .rank = &r->rank,
+        .deadline = r->deadline,
+        .cancel = r->cancel,
+    };
+    struct stems stems = stems_of_tree(e->store, question->tree, e->scratch);
+
+    enum status status = stems_read(&stems, e->searcher->db, e->err);
+    if (status != STATUS_OK)
+        return status;
+    weight_fill(&stems, &r->rank, e->store, source.length, question->wording);
+    add_stems(e, &stems);
+    if (match_is_hot(&request))
+        return matching_describe(&source, &request, e->scratch, e->out, e->err);
+    return describe_by_xapian(e, &source, &request, &stems);
 }
 
 /* What became of it. */
@@ -216,9 +217,11 @@ explain(struct explainer *e, const struct search_request *r)
         add_forms(e, question.tree);
     }
     question_describe_filters(&question, e->out);
-    status = add_terms(e, &question, r);
+    status = searcher_search(e->searcher, r, &a, e->err);
+    if (status == STATUS_OK && a->relaxed)
+        question.tree = question.any;
     if (status == STATUS_OK)
-        status = searcher_search(e->searcher, r, &a, e->err);
+        status = add_match(e, &question, r);
     if (status == STATUS_OK)
         add_answer(e, a);
     answer_free(a);

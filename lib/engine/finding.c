@@ -93,7 +93,7 @@ note_apart(struct finding *f, const struct match_source *source,
     apart.depth = 0;
     apart.facets = 0;
     apart.groups = NULL;
-    enum status status = match_by_xapian(source, &apart, arena, &found, err);
+    enum status status = match_units(source, &apart, arena, &found, err);
     if (status == STATUS_OK && found.total > 0)
         add_note(f, arena_printf(arena,
                                  "nothing has these words %s; %llu have all of "
@@ -113,14 +113,14 @@ relax(struct finding *f, const struct match_source *source,
 {
     if (request->n_filters > 0) {
         const struct match_request whole = {
+            .engine = request->engine,
             .tree = request->tree,
             .rank = request->rank,
             .deadline = request->deadline,
             .cancel = request->cancel,
         };
         struct match_result without;
-        enum status status =
-            match_by_xapian(source, &whole, arena, &without, err);
+        enum status status = match_units(source, &whole, arena, &without, err);
         if (status != STATUS_OK)
             return status;
         if (without.total > 0) {
@@ -135,8 +135,7 @@ relax(struct finding *f, const struct match_source *source,
     if (any == NULL)
         return note_apart(f, source, request, arena, err);
     request->tree = f->tree = any;
-    enum status status =
-        match_by_xapian(source, request, arena, &f->result, err);
+    enum status status = match_units(source, request, arena, &f->result, err);
     if (status != STATUS_OK)
         return status;
     f->relaxed = f->result.total > 0;
@@ -152,6 +151,7 @@ finding_make(struct finding *out, const struct match_source *source,
 {
     struct finding found = {.tree = question->tree};
     struct match_request request = {
+        .engine = r->engine,
         .tree = question->tree,
         .filters = question->filters,
         .n_filters = question->n_filters,
@@ -169,15 +169,14 @@ finding_make(struct finding *out, const struct match_source *source,
     request.depth = rerank_depth(&request);
     begin_notes(&found, source, question, arena);
     enum status status =
-        match_by_xapian(source, &request, arena, &found.result, err);
+        match_units(source, &request, arena, &found.result, err);
     found.nothing = status == STATUS_OK && found.result.total == 0 &&
                     question->tree != NULL;
     if (found.nothing && r->match == SEARCH_AUTO)
         status = relax(&found, source, &request, question->any, arena, err);
     if (status == STATUS_OK)
-        status = rerank_hits(source, &request, arena, &found.result, err);
-    if (found.result.n_hits > depth)
-        found.result.n_hits = depth;
+        status =
+            rerank_hits(source, &request, depth, arena, &found.result, err);
     if (status == STATUS_OK)
         *out = found;
     return status;

@@ -7,6 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+static uint32_t
+number_of(const struct store *store, const char *form)
+{
+    uint32_t i = store_word_lower_bound(store, form, strlen(form));
+    struct store_word word;
+
+    if (i == store_words(store))
+        return FORMS_NOT_THERE;
+    store_word(store, i, &word);
+    return strcmp(word.form, form) == 0 ? i : FORMS_NOT_THERE;
+}
+
 struct forms
 forms_of_stem(const struct store *store, const char *stem, struct arena *arena)
 {
@@ -15,6 +27,9 @@ forms_of_stem(const struct store *store, const char *stem, struct arena *arena)
 
     f.list = arena_array(arena, n, sizeof(*f.list));
     (void)store_stem_forms(store, stem, f.list, n);
+    f.words = arena_array(arena, n, sizeof(*f.words));
+    for (size_t i = 0; i < n; i++)
+        f.words[i] = number_of(store, f.list[i]);
     return f;
 }
 
@@ -92,9 +107,11 @@ forms_of_prefix(const struct store *store, const char *prefix,
         qsort(best.list, best.n, sizeof(*best.list), by_index);
     f.n = best.n;
     f.list = arena_array(arena, f.n, sizeof(*f.list));
+    f.words = arena_array(arena, f.n, sizeof(*f.words));
     for (size_t i = 0; i < f.n; i++) {
         store_word(store, best.list[i].index, &word);
         f.list[i] = word.form;
+        f.words[i] = best.list[i].index;
     }
     return f;
 }
@@ -110,5 +127,7 @@ forms_of_word(const struct store *store, const struct query_word *word,
     struct forms f = {.n = 1, .all = 1};
     f.list = arena_array(arena, 1, sizeof(*f.list));
     f.list[0] = word->form;
+    f.words = arena_array(arena, 1, sizeof(*f.words));
+    f.words[0] = number_of(store, word->form);
     return f;
 }

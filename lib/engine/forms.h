@@ -15,8 +15,12 @@
  * later ones in the alphabet are left out. */
 #define FORMS_SCAN 100000u
 
+/* The number of a form that the index does not have. */
+#define FORMS_NOT_THERE UINT32_MAX
+
 struct forms {
     const char **list; /* in byte order; point into the store */
+    uint32_t *words;   /* their numbers there; FORMS_NOT_THERE */
     size_t n;
     uint32_t all; /* how many there would be without FORMS_MAX */
 };

@@ -11,7 +11,8 @@
 #include <string.h>
 
 #include "common/xalloc.h"
-#include "engine/near.h"
+#include "engine/stems.h"
+#include "match/near.h"
 
 /* Sightings in a text, after which no more are looked for: more than there are
  * words in the longest text that a snippet is cut from, so that it takes a
@@ -19,12 +20,17 @@
  * 30 ms. */
 #define SIGHTINGS_MAX 40000u
 
+/* So many words are compared with one that may be of their stems before it is
+ * stemmed: that takes some hundred nanoseconds. */
+#define COMPARED_MAX 16u
+
 enum entry_kind { ENTRY_FORM, ENTRY_STEM, ENTRY_PREFIX };
 
 /* A word looked for. */
 struct entry {
     const char *text;
     size_t len;
+    size_t alike; /* a stem's: stems_alike */
     enum entry_kind kind;
     uint32_t item, word; /* the word-th of the item's */
     struct entry *next;  /* of the same hash */
@@ -100,6 +106,7 @@ add_entry(struct marks *m, const struct query *q, size_t i)
     e->kind = kind_of(q, w);
     e->text = e->kind == ENTRY_STEM ? w->stem : w->form;
     e->len = strlen(e->text);
+    e->alike = stems_alike(e->text);
     e->item = (uint32_t)m->n_items;
     e->word = (uint32_t)i;
     m->first[(unsigned char)e->text[0]] = true;
@@ -191,6 +198,21 @@ see_text(const struct marks *m, const struct token *token, const char *text,
             add_sighting(seen, token, e);
 }
 
+/* Whether a form may be of a stem that is looked for. */
+static bool
+may_be(const struct marks *m, const char *form, size_t len)
+{
+    if (!m->any_stem || m->n_entries > COMPARED_MAX)
+        return m->any_stem;
+    for (size_t i = 0; i < m->n_entries; i++) {
+        const struct entry *e = &m->entries[i];
+        if (e->kind == ENTRY_STEM && len >= e->alike &&
+            memcmp(form, e->text, e->alike) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void
 see_token(const struct marks *m, struct tokenizer *t, const struct token *token,
           struct sightings *seen)
@@ -202,7 +224,7 @@ see_token(const struct marks *m, struct tokenizer *t, const struct token *token,
         if (token->form_len >= e->len &&
             memcmp(token->form, e->text, e->len) == 0)
             add_sighting(seen, token, e);
-    if (m->any_stem) {
+    if (may_be(m, token->form, token->form_len)) {
         const char *stem = tokenizer_stem(t, token->form, token->form_len);
         see_text(m, token, stem, strlen(stem), ENTRY_STEM, seen);
     }
@@ -313,6 +335,7 @@ marks_find(const struct marks *m, struct tokenizer *t, const char *text,
 
     if (m->n_entries > 0) {
         tokenizer_start(t, text, len);
+        tokenizer_only(t, m->first);
         while (seen.n < SIGHTINGS_MAX && tokenizer_next(t, &token))
             see_token(m, t, &token, &seen);
     }

@@ -12,10 +12,14 @@
 #ifndef ENGINE_MATCH_H
 #define ENGINE_MATCH_H
 
+#include <stdbool.h>
+
 #include "common/arena.h"
 #include "common/error.h"
 #include "engine/request.h"
-#include "engine/weight.h"
+#include "engine/stems.h"
+#include "engine/wording.h"
+#include "match/cache.h"
 #include "query/query.h"
 #include "shim/xs.h"
 #include "store/store.h"
@@ -54,6 +58,7 @@ struct match_filter {
 };
 
 struct match_request {
+    enum search_engine engine;
     const struct query *tree; /* NULL: every unit */
     const struct match_filter *filters;
     size_t n_filters;
@@ -84,21 +89,45 @@ struct match_result {
     struct match_hit *hits; /* in order */
     size_t n_hits;
     uint64_t *counts[STORE_FACETS]; /* by code; NULL where not asked for */
+    struct stems stems; /* what the hits score by, with df and cf; none where no
+                           hits were asked for */
 };
 
 /* What a match reads; one thread's. */
 struct match_source {
     const struct store *store;
     xs_db *db;
+    bool has_positions;            /* db has the forms, too */
+    const struct curve *curve;     /* of the store's lengths */
+    uint64_t length;               /* their sum */
+    struct cache *cache;           /* postings, decoded */
+    const uint64_t *live;          /* by docid, as struct node_maker has it */
     const uint32_t *documents;     /* index_documents */
     const char *const *committees; /* index_committees */
     struct tokenizer *tokenizer;
 };
 
-/* By Xapian. The result's arrays live in arena. */
+/* Matches the way that request says. The result's arrays live in arena. */
+enum status match_units(const struct match_source *source,
+                        const struct match_request *request,
+                        struct arena *arena, struct match_result *out,
+                        struct error *err) WARN_UNUSED;
+
+/* Whether the hot way answers it. */
+bool match_is_hot(const struct match_request *request);
+
+/* By Xapian alone. */
 enum status match_by_xapian(const struct match_source *source,
                             const struct match_request *request,
                             struct arena *arena, struct match_result *out,
                             struct error *err) WARN_UNUSED;
+
+/* For the ways of matching: the keys by docid that order hits of equal score,
+ * or all hits where rank is not asked for. */
+const uint32_t *match_keys(const struct store *store, enum search_sort sort);
+
+/* Whether a filter of the facet's own type restricts the request. */
+bool match_restricts(const struct match_request *request,
+                     enum store_facet facet);
 
 #endif

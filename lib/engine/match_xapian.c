@@ -5,44 +5,22 @@
 
 #include "engine/compile.h"
 #include "engine/match.h"
+#include "engine/weight.h"
 
-/* The order of hits of equal rank, or of all hits where rank is not asked
- * for. */
-static const uint32_t *
-sort_keys(const struct store *store, enum search_sort sort)
-{
-    switch (sort) {
-    case SEARCH_BY_RELEVANCE:
-    case SEARCH_BY_NEWEST:
-        return store_newest(store);
-    case SEARCH_BY_OLDEST:
-        return store_oldest(store);
-    case SEARCH_BY_DOCUMENT:
-        return store_order(store);
-    }
-    return store_newest(store);
-}
-
-static bool
-has_filter(const struct match_request *request, enum store_facet facet)
-{
-    for (size_t i = 0; i < request->n_filters; i++)
-        if ((unsigned)request->filters[i].type == (unsigned)facet)
-            return true;
-    return false;
-}
-
-/* The factor of each stem that the query scores by. */
+/* The stems with what the query scores by. */
 static enum status
-make_factors(double **out, const struct match_source *source,
-             const struct match_request *request, const char *const *stems,
-             size_t n, struct arena *arena, struct error *err)
+weigh(struct stems *stems, const struct match_source *source,
+      const struct match_request *request, struct error *err)
 {
-    if (request->rank == NULL)
-        return STATUS_OK;
-    *out = arena_array(arena, n, sizeof(**out));
-    return weight_fill(request->rank, source->store, source->db,
-                       request->wording, stems, n, *out, err);
+    struct xs_stats stats;
+
+    enum status status = stems_read(stems, source->db, err);
+    if (status == STATUS_OK)
+        status = xs_db_stats(source->db, &stats, err);
+    if (status == STATUS_OK && request->rank != NULL)
+        weight_fill(stems, request->rank, source->store, stats.total_length,
+                    request->wording);
+    return status;
 }
 
 /* One match: the filters but those of type `without`, counting the facets of
@@ -52,16 +30,14 @@ run(const struct match_source *source, const struct match_request *request,
     int without, unsigned facets, uint32_t depth, struct arena *arena,
     struct match_result *out, struct xs_result **result, struct error *err)
 {
-    const char **stems;
-    double *factors = NULL;
-    size_t n_stems = compile_stems(source->store, request->tree, arena, &stems);
+    struct stems stems = stems_of_tree(source->store, request->tree, arena);
     xs_query *query = NULL;
     struct xs_counter counters[STORE_FACETS];
     struct xs_search_params params = {
         .limit = depth,
         .sort =
             request->sort == SEARCH_BY_RELEVANCE ? XS_BY_RELEVANCE : XS_BY_KEY,
-        .keys = sort_keys(source->store, request->sort),
+        .keys = match_keys(source->store, request->sort),
         .k1 = MATCH_K1,
         .k2 = MATCH_K2,
         .k3 = MATCH_K3,
@@ -88,14 +64,15 @@ run(const struct match_source *source, const struct match_request *request,
     }
     enum status status = STATUS_OK;
     if (depth > 0)
-        status =
-            make_factors(&factors, source, request, stems, n_stems, arena, err);
+        status = weigh(&stems, source, request, err);
     if (status == STATUS_OK)
-        status = compile_query(&query, source, request, without, stems, factors,
-                               n_stems, arena, err);
+        status =
+            compile_query(&query, source, request, without, &stems, arena, err);
     if (status == STATUS_OK)
         status = xs_search(source->db, query, &params, result, err);
     xs_query_free(query);
+    if (depth > 0)
+        out->stems = stems;
     return status;
 }
 
@@ -110,7 +87,7 @@ match_by_xapian(const struct match_source *source,
     unsigned own = 0; /* facets that a filter of theirs restricts */
 
     for (unsigned f = 0; f < STORE_FACETS; f++)
-        if (has_filter(request, f))
+        if (match_restricts(request, f))
             own |= 1u << f;
     status = run(source, request, -1, request->facets & ~own, request->depth,
                  arena, &found, &result, err);

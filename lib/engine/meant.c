@@ -32,6 +32,7 @@ count(uint64_t *total, struct searcher *s, const struct search_request *r,
     if (status != STATUS_OK)
         return status;
     const struct match_request request = {
+        .engine = r->engine,
         .tree = question.tree,
         .filters = question.filters,
         .n_filters = question.n_filters,
@@ -39,7 +40,7 @@ count(uint64_t *total, struct searcher *s, const struct search_request *r,
         .deadline = r->deadline,
         .cancel = r->cancel,
     };
-    status = match_by_xapian(&source, &request, arena, &found, err);
+    status = match_units(&source, &request, arena, &found, err);
     if (status == STATUS_OK)
         *total = found.total;
     return status;
@@ -178,5 +179,6 @@ meant_add_suggestion(struct answer *a, struct searcher *s,
         a->suggestion_total = found;
         break;
     }
-    return status == STATUS_TIMEOUT ? STATUS_OK : status;
+    a->hurried = status == STATUS_TIMEOUT;
+    return a->hurried ? STATUS_OK : status;
 }

@@ -165,25 +165,30 @@ question_make(struct question *out, struct searcher *s,
 }
 
 void
+question_describe_filter(const struct match_filter *f, struct buf *out)
+{
+    if (f->node != NULL)
+        query_print(f->node, out);
+    else if (f->type == MATCH_YEAR)
+        buf_addf(out, "year %u..%u", f->year_from, f->year_to);
+    else if (f->type == MATCH_KIND)
+        buf_addf(out, "kind %s", unit_kind_name(f->kind));
+    else if (f->type == MATCH_PLAN)
+        buf_addf(out, "plan %s", f->text);
+    else if (f->type == MATCH_COMMITTEE)
+        buf_addf(out, "committee %s", f->text);
+    else if (f->type == MATCH_DOCUMENT)
+        buf_addf(out, "document %s", f->text);
+    else
+        buf_addf(out, "without %s", f->text);
+}
+
+void
 question_describe_filters(const struct question *question, struct buf *out)
 {
     for (size_t i = 0; i < question->n_filters; i++) {
-        const struct match_filter *f = &question->filters[i];
         buf_add_str(out, "filter ");
-        if (f->node != NULL)
-            query_print(f->node, out);
-        else if (f->type == MATCH_YEAR)
-            buf_addf(out, "year %u..%u", f->year_from, f->year_to);
-        else if (f->type == MATCH_KIND)
-            buf_addf(out, "kind %s", unit_kind_name(f->kind));
-        else if (f->type == MATCH_PLAN)
-            buf_addf(out, "plan %s", f->text);
-        else if (f->type == MATCH_COMMITTEE)
-            buf_addf(out, "committee %s", f->text);
-        else if (f->type == MATCH_DOCUMENT)
-            buf_addf(out, "document %s", f->text);
-        else
-            buf_addf(out, "without %s", f->text);
+        question_describe_filter(&question->filters[i], out);
         buf_add_char(out, '\n');
     }
 }

@@ -7,7 +7,6 @@
 #include "common/arena.h"
 #include "common/buf.h"
 #include "common/error.h"
-#include "engine/compile.h"
 #include "engine/match.h"
 #include "engine/request.h"
 
@@ -35,6 +34,8 @@ enum status question_make(struct question *out, struct searcher *s,
                           const struct search_request *r, struct arena *arena,
                           struct error *err) WARN_UNUSED;
 
+/* "year 2014..2016" */
+void question_describe_filter(const struct match_filter *f, struct buf *out);
 /* A line for each filter: "filter year 2014..2016". */
 void question_describe_filters(const struct question *question,
                                struct buf *out);

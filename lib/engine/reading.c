@@ -75,6 +75,7 @@ find_units(struct reading *r, const struct match_source *source,
     filters[n] =
         (struct match_filter){.type = MATCH_DOCUMENT, .text = r->document.id};
     const struct match_request match = {
+        .engine = request->engine,
         .tree = tree,
         .filters = filters,
         .n_filters = n + 1,
@@ -84,7 +85,7 @@ find_units(struct reading *r, const struct match_source *source,
         .deadline = request->deadline,
         .cancel = request->cancel,
     };
-    enum status status = match_by_xapian(source, &match, scratch, &found, err);
+    enum status status = match_units(source, &match, scratch, &found, err);
     if (status != STATUS_OK)
         return status;
     uint32_t first = r->document.first + r->from;

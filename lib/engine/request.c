@@ -11,13 +11,12 @@
 void
 search_request_init(struct search_request *r)
 {
-    *r = (struct search_request){
-        .limit = SEARCH_LIMIT_DEFAULT,
-        .facets = 1u << STORE_YEAR,
-        .snippets = 2,
-        .expand = true,
-        .rank = rank_default,
-    };
+    memset(r, 0, sizeof(*r)); /* its padding, too: answers.c compares that */
+    r->limit = SEARCH_LIMIT_DEFAULT;
+    r->facets = 1u << STORE_YEAR;
+    r->snippets = 2;
+    r->expand = true;
+    r->rank = rank_default;
 }
 
 static enum status
@@ -220,6 +219,18 @@ set_expand(struct search_request *r, const char *value, struct error *err)
     if (parse_yes(value, &r->expand))
         return STATUS_OK;
     return error_set(err, STATUS_USAGE, "expand is yes or no");
+}
+
+enum status
+search_engine_parse(enum search_engine *out, const char *text,
+                    struct error *err)
+{
+    bool hot = strcmp(text, "hot") == 0;
+
+    if (!hot && strcmp(text, "xapian") != 0)
+        return error_set(err, STATUS_USAGE, "engine is hot or xapian");
+    *out = hot ? SEARCH_HOT : SEARCH_BY_XAPIAN;
+    return STATUS_OK;
 }
 
 static const struct {

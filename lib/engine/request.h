@@ -33,8 +33,17 @@ enum search_sort {
     SEARCH_BY_DOCUMENT, /* the order of document ids, units as printed */
 };
 
+struct answers;
+/* Which way units are matched; the answers are the same. */
+enum search_engine {
+    SEARCH_HOT,       /* our own: match_hot.h */
+    SEARCH_BY_XAPIAN, /* the oracle */
+};
+
 struct glossary;
 
+/* To add a field: a plain value belongs to what answers.c compares without
+ * further ado, a string has to be added to make_key there. */
 struct search_request {
     const char *query; /* borrowed; any bytes */
     size_t query_len;
@@ -52,21 +61,28 @@ struct search_request {
                               none */
     unsigned facets;       /* 1 << enum store_facet, or'ed */
     unsigned snippets;     /* fragments a hit, 0 to 2 */
-    bool group;        /* the best unit of each document; limit and from count
-                          documents */
-    bool decisions;    /* with each hit what its document resolved or decided */
-    bool expand;       /* acronyms stand for their words, and words for them */
-    struct rank rank;  /* what hits are ranked by; no option, since what it
-                          asks for is not for everybody to try */
-    uint64_t deadline; /* CLOCK_MONOTONIC ns; 0: none */
+    bool group;       /* the best unit of each document; limit and from count
+                         documents */
+    bool decisions;   /* with each hit what its document resolved or decided */
+    bool expand;      /* acronyms stand for their words, and words for them */
+    struct rank rank; /* what hits are ranked by; no option, since what it
+                         asks for is not for everybody to try */
+    enum search_engine engine;       /* no option, as rank is none */
+    uint64_t deadline;               /* CLOCK_MONOTONIC ns; 0: none */
     const xs_flag *cancel;           /* borrowed; NULL: none */
     const struct glossary *glossary; /* an administrator's; borrowed; NULL:
                                         none */
+    struct answers *answers; /* where answers are kept; borrowed; NULL: this
+                                one is found anew, and not kept */
 };
 
 /* The defaults: 10 hits, match=auto, by relevance, facet year, 2 snippets,
  * acronyms expanded, rank_default. */
 void search_request_init(struct search_request *r);
+
+/* Reads "hot" or "xapian". STATUS_USAGE, *out untouched. */
+enum status search_engine_parse(enum search_engine *out, const char *text,
+                                struct error *err) WARN_UNUSED;
 
 /* Sets the option of that name ("limit", "from", "match", "sort", "year",
  * "kind", "plan", "committee", "document", "facets", "snippets", "group",

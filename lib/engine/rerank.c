@@ -8,9 +8,10 @@
 #include <string.h>
 
 #include "common/clock.h"
-#include "engine/compile.h"
 #include "engine/sight.h"
+#include "engine/stems.h"
 #include "engine/title.h"
+#include "match/score.h"
 #include "store/schema.h"
 
 /* Words between which at most three others stand: "state of the art". */
@@ -51,6 +52,8 @@ struct reranker {
     struct pair *list;
     size_t n_pairs;
     uint16_t *pair_of; /* n x n, of stems' first words; SIGHT_NONE */
+    /* No score rises by more than these: a part of itself, and so much. */
+    double most_exact, most_pairs;
     struct sight *sight;
 };
 
@@ -88,13 +91,14 @@ form_df(const struct store *store, const char *form)
     return strcmp(word.form, form) == 0 ? word.df : 0;
 }
 
-static bool
-has(const char *const *stems, size_t n, const char *stem)
+/* The stem of that text among those that are scored; NULL. */
+static const struct stem *
+find_stem(const struct stems *stems, const char *text)
 {
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(stems[i], stem) == 0)
-            return true;
-    return false;
+    for (size_t i = 0; i < stems->n; i++)
+        if (strcmp(stems->list[i].text, text) == 0)
+            return &stems->list[i];
+    return NULL;
 }
 
 /* The word with this stem and form; SIGHT_NONE. form NULL: any form, the
@@ -109,25 +113,16 @@ find_word(const struct reranker *r, const char *stem, const char *form)
     return SIGHT_NONE;
 }
 
-static enum status
-add_word(struct reranker *r, const struct wording_word *w, struct buf *term,
-         struct error *err)
+static void
+add_word(struct reranker *r, const struct wording_word *w,
+         const struct stem *stem)
 {
     struct word *word = &r->words[r->n];
-    uint32_t df;
-    uint64_t cf;
 
     word->idf = idf_of(r->units, form_df(r->source->store, w->form));
-    if (find_word(r, w->stem, NULL) == SIGHT_NONE) {
-        schema_term(term, SCHEMA_STEM, w->stem, strlen(w->stem));
-        enum status status =
-            xs_db_term(r->source->db, term->data, term->len, &df, &cf, err);
-        if (status != STATUS_OK)
-            return status;
-        word->stem_idf = idf_of(r->units, df);
-    }
+    if (find_word(r, w->stem, NULL) == SIGHT_NONE)
+        word->stem_idf = idf_of(r->units, stem->df);
     r->looked_for[r->n++] = (struct sight_word){w->stem, w->form};
-    return STATUS_OK;
 }
 
 static void
@@ -148,31 +143,25 @@ add_pair(struct reranker *r, const struct wording_word *a,
 }
 
 /* What of the wording is scored, and stands next to what. */
-static enum status
-take_wording(struct reranker *r, const struct match_request *request,
-             struct arena *arena, struct error *err)
+static void
+take_wording(struct reranker *r, const struct wording *w,
+             const struct stems *stems, struct arena *arena)
 {
-    const struct wording *w = request->wording;
-    const char **stems = NULL;
-    size_t n_stems =
-        compile_stems(r->source->store, request->tree, arena, &stems);
     struct wording_word *scored = arena_array(arena, w->n, sizeof(*scored));
     size_t n = 0;
-    struct buf term = {0};
-    enum status status = STATUS_OK;
 
     r->looked_for = arena_array(arena, w->n, sizeof(*r->looked_for));
     r->words = arena_array(arena, w->n, sizeof(*r->words));
-    for (size_t i = 0; i < w->n && status == STATUS_OK; i++) {
-        if (!has(stems, n_stems, w->words[i].stem))
+    for (size_t i = 0; i < w->n; i++) {
+        const struct stem *stem = find_stem(stems, w->words[i].stem);
+        if (stem == NULL)
             continue;
         scored[n++] = w->words[i];
         if (find_word(r, w->words[i].stem, w->words[i].form) == SIGHT_NONE)
-            status = add_word(r, &w->words[i], &term, err);
+            add_word(r, &w->words[i], stem);
     }
-    buf_done(&term);
-    if (r->pairs == 0 || status != STATUS_OK)
-        return status;
+    if (r->pairs == 0)
+        return;
     r->pair_of = arena_array(arena, r->n * r->n, sizeof(*r->pair_of));
     memset(r->pair_of, 0xff, r->n * r->n * sizeof(*r->pair_of));
     r->list = arena_array(arena, n * 2, sizeof(*r->list));
@@ -186,7 +175,6 @@ take_wording(struct reranker *r, const struct match_request *request,
              k++)
             add_pair(r, &scored[i], &scored[k]);
     }
-    return STATUS_OK;
 }
 
 /* Counts what a pair of sightings, y behind x or at its place, is. */
@@ -256,19 +244,67 @@ bonus(struct reranker *r, uint32_t docid)
     return r->exact * exact + r->pairs * pairs;
 }
 
-struct scored {
-    struct match_hit hit;
-    uint32_t key;
-};
-
-static int
-by_score(const void *a, const void *b)
+/* What a score may rise by. No form is seen more often than its stem is counted
+ * in the unit, so what forms add is at most what they would add if all of the
+ * stem's were theirs, which is a known part of what the stem itself adds;
+ * unless a title's words count otherwise there. Of pairs all that can be said
+ * is how BM25 saturates. */
+static void
+set_bounds(struct reranker *r, const struct match_request *request,
+           const struct stems *stems)
 {
-    const struct scored *x = a, *y = b;
+    r->most_exact = title_weight(request) == 1 ? 0 : INFINITY;
+    for (size_t i = 0; i < stems->n; i++) {
+        const struct stem *s = &stems->list[i];
+        double idf = 0;
+        for (size_t j = 0; j < r->n; j++)
+            if (strcmp(r->looked_for[j].stem, s->text) == 0)
+                idf += r->words[j].idf;
+        if (idf == 0 || s->df == 0)
+            continue;
+        double part = r->exact * idf * (MATCH_K1 + 1) /
+                      (score_weight(r->units, s->df, MATCH_K1) * s->factor);
+        if (part > r->most_exact)
+            r->most_exact = part;
+    }
+    for (size_t i = 0; i < r->n_pairs; i++)
+        r->most_pairs +=
+            r->pairs * r->list[i].idf * (MATCH_K1 + 1) * (1 + UNORDERED);
+}
 
-    if (x->hit.score != y->hit.score)
-        return x->hit.score > y->hit.score ? -1 : 1;
-    return x->key < y->key ? -1 : x->key > y->key;
+/* Not below what a score becomes, the last digits included. */
+static double
+upper_bound(const struct reranker *r, double score)
+{
+    return (score * (1 + r->most_exact) + r->most_pairs) * (1 + 1e-9);
+}
+
+/* Whether x stands before y. */
+static bool
+is_before(const struct match_hit *x, const struct match_hit *y,
+          const uint32_t *keys)
+{
+    if (x->score != y->score)
+        return x->score > y->score;
+    return keys[x->docid] < keys[y->docid];
+}
+
+/* Puts hit into the best[0..*n), of which the first `most` are kept. They come
+ * nearly in their order: few are moved. */
+static void
+insert(struct match_hit *best, size_t *n, size_t most,
+       const struct match_hit *hit, const uint32_t *keys)
+{
+    size_t i = *n;
+
+    while (i > 0 && is_before(hit, &best[i - 1], keys))
+        i--;
+    if (i == most)
+        return;
+    if (*n < most)
+        ++*n;
+    memmove(&best[i + 1], &best[i], (*n - 1 - i) * sizeof(*best));
+    best[i] = *hit;
 }
 
 static enum status
@@ -281,55 +317,84 @@ check_time(const struct match_request *request, struct error *err)
     return STATUS_OK;
 }
 
+/* The hits lie all over the files: each is asked for some hits before its turn,
+ * first its record, then, where that tells, its text, then its title. */
+static void
+look_ahead(const struct store *store, const struct match_result *found,
+           size_t n, size_t i)
+{
+    if (i + 12 < n)
+        store_expect(store, found->hits[i + 12].docid, STORE_EXPECT_UNIT);
+    if (i + 8 < n)
+        store_expect(store, found->hits[i + 8].docid, STORE_EXPECT_TEXT);
+    if (i + 4 < n)
+        store_expect(store, found->hits[i + 4].docid, STORE_EXPECT_TITLE);
+}
+
 static enum status
-rescore(struct reranker *r, const struct match_request *request,
+rescore(struct reranker *r, const struct match_request *request, uint32_t depth,
         struct arena *arena, struct match_result *found, struct error *err)
 {
     const uint32_t *keys = store_newest(r->source->store);
     size_t n = found->n_hits < RERANK_TOP ? found->n_hits : RERANK_TOP;
-    struct scored *top = arena_array(arena, n, sizeof(*top));
+    size_t most = depth < n ? depth : n, n_best = 0;
+    struct match_hit *best = arena_array(arena, most, sizeof(*best));
 
     for (size_t i = 0; i < n; i++) {
         enum status status =
             i % LOOK_INTERVAL == 0 ? check_time(request, err) : STATUS_OK;
         if (status != STATUS_OK)
             return status;
-        top[i].hit = found->hits[i];
-        top[i].hit.score += bonus(r, top[i].hit.docid);
-        top[i].key = keys[top[i].hit.docid];
+        /* They come by their scores: none behind this one can be among them. */
+        if (n_best == most &&
+            upper_bound(r, found->hits[i].score) < best[most - 1].score)
+            break;
+        look_ahead(r->source->store, found, n, i);
+        struct match_hit hit = found->hits[i];
+        hit.score += bonus(r, hit.docid);
+        insert(best, &n_best, most, &hit, keys);
     }
-    qsort(top, n, sizeof(*top), by_score);
-    for (size_t i = 0; i < n; i++)
-        found->hits[i] = top[i].hit;
+    memcpy(found->hits, best, n_best * sizeof(*best));
     return STATUS_OK;
 }
 
-enum status
-rerank_hits(const struct match_source *source,
-            const struct match_request *request, struct arena *arena,
-            struct match_result *found, struct error *err)
+/* What the hits' scores may gain; false: nothing. */
+static bool
+reranker_init(struct reranker *r, const struct match_request *request,
+              const struct match_result *found, struct arena *arena)
 {
-    struct reranker r = {.source = source};
-    struct xs_stats stats;
+    const struct match_source *source = r->source;
 
     if (request->tree == NULL || request->wording == NULL ||
         found->n_hits == 0 || request->sort != SEARCH_BY_RELEVANCE ||
         request->rank == NULL)
-        return STATUS_OK;
-    r.exact = rank_weight(request->rank, RANK_EXACT);
-    r.pairs = rank_weight(request->rank, RANK_PAIRS);
-    r.title = title_weight(request) > 0;
-    if (r.exact == 0 && r.pairs == 0)
-        return STATUS_OK;
-    enum status status = xs_db_stats(source->db, &stats, err);
-    if (status != STATUS_OK)
-        return status;
-    r.units = stats.documents;
-    r.average =
-        stats.total_length > 0 ? (double)stats.total_length / r.units : 1;
-    status = take_wording(&r, request, arena, err);
-    if (status != STATUS_OK || r.n == 0)
-        return status;
-    r.sight = sight_new(r.looked_for, r.n, source->tokenizer, arena);
-    return rescore(&r, request, arena, found, err);
+        return false;
+    r->exact = rank_weight(request->rank, RANK_EXACT);
+    r->pairs = rank_weight(request->rank, RANK_PAIRS);
+    r->title = title_weight(request) > 0;
+    if (r->exact == 0 && r->pairs == 0)
+        return false;
+    r->units = store_units(source->store);
+    r->average = source->length > 0 ? (double)source->length / r->units : 1;
+    take_wording(r, request->wording, &found->stems, arena);
+    if (r->n == 0)
+        return false;
+    set_bounds(r, request, &found->stems);
+    r->sight = sight_new(r->looked_for, r->n, source->tokenizer, arena);
+    return true;
+}
+
+enum status
+rerank_hits(const struct match_source *source,
+            const struct match_request *request, uint32_t depth,
+            struct arena *arena, struct match_result *found, struct error *err)
+{
+    struct reranker r = {.source = source};
+    enum status status = STATUS_OK;
+
+    if (reranker_init(&r, request, found, arena))
+        status = rescore(&r, request, depth, arena, found, err);
+    if (found->n_hits > depth)
+        found->n_hits = depth;
+    return status;
 }

@@ -35,10 +35,11 @@
 uint32_t rerank_depth(const struct match_request *request);
 
 /* Adds to the scores of the first RERANK_TOP hits of found, which answers
- * request, and sorts these again: by score, equal ones by store_newest.
- * STATUS_TIMEOUT, STATUS_CANCELLED as a match. */
+ * request, and sorts these again: by score, equal ones by store_newest. Of them
+ * all the first `depth` are left. STATUS_TIMEOUT, STATUS_CANCELLED as a match.
+ */
 enum status rerank_hits(const struct match_source *source,
-                        const struct match_request *request,
+                        const struct match_request *request, uint32_t depth,
                         struct arena *arena, struct match_result *found,
                         struct error *err) WARN_UNUSED;
 

@@ -4,43 +4,25 @@
 #include "engine/restrict.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "common/num.h"
+#include "engine/codes.h"
 #include "store/schema.h"
 
 /* So many terms of dates at most: an OR of them is walked through for each
  * candidate, 0.1 us a term. */
 #define DATES_MANY 14
 
-/* The years that the index has within a range: a range costs what it finds.
- * The strings are the store's. */
-static size_t
-years_between(const struct store *store, unsigned from, unsigned to,
-              struct arena *arena, const char ***out)
-{
-    uint32_t n = store_facet_values(store, STORE_YEAR);
-    const char **years = arena_array(arena, n, sizeof(*years));
-    size_t used = 0;
-
-    for (uint32_t code = 0; code < n; code++) {
-        const char *value = store_facet_value(store, STORE_YEAR, code);
-        uint32_t year;
-        if (num_parse_u32(value, YEAR_MAX, &year) && year >= from && year <= to)
-            years[used++] = value;
-    }
-    *out = years;
-    return used;
-}
-
 static xs_query *
 build_years(struct build *c, const struct store *store, unsigned from,
             unsigned to)
 {
-    const char **years;
-    size_t n = years_between(store, from, to, c->arena, &years);
+    struct codes years = codes_of_years(store, from, to, c->arena);
+    const char **values = arena_array(c->arena, years.n, sizeof(*values));
 
-    return build_terms(c, SCHEMA_YEAR, years, n);
+    for (size_t i = 0; i < years.n; i++)
+        values[i] = store_facet_value(store, STORE_YEAR, years.list[i]);
+    return build_terms(c, SCHEMA_YEAR, values, years.n);
 }
 
 /* The terms of a range of dates within one year, from month and day to month
@@ -109,14 +91,16 @@ static xs_query *
 build_dates(struct build *c, const struct store *store, uint32_t from,
             uint32_t to)
 {
-    const char **texts;
-    size_t n = years_between(store, from / 10000, to / 10000, c->arena, &texts);
+    struct codes codes =
+        codes_of_years(store, from / 10000, to / 10000, c->arena);
+    size_t n = codes.n;
     uint32_t *years = arena_array(c->arena, n, sizeof(*years));
     xs_query *subs[DATES_MANY + 12 + 62];
     size_t used = 0;
 
     for (size_t i = 0; i < n; i++)
-        (void)num_parse_u32(texts[i], YEAR_MAX, &years[i]);
+        (void)num_parse_u32(store_facet_value(store, STORE_YEAR, codes.list[i]),
+                            YEAR_MAX, &years[i]);
     for (size_t i = 0; i < n && used <= DATES_MANY; i++)
         add_dates(c, years[i], first_day(years[i], from),
                   last_day(years[i], to), subs, &used);
@@ -127,33 +111,18 @@ build_dates(struct build *c, const struct store *store, uint32_t from,
     return build_date_ranges(c, store, years, n, from, to);
 }
 
-/* Whether words[0..), with one blank between, stand in name in a row. */
-static bool
-has_words(const char *name, const char *words)
-{
-    size_t len = strlen(words);
-
-    if (len == 0)
-        return false;
-    for (const char *p = name; (p = strstr(p, words)) != NULL; p++)
-        if ((p == name || p[-1] == ' ') && (p[len] == '\0' || p[len] == ' '))
-            return true;
-    return false;
-}
-
 /* The committees whose name has the words. */
 static xs_query *
 build_committees(struct build *c, const struct match_source *source,
                  const char *words)
 {
-    uint32_t n = store_facet_values(source->store, STORE_COMMITTEE);
-    const char **names = arena_array(c->arena, n, sizeof(*names));
-    size_t used = 0;
+    struct codes codes =
+        codes_of_committees(source->store, source->committees, words, c->arena);
+    const char **names = arena_array(c->arena, codes.n, sizeof(*names));
 
-    for (uint32_t code = 1; code < n; code++)
-        if (has_words(source->committees[code], words))
-            names[used++] = source->committees[code];
-    return build_terms(c, SCHEMA_COMMITTEE, names, used);
+    for (size_t i = 0; i < codes.n; i++)
+        names[i] = source->committees[codes.list[i]];
+    return build_terms(c, SCHEMA_COMMITTEE, names, codes.n);
 }
 
 xs_query *

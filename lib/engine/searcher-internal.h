@@ -10,6 +10,7 @@
 struct searcher {
     struct index *index; /* a reference of its own */
     xs_db *db;
+    bool has_positions; /* of db */
     struct tokenizer *tokenizer;
 };
 
@@ -20,6 +21,11 @@ searcher_source(const struct searcher *s)
     return (struct match_source){
         .store = index_store(s->index),
         .db = s->db,
+        .has_positions = s->has_positions,
+        .curve = index_curve(s->index),
+        .length = index_length(s->index),
+        .cache = index_cache(s->index),
+        .live = index_live(s->index),
         .documents = index_documents(s->index),
         .committees = index_committees(s->index),
         .tokenizer = s->tokenizer,

@@ -9,6 +9,7 @@
 
 #include "common/clock.h"
 #include "common/xalloc.h"
+#include "engine/answers.h"
 #include "engine/decisions.h"
 #include "engine/facets.h"
 #include "engine/finding.h"
@@ -38,6 +39,8 @@ searcher_new(struct searcher **out, struct index *ix, struct error *err)
                            "%s has %u units, the files beside it %u: build "
                            "the index again with " INDEXER_NAME " --rebuild",
                            path, stats.documents, store_units(index_store(ix)));
+    if (status == STATUS_OK)
+        status = xs_db_has_positions(s->db, &s->has_positions, err);
     if (status == STATUS_OK)
         status = tokenizer_new(&s->tokenizer, err);
     free(path);
@@ -126,13 +129,14 @@ make_hit(struct searcher *s, const struct match_hit *found, uint32_t rank,
  * is looked at between them. */
 static enum status
 fill_answer(struct searcher *s, const struct search_request *r,
-            const struct finding *finding, struct answer *a, struct error *err)
+            const struct finding *finding, struct arena *scratch,
+            struct answer *a, struct error *err)
 {
     const struct match_result *found = &finding->result;
     size_t skip = r->from < found->n_hits ? r->from : found->n_hits;
     const struct hit_marks marks = {
-        .text = marks_new(finding->tree, a->arena),
-        .title = marks_new_title(finding->tree, a->arena),
+        .text = marks_new(finding->tree, scratch),
+        .title = marks_new_title(finding->tree, scratch),
     };
 
     a->total = found->total;
@@ -201,15 +205,14 @@ search(struct searcher *s, const struct search_request *r,
     if (status == STATUS_OK && found.nothing)
         status = meant_add_suggestion(a, s, r, &question, scratch, err);
     if (status == STATUS_OK)
-        status = fill_answer(s, r, &found, a, err);
+        status = fill_answer(s, r, &found, scratch, a, err);
     return status;
 }
 
-enum status
-searcher_search(struct searcher *s, const struct search_request *r,
-                struct answer **out, struct error *err)
+static enum status
+search_anew(struct searcher *s, const struct search_request *r,
+            struct answer **out, struct error *err)
 {
-    uint64_t began = clock_now();
     struct arena *scratch = arena_new();
     struct answer *a = answer_new();
 
@@ -222,7 +225,42 @@ searcher_search(struct searcher *s, const struct search_request *r,
         return status;
     }
     a->generation = index_generation(s->index);
+    if (r->answers != NULL && !a->hurried)
+        answers_keep(r->answers, s->index, r, a);
+    *out = a;
+    return STATUS_OK;
+}
+
+static void
+set_ms(struct answer *a, uint64_t began)
+{
     a->ms = (double)(clock_now() - began) / (double)CLOCK_NS_PER_MS;
+}
+
+struct answer *
+searcher_kept(const struct index *ix, const struct search_request *r)
+{
+    uint64_t began = clock_now();
+    struct answer *a =
+        r->answers != NULL ? answers_look(r->answers, ix, r) : NULL;
+
+    if (a != NULL)
+        set_ms(a, began);
+    return a;
+}
+
+enum status
+searcher_search(struct searcher *s, const struct search_request *r,
+                struct answer **out, struct error *err)
+{
+    uint64_t began = clock_now();
+    struct answer *a =
+        r->answers != NULL ? answers_find(r->answers, s->index, r) : NULL;
+
+    enum status status = a == NULL ? search_anew(s, r, &a, err) : STATUS_OK;
+    if (status != STATUS_OK)
+        return status;
+    set_ms(a, began);
     *out = a;
     return STATUS_OK;
 }

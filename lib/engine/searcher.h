@@ -20,11 +20,19 @@ void searcher_free(struct searcher *s); /* NULL is a no-op */
 
 struct index *searcher_index(const struct searcher *s); /* borrowed */
 
-/* Answers r: *out is the caller's, answer_free(). An answer's ms is the time
- * spent in here. STATUS_BAD_QUERY with a column; STATUS_TIMEOUT past
- * r->deadline; STATUS_CANCELLED once *r->cancel is true. */
+/* Answers r: *out is the caller's, answer_free(); its strings and arrays may be
+ * those of others, too, and must not be changed. An answer's ms is the time
+ * spent in here, also where it was kept (answers.h). STATUS_BAD_QUERY with a
+ * column; STATUS_TIMEOUT past r->deadline; STATUS_CANCELLED once *r->cancel is
+ * true. */
 enum status searcher_search(struct searcher *s, const struct search_request *r,
                             struct answer **out, struct error *err) WARN_UNUSED;
+
+/* What searcher_search would find kept for r in ix, in some microseconds and
+ * without a searcher; NULL: nothing is, or r wants none. The caller's as there.
+ * Any thread. */
+struct answer *searcher_kept(const struct index *ix,
+                             const struct search_request *r);
 
 /* How the query was understood: lines of text for a person, each ended by a
  * newline: tree, terms with their counts, what was dropped or relaxed. */

@@ -80,8 +80,11 @@ static const char *const before_figures[] = {
 static bool
 is_in(const char *const *list, size_t n, const char *word, size_t len)
 {
+    char first = (char)(word[0] | 0x20); /* all begin with a small letter */
+
     for (size_t i = 0; i < n; i++)
-        if (strlen(list[i]) == len && strncasecmp(list[i], word, len) == 0)
+        if (list[i][0] == first && strlen(list[i]) == len &&
+            strncasecmp(list[i], word, len) == 0)
             return true;
     return false;
 }
@@ -170,12 +173,18 @@ ends_here(const char *text, size_t len, size_t from, size_t mark)
 size_t
 sentence_end(const char *text, size_t len, size_t from)
 {
+    static const bool looked_at[256] = {
+        ['.'] = true, ['!'] = true, ['?'] = true, [0xe2] = true};
+
     for (size_t i = from; i < len; i++) {
-        if (text[i] == '\xe2' && blank_len(text + i, len - i) == 3 && i > from)
-            return i;
-        if ((text[i] == '.' || text[i] == '!' || text[i] == '?') &&
-            ends_here(text, len, from, i))
+        if (!looked_at[(unsigned char)text[i]])
+            continue;
+        if (text[i] == '\xe2') {
+            if (blank_len(text + i, len - i) == 3 && i > from)
+                return i;
+        } else if (ends_here(text, len, from, i)) {
             return skip_closers(text, len, i + 1);
+        }
     }
     return len;
 }

@@ -5,6 +5,10 @@
 
 #include <string.h>
 
+#include "common/bits.h"
+#include "engine/classes.h"
+#include "engine/stems.h"
+
 /* Forms met in texts, with what is known of them: a small cache by hash, so
  * that a form is stemmed once and not at each place. */
 #define KNOWN 512u
@@ -29,6 +33,7 @@ struct candidate {
 
 struct sight {
     const struct sight_word *words;
+    size_t *alike; /* so many first bytes of each one's stem its forms have */
     size_t n;
     struct tokenizer *tokenizer;
     uint8_t kind[256];
@@ -36,6 +41,7 @@ struct sight {
      * the first, in either case. Snowball's English stems begin as their words
      * do, but for three: see look_for. */
     uint32_t seconds[256];
+    struct classes_firsts firsts;
     struct known known[KNOWN];
     struct candidate *candidates;
     size_t n_candidates;
@@ -85,6 +91,21 @@ look_for(struct sight *s, const char *stem)
         s->seconds[c] = UINT32_MAX;
 }
 
+static void
+fill_firsts(struct sight *s)
+{
+    struct classes_firsts *f = &s->firsts;
+
+    for (unsigned c = 'a'; c <= 'z'; c++) {
+        if (s->seconds[c] == 0)
+            continue;
+        f->all = f->all || f->n == CLASSES_FIRSTS_MAX;
+        if (!f->all)
+            f->letters[f->n++] = (unsigned char)c;
+    }
+    f->digits = s->seconds['0'] != 0;
+}
+
 struct sight *
 sight_new(const struct sight_word *words, size_t n, struct tokenizer *t,
           struct arena *arena)
@@ -92,16 +113,20 @@ sight_new(const struct sight_word *words, size_t n, struct tokenizer *t,
     struct sight *s = arena_alloc(arena, sizeof(*s));
 
     s->words = words;
+    s->alike = arena_array(arena, n, sizeof(*s->alike));
     s->n = n;
     s->tokenizer = t;
     /* A sighting has a byte at least, and another that parts it; or it is an
      * alternate at the place of one with two bytes or more. */
-    s->list = arena_array(arena, SIGHT_BYTES_MAX + 1, sizeof(*s->list));
+    s->list = arena_raw(arena, SIGHT_BYTES_MAX + 1, sizeof(*s->list));
     s->candidates =
-        arena_array(arena, SIGHT_BYTES_MAX + 1, sizeof(*s->candidates));
+        arena_raw(arena, SIGHT_BYTES_MAX + 1, sizeof(*s->candidates));
     fill_kinds(s);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        s->alike[i] = stems_alike(words[i].stem);
         look_for(s, words[i].stem);
+    }
+    fill_firsts(s);
     return s;
 }
 
@@ -110,10 +135,15 @@ static void
 judge(const struct sight *s, const char *form, size_t len, uint16_t *stem,
       uint16_t *by_form)
 {
-    const char *its = tokenizer_stem(s->tokenizer, form, len);
+    const char *its = NULL;
 
     *stem = *by_form = SIGHT_NONE;
     for (size_t i = 0; i < s->n; i++) {
+        if (len < s->alike[i] ||
+            memcmp(s->words[i].stem, form, s->alike[i]) != 0)
+            continue;
+        if (its == NULL)
+            its = tokenizer_stem(s->tokenizer, form, len);
         if (strcmp(s->words[i].stem, its) != 0)
             continue;
         if (*stem == SIGHT_NONE)
@@ -296,51 +326,61 @@ look(struct sight *s, const unsigned char *text, size_t len,
 /* Where the reading of a text is; what stood last is 1. */
 struct place {
     uint32_t pos; /* words begun so far */
-    unsigned letter, joined /* an apostrophe behind a letter */;
-    unsigned inside; /* a letter or a digit */
+    uint64_t letter, joined /* an apostrophe behind a letter */;
+    uint64_t inside; /* a letter or a digit */
 };
 
-/* Counts the words of text[i..end), all ASCII, and notes those that may be
- * looked for; text[end] may be read. No branch depends on the text, for it
- * would be guessed wrong at every word. */
+/* Notes the words that may be looked for, of those that begin at the bits of
+ * starts behind text[i]; begun: those that count one. text[n] may be read for
+ * the last of n bytes. */
 static void
-pass(struct sight *s, const unsigned char *text, size_t i, size_t end,
-     struct place *at)
+note_candidates(struct sight *s, const unsigned char *text, size_t i,
+                uint64_t starts, uint64_t begun, uint32_t pos)
 {
-    unsigned letter = at->letter, joined = at->joined, inside = at->inside;
-    uint32_t pos = at->pos;
     size_t n = s->n_candidates;
 
-    for (; i < end; i++) {
-        unsigned kind = s->kind[text[i]];
-        unsigned is_letter = kind & 1, is_word = (kind | kind >> 1) & 1;
-        unsigned starts =
-            (is_letter & ~letter & ~joined) | (is_word & ~is_letter & ~inside);
-        pos += is_word & ~inside & ~joined;
-        s->candidates[n] = (struct candidate){(uint16_t)i, (uint16_t)pos};
-        n += starts & (s->seconds[text[i]] >> (text[i + 1] & 31));
-        joined = kind >> 2 & letter;
-        letter = is_letter;
-        inside = is_word;
+    for (; starts != 0; starts &= starts - 1) {
+        size_t at = i + (size_t)__builtin_ctzll(starts);
+        /* With its own one. */
+        uint64_t before = begun & (starts ^ (starts - 1));
+        s->candidates[n] = (struct candidate){
+            (uint16_t)at, (uint16_t)(pos + bits_count(before))};
+        n += s->seconds[text[at]] >> (text[at + 1] & 31) & 1;
     }
     s->n_candidates = n;
-    *at = (struct place){pos, letter, joined, inside};
 }
 
-/* The first byte beyond ASCII in text[i..len). */
+/* Counts the words of the next bytes of text[i..len), all ASCII, and notes
+ * those that may be looked for; gives how many bytes. No branch depends on
+ * single ones, for it would be guessed wrong at every word. */
 static size_t
-ascii_end(const unsigned char *text, size_t i, size_t len)
+pass(struct sight *s, const unsigned char *text, size_t i, size_t len,
+     struct place *at)
 {
-    uint64_t eight;
+    struct classes is;
+    size_t n = len - i < CLASSES_BYTES ? len - i : CLASSES_BYTES;
 
-    for (; i + sizeof(eight) <= len; i += sizeof(eight)) {
-        memcpy(&eight, text + i, sizeof(eight));
-        if ((eight & UINT64_C(0x8080808080808080)) != 0)
-            break;
-    }
-    while (i < len && text[i] < 0x80)
-        i++;
-    return i;
+    classes_of(text + i, n, &s->firsts, &is);
+    if (is.wide != 0)
+        n = (size_t)__builtin_ctzll(is.wide);
+    if (n == 0)
+        return 0;
+    uint64_t all = n < 64 ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
+    uint64_t letters = is.letters & all, digits = is.digits & all;
+    uint64_t words = letters | digits;
+    uint64_t behind_letter = letters << 1 | at->letter;
+    uint64_t joined = is.apostrophes & all & behind_letter;
+    uint64_t behind_joined = joined << 1 | at->joined;
+    uint64_t outside = ~(words << 1 | at->inside);
+    uint64_t begun = words & outside & ~behind_joined;
+    uint64_t starts =
+        (letters & ~behind_letter & ~behind_joined) | (digits & outside);
+    note_candidates(s, text, i, starts & is.firsts, begun, at->pos);
+    at->pos += bits_count(begun);
+    at->letter = letters >> (n - 1) & 1;
+    at->joined = joined >> (n - 1) & 1;
+    at->inside = words >> (n - 1) & 1;
+    return n;
 }
 
 static void
@@ -351,12 +391,9 @@ find_candidates(struct sight *s, const unsigned char *text, size_t len)
 
     s->n_candidates = 0;
     for (size_t i = 0; i < len; i += used) {
-        size_t end = ascii_end(text, i, len);
-        pass(s, text, i, end, &at);
-        used = 0;
-        i = end;
-        if (i == len)
-            break;
+        used = pass(s, text, i, len, &at);
+        if (used > 0)
+            continue;
         enum wide wide = wide_at(text, len, i, &used);
         if (wide == WIDE_PARTS || wide == WIDE_JOINS) {
             at.joined = wide == WIDE_JOINS ? at.letter : 0;

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "common/bits.h"
 #include "common/utf8.h"
 #include "engine/sentence.h"
 
@@ -82,7 +83,7 @@ best_sentence(const struct text *t, uint64_t covered)
     for (size_t i = 0; i < t->n_sentences; i++) {
         size_t count;
         uint64_t items = items_within(t, t->sentences[i], &count);
-        int added = __builtin_popcountll(items & ~covered);
+        int added = (int)bits_count(items & ~covered);
         if (added > best_items ||
             (added == best_items && added > 0 && count > best_count)) {
             best = i;
@@ -114,8 +115,8 @@ cut_sentence(const struct text *t, struct span sentence)
         uint64_t items = items_within(
             t, (struct span){start, start + SNIPPET_FRAGMENT - SNIPPET_LEAD},
             &count);
-        if (__builtin_popcountll(items) > best) {
-            best = __builtin_popcountll(items);
+        if ((int)bits_count(items) > best) {
+            best = (int)bits_count(items);
             first = start;
         }
     }

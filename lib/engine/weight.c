@@ -3,12 +3,8 @@
 
 #include "engine/weight.h"
 
-#include <math.h>
-#include <string.h>
-
-#include "common/buf.h"
 #include "engine/match.h"
-#include "store/schema.h"
+#include <math.h>
 
 /* How many units' worth of the mean a stem's cf/df is drawn by. */
 #define PRIOR_UNITS 5.0
@@ -40,37 +36,24 @@ weight_repeats(uint32_t count)
     return (MATCH_K3 + 1) * count / (MATCH_K3 + count);
 }
 
-enum status
-weight_fill(const struct rank *rank, const struct store *store, xs_db *db,
-            const struct wording *wording, const char *const *stems, size_t n,
-            double *factors, struct error *err)
+void
+weight_fill(struct stems *stems, const struct rank *rank,
+            const struct store *store, uint64_t length,
+            const struct wording *wording)
 {
     double repeats = rank_weight(rank, RANK_REPEATS);
-    double beta = rank_weight(rank, RANK_RIDF) * weight_share(n);
-    struct xs_stats stats = {0};
-    struct buf term = {0};
-    enum status status = STATUS_OK;
-
-    if (beta > 0)
-        status = xs_db_stats(db, &stats, err);
+    double beta = rank_weight(rank, RANK_RIDF) * weight_share(stems->n);
     uint64_t postings = store_stem_postings(store);
-    double repeat =
-        postings > 0 ? (double)stats.total_length / (double)postings : 1;
-    for (size_t i = 0; status == STATUS_OK && i < n; i++) {
-        factors[i] = 1;
+    double repeat = postings > 0 ? (double)length / (double)postings : 1;
+
+    for (size_t i = 0; i < stems->n; i++) {
+        struct stem *s = &stems->list[i];
+        s->factor = 1;
         if (repeats > 0 && wording != NULL)
-            factors[i] +=
-                repeats *
-                (weight_repeats(wording_count(wording, stems[i])) - 1);
-        if (beta > 0) {
-            uint32_t df = 0;
-            uint64_t cf = 0;
-            schema_term(&term, SCHEMA_STEM, stems[i], strlen(stems[i]));
-            status = xs_db_term(db, term.data, term.len, &df, &cf, err);
-            factors[i] *=
-                1 + beta * weight_ridf(stats.documents, df, cf, repeat);
-        }
+            s->factor +=
+                repeats * (weight_repeats(wording_count(wording, s->text)) - 1);
+        if (beta > 0)
+            s->factor *= 1 + beta * weight_ridf(store_units(store), s->df,
+                                                s->cf, repeat);
     }
-    buf_done(&term);
-    return status;
 }

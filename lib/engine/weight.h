@@ -6,10 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "common/error.h"
 #include "engine/rank.h"
+#include "engine/stems.h"
 #include "engine/wording.h"
-#include "shim/xs.h"
 #include "store/store.h"
 
 /* Residual IDF (Church & Gale, "Poisson mixtures", Natural Language
@@ -34,11 +33,11 @@ double weight_share(size_t n);
  * k3 = 8): 9 count / (8 + count). */
 double weight_repeats(uint32_t count);
 
-/* The factors of stems[0..n), each 1 where rank is plain; into factors.
- * wording: the query's, NULL: each is in it once. One thread's db. */
-enum status weight_fill(const struct rank *rank, const struct store *store,
-                        xs_db *db, const struct wording *wording,
-                        const char *const *stems, size_t n, double *factors,
-                        struct error *err) WARN_UNUSED;
+/* Fills in the stems' factors, from their df and cf; each 1 where rank is
+ * plain. length: of all units together. wording: the query's, NULL: each is in
+ * it once. */
+void weight_fill(struct stems *stems, const struct rank *rank,
+                 const struct store *store, uint64_t length,
+                 const struct wording *wording);
 
 #endif

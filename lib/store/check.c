@@ -201,5 +201,7 @@ check_store(struct store *s, struct error *err)
         return map_corrupt(&s->titles, err);
     if (!check_acronyms(s))
         return map_corrupt(&s->acronyms, err);
+    if (!positions_check(s))
+        return map_corrupt(&s->positions, err);
     return STATUS_OK;
 }

@@ -8,6 +8,25 @@
  *     stem), equal keys by number
  *   titles, acronyms:
  *     the same without the last numbers: the records lie in their order
+ *   positions:
+ *     head (n: of words), lists, zeros up to a multiple of 8, 2 n + 1 uint64_t:
+ *     where the lists of word 0 in text, in titles, of word 1 ... begin, and
+ *     where the last one ends; with LAYOUT_PARTED where a list has parts. One
+ *     without units takes no bytes. A list lies at a multiple of 4, and is one
+ *     part; or parts, a table, and two uint32_t: of units and parts. The table
+ *     tells for each part, in 4 bytes, how many times 4 bytes it lies before
+ *     the table. A part:
+ *       uint32_t base | n - 1: its units are base + low, n of them
+ *       uint32_t 2 * positions, + LAYOUT_WIDE
+ *       uint16_t low[n], zeros up to a multiple of 4
+ *       where n is LAYOUT_DENSE or more, the same as bits: uint64_t[1024],
+ *         aligned to 4, and uint16_t before[1024]: units before each of these
+ *       uint32_t start[(n - 1) / LAYOUT_STEP]: how many positions lie before
+ *         those of unit LAYOUT_STEP, 2 * LAYOUT_STEP...
+ *       uint8_t count[n], a zero where n is odd: positions by unit
+ *       uint16_t position[], zeros up to a multiple of 4
+ *     If it is wide, because a count is over 255 or a position over 65535,
+ *     counts and positions have 4 bytes each.
  *   columns:
  *     head, COLUMNS arrays of n + 1 uint32_t, for each facet values[facet]
  *     uint32_t: where its values begin in the strings; the strings
@@ -29,6 +48,7 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
 #define LAYOUT_WORDS_MAGIC "MNTWORD"
 #define LAYOUT_TITLES_MAGIC "MNTTITL"
 #define LAYOUT_ACRONYMS_MAGIC "MNTACRO"
+#define LAYOUT_POSITIONS_MAGIC "MNTPOSI"
 
 struct layout_head {
     char magic[8];
@@ -102,6 +122,15 @@ struct layout_acronym {
     uint32_t docid;
     uint16_t len[LAYOUT_ACRONYM_STRINGS];
 };
+
+#define LAYOUT_PARTED ((uint64_t)1) /* of a list's place */
+#define LAYOUT_WIDE 1u              /* of a part's number of positions */
+/* Counts are added up over less than that many bytes: one vector. */
+#define LAYOUT_STEP POSITIONS_STEP
+/* Units from which on a part has its bits: one of 16, where a window of a match
+ * has so many that going through them costs more than the words of bits. They
+ * take 10 KiB, the list itself 28 and more. */
+#define LAYOUT_DENSE 4096u
 
 /* The arrays of the file columns: the facets, then these. */
 enum layout_column {

@@ -41,6 +41,8 @@ manifest_format(struct buf *b, const struct manifest *m,
     buf_addf(b, "text-bytes %" PRIu64 "\n", m->text_bytes);
     add_names(b, "root", m->roots, m->n_roots);
     add_names(b, "exclude", m->excludes, m->n_excludes);
+    if (m->shard)
+        buf_add_str(b, "shard yes\n");
     if (m->made_by != NULL && *m->made_by != '\0') {
         buf_add_str(b, "made-by ");
         percent_add(b, m->made_by);
@@ -136,6 +138,9 @@ parse_line(struct manifest *m, struct listing *l, const char *line, size_t len,
         add_name(&m->roots, &m->n_roots, scratch->data);
     else if (name_len == 7 && memcmp(line, "exclude", 7) == 0)
         add_name(&m->excludes, &m->n_excludes, scratch->data);
+    else if (name_len == 5 && memcmp(line, "shard", 5) == 0 &&
+             strcmp(scratch->data, "yes") == 0)
+        m->shard = true;
     else if (name_len == 7 && memcmp(line, "made-by", 7) == 0)
         replace(&m->made_by, scratch->data);
     else if (name_len == 9 && memcmp(line, "withdrawn", 9) == 0 &&
@@ -227,7 +232,8 @@ manifest_parse_choices(struct manifest *m, const struct buf *b,
     for (const char *p = b->data; p < end;) {
         const char *newline = memchr(p, '\n', (size_t)(stop - p));
         size_t len = (size_t)(newline - p);
-        if (strncmp(p, "root ", 5) == 0 || strncmp(p, "exclude ", 8) == 0)
+        if (strncmp(p, "root ", 5) == 0 || strncmp(p, "exclude ", 8) == 0 ||
+            strncmp(p, "shard ", 6) == 0)
             (void)parse_line(m, &ignored, p, len, &scratch);
         p = newline + 1;
     }

@@ -147,6 +147,23 @@ compare(const struct listing *want, const struct listing *have, const char *dir,
 }
 
 enum status
+manifest_compare(const char *dir, struct error *err)
+{
+    struct listing want = {0}, have = {0};
+    struct manifest *m = NULL;
+    enum status status = read_all(dir, &m, &want, err);
+
+    if (status == STATUS_OK)
+        status = listing_read(&have, dir, err);
+    if (status == STATUS_OK)
+        status = compare(&want, &have, dir, err);
+    manifest_free(m);
+    listing_done(&want);
+    listing_done(&have);
+    return status;
+}
+
+enum status
 manifest_verify(const char *dir, const atomic_bool *cancel, struct error *err)
 {
     struct listing want = {0}, have = {0};

@@ -7,6 +7,7 @@
 #define STORE_MANIFEST_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,6 +24,7 @@ struct manifest {
     size_t n_roots;
     char **excludes; /* patterns of files that were left out */
     size_t n_excludes;
+    bool shard;      /* its database has the words' forms, with positions */
     char *made_by;   /* the version of the program that made it; "" unknown */
     char *withdrawn; /* checksum of the list of withdrawn documents; "" none */
 };
@@ -37,12 +39,15 @@ enum status manifest_write(const char *dir, const struct manifest *m,
 enum status manifest_read(const char *dir, struct manifest **out,
                           struct error *err) WARN_UNUSED;
 /* The same of another version, of which it tells no more than roots and
- * excludes: so that they are not lost with the index. STATUS_CORRUPT for a
- * damaged one. */
+ * excludes and whether it is a shard: so that they are not lost with the index.
+ * STATUS_CORRUPT for a damaged one. */
 enum status manifest_read_choices(const char *dir, struct manifest **out,
                                   struct error *err) WARN_UNUSED;
 void manifest_free(struct manifest *m); /* NULL is a no-op */
 
+/* Compares the files of dir with its MANIFEST by name and size alone: what was
+ * cut short would end who maps it. STATUS_CORRUPT as below. */
+enum status manifest_compare(const char *dir, struct error *err) WARN_UNUSED;
 /* Compares size and SHA-256 of every file of dir with its MANIFEST;
  * STATUS_CORRUPT names the first that differs, is missing or is too many.
  * STATUS_CANCELLED once *cancel is true (NULL: never), which another thread

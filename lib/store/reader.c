@@ -34,6 +34,9 @@ store_open(struct store **out, const char *dir, struct error *err)
         status = map_open(&s->acronyms, dir, SCHEMA_ACRONYMS,
                           LAYOUT_ACRONYMS_MAGIC, err);
     if (status == STATUS_OK)
+        status = map_open(&s->positions, dir, SCHEMA_POSITIONS,
+                          LAYOUT_POSITIONS_MAGIC, err);
+    if (status == STATUS_OK)
         status = check_store(s, err);
     if (status == STATUS_OK)
         *out = s;
@@ -53,6 +56,8 @@ store_close(struct store *s)
     map_close(&s->words);
     map_close(&s->titles);
     map_close(&s->acronyms);
+    map_close(&s->positions);
+    free(s->sound);
     free(s);
 }
 
@@ -65,6 +70,7 @@ store_relax(const struct store *s)
     map_relax(&s->words);
     map_relax(&s->titles);
     map_relax(&s->acronyms);
+    map_relax(&s->positions);
 }
 
 uint32_t
@@ -134,6 +140,33 @@ store_document(const struct store *s, uint32_t document,
         .cut = (r->flags & LAYOUT_CUT) != 0,
         .gone = (r->flags & LAYOUT_GONE) != 0,
     };
+}
+
+/* So much of a text: most paragraphs are shorter, and what reads on has the
+ * next lines fetched by then. */
+#define EXPECT_BYTES 512u
+#define CACHE_LINE 64u
+
+void
+store_expect(const struct store *s, uint32_t docid, enum store_expected what)
+{
+    const struct layout_unit *r = map_records(&s->text);
+    const struct layout_document *d = map_records(&s->documents);
+
+    r += docid - 1;
+    if (what == STORE_EXPECT_UNIT) {
+        __builtin_prefetch(r);
+        return;
+    }
+    d += r->document;
+    if (what == STORE_EXPECT_TITLE) {
+        __builtin_prefetch(s->documents.data + d->offset);
+        return;
+    }
+    __builtin_prefetch(d);
+    size_t len = (size_t)r->id_len + r->number_len + r->text_len;
+    for (size_t at = 0; at < len && at < EXPECT_BYTES; at += CACHE_LINE)
+        __builtin_prefetch(s->text.data + r->offset + at);
 }
 
 /* Compares a stored string of have bytes with the wanted id[0..len). */

@@ -8,6 +8,8 @@
  *               word of the title. What bare words match and score by.
  *   form        positions, wdf 0: phrases, exactness, and text:
  *   S + form    positions in the title, wdf 0: phrases in titles
+ *               these two in an index that was made as a shard alone; the file
+ *               `positions` says the same of any
  *   ZS + stem   wdf 0: title:
  *   Q + id      the unit's id, unique
  *   Y2014, XKIND + kind, XPLAN + 2014/15, XDOC + document id,
@@ -29,7 +31,7 @@
 #include "common/buf.h"
 
 /* Raised with every change of what is stored or how it is read. */
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 4
 
 #define SCHEMA_STEM "Z"
 #define SCHEMA_TITLE "S"
@@ -65,6 +67,7 @@ void schema_term(struct buf *out, const char *prefix, const char *value,
 #define SCHEMA_WORDS "words"
 #define SCHEMA_TITLES "titles"
 #define SCHEMA_ACRONYMS "acronyms"
+#define SCHEMA_POSITIONS "positions"
 #define SCHEMA_FILES "files"
 #define SCHEMA_MANIFEST "MANIFEST"
 

@@ -11,10 +11,12 @@
  *   words      every folded form with its stem and document frequency, sorted
  *   titles     the documents' titles, folded ones sorted
  *   acronyms   what the texts say that acronyms stand for
+ *   positions  where each word stands: see positions.h, positions-writer.h
  *
  * Each file begins with a magic, SCHEMA_VERSION and its counts; integers are
  * little-endian. Opening checks every offset against the file's size, so
- * that a damaged file is STATUS_CORRUPT and never a crash. */
+ * that a damaged file is STATUS_CORRUPT and never a crash. (The inside of lists
+ * of positions is checked later: positions.h.) */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -98,9 +100,11 @@ void store_writer_drop(struct store_writer *w, uint32_t document);
 
 /* The number that the next document will have. */
 uint32_t store_writer_documents(const struct store_writer *w);
+/* The docid of the last unit; 0: there is none yet. */
+uint32_t store_writer_units(const struct store_writer *w);
 
 /* Adds a word; to be called in ascending byte order of form, after the last
- * unit. */
+ * unit, for each that the writer of positions has. */
 enum status store_writer_word(struct store_writer *w, const char *form,
                               const char *stem, uint32_t df,
                               struct error *err) WARN_UNUSED;
@@ -155,6 +159,16 @@ uint32_t store_documents(const struct store *s);
  * 0..store_documents_end - 1. */
 uint32_t store_last_docid(const struct store *s);
 uint32_t store_documents_end(const struct store *s);
+
+/* Tells the processor what of a unit will be read soon, so that it is there by
+ * then. Each needs what the one before it was told a while ago. */
+enum store_expected {
+    STORE_EXPECT_UNIT,
+    STORE_EXPECT_TEXT, /* and the document's record */
+    STORE_EXPECT_TITLE,
+};
+void store_expect(const struct store *s, uint32_t docid,
+                  enum store_expected what);
 
 /* docid must be 1..store_last_docid, document 0..store_documents_end - 1. */
 void store_unit(const struct store *s, uint32_t docid, struct store_unit *out);

@@ -223,6 +223,12 @@ store_writer_documents(const struct store_writer *w)
     return w->n_docs;
 }
 
+uint32_t
+store_writer_units(const struct store_writer *w)
+{
+    return w->n_units;
+}
+
 enum status
 store_writer_word(struct store_writer *w, const char *form, const char *stem,
                   uint32_t df, struct error *err)

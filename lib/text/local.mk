@@ -9,6 +9,7 @@ lib_text_libtext_a_SOURCES = \
 	lib/text/plan.c lib/text/plan.h \
 	lib/text/section.c lib/text/section.h \
 	lib/text/stop.c lib/text/stop.h \
+	lib/text/stem.c lib/text/stem.h \
 	lib/text/token.c lib/text/token.h lib/text/token-coincide.c
 
 check_PROGRAMS += tests/unit/test_token tests/unit/test_token_numbers \

@@ -5,7 +5,6 @@
 
 #include "text/token.h"
 
-#include <libstemmer.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +15,7 @@
 #include "text/fold.h"
 #include "text/number.h"
 #include "text/section.h"
+#include "text/stem.h"
 #include "text/stop.h"
 
 /* Of one word: "section", "s" and "106" of s106. */
@@ -31,7 +31,7 @@ struct alternate {
 };
 
 struct tokenizer {
-    struct sb_stemmer *stemmer;
+    struct stem *stem;
     const char *text;
     size_t len;
     size_t at;    /* where to look for the next word */
@@ -50,21 +50,20 @@ struct tokenizer {
     const char *multiple;    /* a word that follows these; NULL: none */
     bool section;            /* the last primary is a word for a section */
     struct number number;
-    char stem[TOKEN_FORM_MAX + 1];
+    const bool *only; /* first letters; NULL: all */
 };
 
 enum status
 tokenizer_new(struct tokenizer **out, struct error *err)
 {
-    struct sb_stemmer *stemmer = sb_stemmer_new("english", "UTF_8");
-
-    if (stemmer == NULL)
-        return error_set(err, STATUS_INTERNAL,
-                         "libstemmer has no English stemmer");
     struct tokenizer *t = xcalloc(1, sizeof(*t));
-    t->stemmer = stemmer;
-    *out = t;
-    return STATUS_OK;
+    enum status status = stem_new(&t->stem, err);
+
+    if (status == STATUS_OK)
+        *out = t;
+    else
+        free(t);
+    return status;
 }
 
 void
@@ -72,7 +71,7 @@ tokenizer_free(struct tokenizer *t)
 {
     if (t == NULL)
         return;
-    sb_stemmer_delete(t->stemmer);
+    stem_free(t->stem);
     free(t);
 }
 
@@ -86,6 +85,13 @@ tokenizer_start(struct tokenizer *t, const char *text, size_t len)
     t->n_alts = t->next_alt = 0;
     t->multiple = NULL;
     t->section = false;
+    t->only = NULL;
+}
+
+void
+tokenizer_only(struct tokenizer *t, const bool first[256])
+{
+    t->only = first;
 }
 
 /* Moves to the next letter or number; false at the end. */
@@ -309,6 +315,29 @@ scan_word(struct tokenizer *t)
     return false;
 }
 
+/* Moves behind the word at t->at, counts it, and gives nothing of it, where it
+ * is one of ASCII that is not asked for. Those with an s may be a section's,
+ * which gives other words another form. */
+static bool
+pass_over(struct tokenizer *t)
+{
+    const char *s = t->text + t->at;
+    size_t len = t->len - t->at, n = 0;
+    char first = chars_lower(s[0]);
+
+    if (!chars_is_alpha(first) || t->only[(unsigned char)first] || first == 's')
+        return false;
+    while (n < len && chars_is_alpha(s[n]))
+        n++;
+    if (n < len && (s[n] == '\'' || chars_is_digit(s[n]) ||
+                    ((unsigned char)s[n] & 0x80) != 0))
+        return false;
+    t->at += n;
+    t->pos++;
+    t->section = false;
+    return true;
+}
+
 bool
 tokenizer_next(struct tokenizer *t, struct token *out)
 {
@@ -320,8 +349,10 @@ tokenizer_next(struct tokenizer *t, struct token *out)
         take_multiple(t, out);
         return true;
     }
-    if (!find_word(t))
-        return false;
+    do {
+        if (!find_word(t))
+            return false;
+    } while (t->only != NULL && pass_over(t));
 
     size_t start = t->at;
     bool gap = t->section && section_is_gap(t->text, t->word.end, start);
@@ -346,47 +377,10 @@ tokenizer_next(struct tokenizer *t, struct token *out)
     return true;
 }
 
-/* Whether form[0..len), which Snowball leaves as it is, is an acronym's plural
- * in small letters: pcsos, pccs, ngos. Snowball keeps an s without a vowel
- * before it, or right behind its only one. Two letters and an s are left
- * alone: nhs, gps and cps are no plurals. */
-static bool
-is_small_plural(const char *form, size_t len)
-{
-    size_t vowels = 0;
-
-    if (len < 4 || form[len - 1] != 's' || form[len - 2] == 's')
-        return false;
-    for (size_t i = 0; i + 1 < len; i++) {
-        bool vowel = strchr("aeiouy", form[i]) != NULL;
-        if (form[i] < 'a' || form[i] > 'z' || (vowel && i + 2 != len))
-            return false;
-        vowels += vowel;
-    }
-    return vowels <= 1;
-}
-
 const char *
 tokenizer_stem(struct tokenizer *t, const char *form, size_t len)
 {
-    bool digit = false;
-
-    len = utf8_cut(form, len, TOKEN_FORM_MAX);
-    for (size_t i = 0; i < len; i++)
-        digit = digit || chars_is_digit(form[i]);
-    if (!digit) {
-        const sb_symbol *stem =
-            sb_stemmer_stem(t->stemmer, (const sb_symbol *)form, (int)len);
-        int n = stem != NULL ? sb_stemmer_length(t->stemmer) : 0;
-        if (n > 0 && n <= TOKEN_FORM_MAX) {
-            form = (const char *)stem;
-            len = (size_t)n;
-        }
-        len -= is_small_plural(form, len);
-    }
-    memcpy(t->stem, form, len);
-    t->stem[len] = '\0';
-    return t->stem;
+    return stem_of(t->stem, form, len);
 }
 
 void

@@ -48,6 +48,11 @@ void tokenizer_free(struct tokenizer *t); /* NULL is a no-op */
  * tokenizer_next. At most UINT32_MAX bytes are looked at. */
 void tokenizer_start(struct tokenizer *t, const char *text, size_t len);
 
+/* Until the next tokenizer_start, words of ASCII that begin with none of those
+ * letters (of small ones the codes) may be passed over: they are counted, and
+ * not given. first is borrowed. */
+void tokenizer_only(struct tokenizer *t, const bool first[256]);
+
 /* The next word, or false at the end. A form that is no alternate gives
  * itself again when it is tokenized alone.
  *

@@ -33,7 +33,7 @@ def hard(t, options):
     """A box and a search that it needs long for: many words, all common."""
     words = ["".join(chr(97 + (n * k) % 26) for k in (1, 3, 7, 11, 17))
              for n in range(2000)]
-    daemon = web.box(t, options, documents={
+    daemon = web.box(t, [*options, "--answer-cache", "0"], documents={
         "d%d" % n: [" ".join(words[m::7]) + " clerk" for m in range(40)]
         for n in range(50)})
     # As many as a query may have: milliseconds on any machine.

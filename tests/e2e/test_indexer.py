@@ -4,6 +4,7 @@ says about it, its exit codes, and that nothing that goes wrong on the way
 touches the index that readers use."""
 
 import fcntl
+import glob
 import gzip
 import hashlib
 import json
@@ -94,6 +95,10 @@ def test_usage(t):
                       ["--explain", source, "--dry-run"],
                       ["--explain", source, "--settle"],
                       ["--index", index, "--settle", "--dry-run", source],
+                      ["--index", index, "--jobs", "0", source],
+                      ["--index", index, "--jobs", "65", source],
+                      ["--index", index, "--jobs", "two", source],
+                      ["--index", index, "--keep", "101", source],
                       ["--index", index, "--quiet=yes", source]):
         done = indexer(*arguments, status=64)
         equal(done.stdout, "", "output of %r" % arguments)
@@ -130,8 +135,8 @@ def test_first_index(t):
     equal(done.stderr, "", "messages")
     equal(current(index), "gen-000001", "current")
     equal(sorted(os.listdir(os.path.join(index, "current"))),
-          ["MANIFEST", "acronyms", "columns", "documents", "files", "text",
-           "titles", "words", "xapian"],
+          ["MANIFEST", "acronyms", "columns", "documents", "files",
+           "positions", "text", "titles", "words", "xapian"],
           "files")
 
 
@@ -545,6 +550,65 @@ def test_determinism(t):
             with open(os.path.join(folder, file), "rb") as f:
                 sums[-1][file] = hashlib.sha256(f.read()).hexdigest()
     equal(sums[0], sums[1], "checksums")
+
+
+def sums_of(folder):
+    """The checksum of each file of a generation, but of those that differ
+    from build to build: MANIFEST has the time, `files` times that are some
+    seconds old, Xapian's iamglass a UUID."""
+    sums = {}
+    for top, _, names in os.walk(folder):
+        for name in set(names) - {"MANIFEST", "files", "iamglass"}:
+            path = os.path.join(top, name)
+            with open(path, "rb") as f:
+                sums[os.path.relpath(path, folder)] = hashlib.sha256(
+                    f.read()).hexdigest()
+    return sums
+
+
+def test_jobs(t):
+    "any number of threads gives the same bytes"
+    source = large_corpus(t)
+    for options in ([], ["--shard"]):
+        sums = []
+        for jobs in (1, 2, 4):
+            index = t.path("index-%d%s" % (jobs, "".join(options)))
+            done = indexer("--index", index, "--jobs", str(jobs), *options,
+                           source)
+            equal(counts(done)[:2], (25, 10000), "documents and paragraphs")
+            sums.append(sums_of(os.path.join(index, current(index))))
+        check("xapian/postlist.glass" in sums[0] and len(sums[0]) > 8,
+              repr(sums[0]))
+        equal(sums[1], sums[0], "two threads, %r" % options)
+        equal(sums[2], sums[0], "four threads, %r" % options)
+
+
+def threads_of(pid):
+    return len(os.listdir("/proc/%d/task" % pid))
+
+
+def test_jobs_are_threads(t):
+    "--jobs 1 makes no threads, --jobs 3 makes three, which end when it stops"
+    source, index = large_corpus(t), t.path("index")
+    with open(INDEXER, "rb") as program:
+        if b"__tsan_init" in program.read():
+            raise Skip("TSan has a thread of its own")
+    for jobs, threads in (("1", 1), ("3", 4)):
+        process = subprocess.Popen([INDEXER, "--index", index, "--jobs", jobs,
+                                    source], stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, text=True)
+        # In the middle of it: a shard is there, or is being merged.
+        shard = os.path.join(index, "gen-*.tmp", "work", "shard-1")
+        wait_until(lambda: glob.glob(shard), process)
+        process.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WNOWAIT)
+        equal(threads_of(process.pid), threads, "threads of --jobs " + jobs)
+        process.send_signal(signal.SIGTERM)
+        process.send_signal(signal.SIGCONT)
+        _, err = process.communicate(timeout=harness.DEADLINE)
+        equal(process.returncode, 128 + signal.SIGTERM, "status")
+        check("stopped by signal %d" % signal.SIGTERM in err, err)
+        equal(os.listdir(index), ["lock"], "files")
 
 
 def test_foreign_directory(t):

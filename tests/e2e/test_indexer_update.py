@@ -2,6 +2,7 @@
 """An index that is kept up to date: only what changed is read, and what comes
 out answers as a fresh build of the same files does."""
 
+import hashlib
 import json
 import os
 import random
@@ -28,6 +29,11 @@ def names(index):
     done = harness.run([os.path.join(harness.BUILD, "tests/e2e/names"),
                         os.path.join(index, current(index))])
     return done.stdout.splitlines()
+
+
+def has_forms(index):
+    return os.path.exists(os.path.join(index, "current", "xapian",
+                                       "position.glass"))
 
 
 def report(t, index, sources=(), options=(), status=0):
@@ -205,6 +211,34 @@ def test_rebuild(t):
     done, lines = report(t, index, [source, other],
                          ["--allow-removals"])
     equal(len(read_again(lines)), 22, "files read")
+
+
+def test_shard(t):
+    "--shard builds anew, is remembered by later runs, and ended by --rebuild"
+    source, index = base(t), t.path("index")
+    run_indexer(index, [source])
+    equal(has_forms(index), False, "forms at first")
+    done = run_indexer(index, (), ["--shard"])
+    check("removed)" not in done.stdout, done.stdout)
+    equal(has_forms(index), True, "forms with --shard")
+    done = run_indexer(index, (), ["--shard"])
+    matches(done.stdout, "nothing has changed.*\n")
+    t.write("minutes/doc-03.txt", harness.minutes("T", ["Quite another."]))
+    done = run_indexer(index)
+    check("1 changed" in done.stdout, done.stdout)
+    equal(has_forms(index), True, "forms after an update")
+    # An index of another version tells it, too.
+    path = os.path.join(index, "current", "MANIFEST")
+    with open(path) as f:
+        lines = ["schema 9999\n"] + f.readlines()[1:-1]
+    with open(path, "w") as f:
+        text = "".join(lines)
+        f.write("%schecksum %s\n" % (
+            text, hashlib.sha256(text.encode()).hexdigest()))
+    run_indexer(index)
+    equal(has_forms(index), True, "forms of what replaces another version")
+    run_indexer(index, (), ["--rebuild"])
+    equal(has_forms(index), False, "forms after --rebuild")
 
 
 def test_same_ids(t):
@@ -454,19 +488,29 @@ def replies(client, seed):
 
 def test_as_a_fresh_build(t):
     "after each of many random changes the answers are those of a fresh build"
-    seed = int(os.environ.get("SEED", "7"))
-    rounds = int(os.environ.get("ROUNDS", "12"))
+    as_a_fresh_build(t, int(os.environ.get("SEED", "7")), ["--shard"])
+
+
+def test_as_a_fresh_build_without_forms(t):
+    "so they are where Xapian has no forms"
+    as_a_fresh_build(t, int(os.environ.get("SEED", "8")), [])
+
+
+def as_a_fresh_build(t, seed, options):
+    rounds = int(os.environ.get("ROUNDS", "8"))
     corpus = Corpus(t, seed)
     index, fresh = t.path("index"), t.path("fresh")
     updates = 0
     for i in range(rounds):
         if i > 0:
             corpus.change()
-        done, lines = report(t, index, [t.path("corpus")], [], None)
+        done, lines = report(t, index, [t.path("corpus")],
+                             options if i == 0 else [], None)
         updates += " removed)" in done.stdout
         again, lines = report(t, index, status=None)
         matches(again.stdout, "nothing has changed.*\n", "round %d" % i)
-        _, new = report(t, fresh, [t.path("corpus")], ["--rebuild"], None)
+        _, new = report(t, fresh, [t.path("corpus")],
+                        ["--rebuild", *options], None)
         equal({n: line["skipped"] for n, line in lines.items()},
               {n: line["skipped"] for n, line in new.items()}, "skipped")
         equal(names(index), names(fresh), "round %d, seed %d" % (i, seed))
@@ -477,6 +521,7 @@ def test_as_a_fresh_build(t):
         equal(a.stat("units"), b.stat("units"))
         a.stop()
         b.stop()
+        equal(has_forms(index), bool(options), "forms in Xapian's part")
     check(updates >= rounds / 2, "only %d runs were updates" % updates)
 
 

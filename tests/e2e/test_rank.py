@@ -3,6 +3,7 @@ may ask for it. Documents are named so that by BM25 alone, where two are
 equal, the wrong one comes first."""
 
 import json
+import random
 import urllib.error
 import urllib.request
 
@@ -271,6 +272,36 @@ def test_setting(t):
     check(etag(daemon)[0] not in (plain, other), "an old page would be kept")
     t.write("searchd.conf", "[searchd]\nrank = best\n")
     matches(daemon.reload().end, "ERR 507 .*rank takes none, default, .*")
+
+
+def test_depth(t):
+    "the best are the same however many are asked for"
+    chance = random.Random(7)
+    words = ["road", "roads", "budget", "budgets", "budgeted", "police",
+             "policing", "clerk", "clerks", "the", "of"]
+    documents = {
+        "d%02d" % n: harness.minutes(
+            " ".join(chance.choices(words, k=3)),
+            [" ".join(chance.choices(words, k=chance.randint(3, 60))) + "."
+             for _ in range(30)])
+        for n in range(20)}
+    daemon = t.start_searchd(t.make_index(documents))
+    with daemon.connect_admin() as c:
+        def found(options, query):
+            return [(h[1], h[2]) for h in c.ask(
+                "SEARCH cache=no facets=none snippets=0 %s : %s"
+                % (options, query)).of("HIT")]
+        for rank in ("", "rank=exact=2", "rank=pairs=3", "rank=exact,pairs=1",
+                     "rank=default,title=0.5"):
+            for query in ("roads", "budgeted", "budget budgets", "road police",
+                          "policing OR clerks", "police of the clerk roads",
+                          '"clerk road"'):
+                every = found(rank + " limit=100", query) + found(
+                    rank + " limit=100 from=100", query)
+                check(query[0] == '"' or len(every) > 150, query)
+                for limit in 1, 3, 10, 40:
+                    equal(found("%s limit=%d" % (rank, limit), query),
+                          every[:limit], "%s %s %d" % (query, rank, limit))
 
 
 harness.main(globals())

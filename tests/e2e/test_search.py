@@ -347,10 +347,13 @@ def test_deadline(t):
 
 def test_explain(t):
     "EXPLAIN shows the tree, the words, their counts, and what came of them"
-    with t.start_searchd(t.make_index(ALIKE)).connect() as c:
-        text = "\n".join(f[0] for f in c.ask(
-            "EXPLAIN : the bridges nothingofthekind year:2014 "
-            "(old* OR the NEAR/2 bridge)").of("EXPLAIN"))
+    with t.start_searchd(t.make_index(ALIKE)).connect_admin() as c:
+        def explained(query):
+            return "\n".join(
+                f[0] for f in c.ask("EXPLAIN " + query).of("EXPLAIN"))
+        query = (": the bridges nothingofthekind year:2014 "
+                 "(old* OR the NEAR/2 bridge)")
+        text = explained(query)
         for part in ("bridg: in 5 paragraphs", "nothingofthekind: in 0",
                      "filter year:2014", "found 2, by any of the words",
                      "dropped the: a stop word", "tree AND: all of",
@@ -359,9 +362,31 @@ def test_explain(t):
                      "tree     words near each other: the NEAR/2 bridge",
                      "forms old*: 1 in the index: old",
                      "forms bridge: 1 in the index: bridge",
-                     "missing nothingofthekind", "terms Query(",
+                     "missing nothingofthekind",
+                     "match any of: at most 15 paragraphs\n"
+                     "match   bridges: 5 paragraphs\n"
+                     "match   nothingofthekind: 0 paragraphs\n",
+                     "match   the NEAR/2 bridge: positions compared in at ",
+                     "match then year:2014: its own facet is counted before",
                      "note nothing has all the words"):
             harness.check(part in text, "%s is not in\n%s" % (part, text))
+        harness.check("terms " not in text, text)
+        text = explained("match=all " + query)
+        for part in ("match all of: at most 0 paragraphs\n"
+                     "match   nothingofthekind: 0 paragraphs, leads\n"
+                     "match   bridges: 5 paragraphs\n"
+                     "match   any of:",
+                     "match     the NEAR/2 bridge: positions compared in at "):
+            harness.check(part in text, "%s is not in\n%s" % (part, text))
+        text = explained("facets=none : bridge -old year:2014")
+        for part in ("match all of: at most 5 paragraphs\n"
+                     "match   all of: at most 5 paragraphs, leads\n"
+                     "match     bridge: 5 paragraphs\n"
+                     "match     none of old: ",
+                     "match   year:2014: looked up for each paragraph"):
+            harness.check(part in text, "%s is not in\n%s" % (part, text))
+        text = explained("engine=xapian " + query)
+        harness.check("terms Query(" in text and "\nmatch " not in text, text)
 
 
 harness.main(globals())

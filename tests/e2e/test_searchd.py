@@ -261,7 +261,8 @@ def test_timeout(t):
     words = ["w%03d" % n for n in range(200)]
     paragraphs = [" ".join(words) for _ in range(200)]
     index = t.make_index({"d%d" % n: paragraphs for n in range(10)})
-    daemon = t.start_searchd(index, options=["--timeout", "1"])
+    daemon = t.start_searchd(index, options=["--timeout", "1",
+                                             "--answer-cache", "0"])
     slow = "SEARCH match=any : " + " OR ".join(
         '"%s"' % " ".join(words[n:n + 16]) for n in range(0, 180, 12))
     for _ in range(100):
@@ -277,7 +278,8 @@ def test_full_queue(t):
     "when the queue is full a request is ERR 503 BUSY at once"
     index = t.make_index({"plan": PLAN})
     daemon = t.start_searchd(
-        index, options=["--threads", "1", "--queue", "1"])
+        index, options=["--threads", "1", "--queue", "1",
+                        "--answer-cache", "0"])
     clients = [daemon.connect() for _ in range(32)]
     busy = ok = rounds = 0
     while busy == 0 and rounds < 200:

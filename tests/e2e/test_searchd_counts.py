@@ -70,6 +70,7 @@ def test_every_outcome(t):
     daemon = t.start_searchd(
         t.make_index(corpus),
         options=["--threads", "1", "--timeout", "20", "--queue", "2",
+                 "--answer-cache", "0",
                  "--http", "127.0.0.1:0", "--http", t.path("http.sock")])
     stop, errors = threading.Event(), []
     clients = [threading.Thread(target=f, args=(daemon, stop, errors))

@@ -184,6 +184,7 @@ def test_first_damaged(t):
     good = os.path.realpath(os.path.join(index, "current"))
     publish_damaged(index, good, 2, "text")
     daemon = t.start_searchd(index)
+    check(not daemon.reload().ok, "taken")  # waits for the check
     with daemon.connect() as c:
         reply = c.ask("SEARCH : clerk")
         equal((reply.code, reply.word), (506, "INDEX"))
@@ -292,6 +293,8 @@ def test_index_built_anew(t):
         harness.run_indexer(index, [source])
         daemon.wait_log("generation number=1", count=2)
         equal(c.ask("SEARCH : clerk").number("hits"), 2)
+        # Not even where the first one was still verified when it went.
+        check("reason=corrupt" not in daemon.log(), daemon.log())
 
 
 FLIPS = 100
@@ -378,6 +381,7 @@ def test_cut_while_served(t):
     "a file that is cut short while it is served ends searchd with a word"
     index = t.make_index({"a": ["The clerk."]})
     daemon = t.start_searchd(index)
+    check(daemon.reload().ok, "not verified")
     os.truncate(os.path.join(index, "current", "text"), 0)
     with daemon.connect() as c:
         c.send_line("GET : a#p1")
@@ -385,6 +389,140 @@ def test_cut_while_served(t):
     daemon.wait(-signal.SIGBUS)
     check("cut short" in daemon.log() and "start it again" in
           daemon.log(), daemon.log())
+
+
+# ---- at the start ----
+
+def current(index, *names):
+    return os.path.join(os.path.realpath(os.path.join(index, "current")),
+                        *names)
+
+
+def flip(path):
+    """One bit in the middle of a file."""
+    with open(path, "r+b") as f:
+        at = os.path.getsize(path) // 2
+        f.seek(at)
+        byte = f.read(1)[0] ^ 4
+        f.seek(at)
+        f.write(bytes([byte]))
+
+
+def test_damaged_at_start(t):
+    """a damaged index is not served for longer than it takes to find out, and
+    the next one is"""
+    for name in sorted(os.listdir(current(t.make_index({"a": ["Clerk."]})))):
+        if name in ("MANIFEST", "xapian"):
+            continue
+        index = t.make_index({"a": ["The clerk's budget (CB) of £5."],
+                              "b": ["The Central Board (CB) met."]}, name)
+        flip(current(index, name))
+        daemon = t.start_searchd(index)
+        with daemon.connect_admin() as c:
+            reply = c.ask("RELOAD")  # waits for the check
+            equal((reply.code, reply.word), (506, "INDEX"), name)
+            check("/%s " % name in reply.message and "--rebuild" in
+                  reply.message, reply.message)
+            for line in ("SEARCH : clerk", "GET : a#p1"):
+                reply = c.ask(line)
+                equal((reply.code, reply.word), (506, "INDEX"), name)
+            equal([daemon.stat("generation"), daemon.stat("index_verified"),
+                   daemon.stat("answers_kept")], ["0", "0", "0"])
+            # Told by the check, or by a load after it.
+            check(daemon.stat("reloads_failed") in ("1", "2"), "not counted")
+            daemon.wait_log("generation-refused reason=corrupt")
+            harness.run_indexer(index, ["--rebuild"])
+            check(c.ask("RELOAD").ok, "not taken")
+            equal(c.ask("SEARCH : clerk").number("hits"), 1)
+            equal(daemon.stat("index_verified"), "1")
+        daemon.stop()
+
+
+def add_large(generation):
+    """A file without blocks on the disk that takes minutes to verify, and is
+    damaged in the end, though its size is as the MANIFEST says."""
+    size = 1 << 38
+    with open(os.path.join(generation, "xapian", "large"), "w") as f:
+        os.truncate(f.fileno(), size)
+    path = os.path.join(generation, "MANIFEST")
+    with open(path) as f:
+        lines = f.read().splitlines()[:-1]
+    os.unlink(path)  # it may have other names
+    first = min(i for i, line in enumerate(lines) if line.startswith("file "))
+    files = [line for line in lines if line.startswith("file ")]
+    files.append("file %d %s xapian/large" % (size, "0" * 64))
+    lines[first:first + len(files) - 1] = sorted(
+        files, key=lambda line: line.split(" ", 3)[3])
+    text = "\n".join(lines) + "\n"
+    with open(path, "w") as f:
+        f.write("%schecksum %s\n" % (
+            text, hashlib.sha256(text.encode()).hexdigest()))
+
+
+def test_serves_while_it_is_verified(t):
+    """at the start an index is verified while it serves; RELOAD waits, and
+    takes the next one"""
+    index = t.make_index({"a": ["The clerk."]})
+    other = generation_of(t, "other", ["The clerk.", "The clerk again."])
+    add_large(current(index))
+    daemon = t.start_searchd(index)
+    with daemon.connect() as c, daemon.connect_admin() as admin:
+        equal(c.ask("SEARCH : clerk").number("hits"), 1)
+        equal(daemon.stat("index_verified"), "0")
+        admin.send_line("RELOAD")
+        equal(c.ask("SEARCH : clerk").number("gen"), 1)
+        publish(index, other, 2)
+        equal(admin.read_reply().end, "OK gen=2 changed=1")
+        reply = c.ask("SEARCH : clerk")
+        equal((reply.number("gen"), reply.number("hits")), (2, 2))
+        equal(daemon.stat("index_verified"), "1")
+        equal(admin.ask("RELOAD").end, "OK gen=2 changed=0")
+
+
+def test_removed_while_it_is_verified(t):
+    "what is cleared away while it is verified goes on being served"
+    index = t.make_index({"a": ["The clerk."]})
+    folder = os.path.realpath(os.path.join(index, "current"))
+    large = os.path.join(folder, "xapian", "large")
+    add_large(folder)
+    daemon = t.start_searchd(index)
+    with daemon.connect() as c, daemon.connect_admin() as admin:
+        equal(daemon.stat("index_verified"), "0")
+        admin.send_line("RELOAD")
+        shutil.rmtree(folder)
+        for fd in os.listdir("/proc/%d/fd" % daemon.pid):
+            path = "/proc/%d/fd/%s" % (daemon.pid, fd)
+            try:
+                if os.readlink(path).startswith(large):
+                    os.truncate(path, 0)  # the check comes to its end
+            except FileNotFoundError:
+                pass
+        admin.read_reply()
+        while daemon.stat("index_verified") == "0":
+            pass
+        reply = c.ask("SEARCH : clerk")
+        equal((reply.number("gen"), reply.number("hits")), (1, 1))
+        harness.run_indexer(index, [t.path("index-source")])
+        check(admin.ask("RELOAD").ok, "not taken")
+        equal(c.ask("SEARCH : clerk").number("hits"), 1)
+
+
+def test_end_while_it_is_verified(t):
+    "SIGTERM ends it, too, while an index is verified, before or beside"
+    index = t.make_index({"a": ["The clerk."]})
+    large = generation_of(t, "other", ["The clerk."])
+    add_large(large)
+    daemon = t.start_searchd(index)
+    waits = daemon.connect_admin()
+    publish(index, large, 2)
+    waits.send_line("RELOAD")
+    equal(daemon.ask("COUNT : clerk").number("gen"), 1)
+    daemon.stop()
+    again = t.start_searchd(index)
+    waits = again.connect_admin()
+    waits.send_line("RELOAD")
+    equal(again.ask("COUNT : clerk").number("gen"), 2)
+    again.stop()
 
 
 if __name__ == "__main__":

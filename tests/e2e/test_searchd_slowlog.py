@@ -15,7 +15,8 @@ HARD = " OR ".join('"%s"' % " ".join(WORDS[n:n + 16])
 
 
 def start(t, *options):
-    return web.box(t, ["--threads", "1", "--timeout", "200", *options],
+    return web.box(t, ["--threads", "1", "--timeout", "200",
+                       "--answer-cache", "0", *options],
                    documents={"d%d" % n: [" ".join(WORDS)] * 200
                               for n in range(10)})
 

@@ -2,6 +2,7 @@
  * makes it look further, and what is read must survive being written. */
 #include "config.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,6 +47,21 @@ check_round_trip(const struct manifest *m, const struct listing *l)
     buf_done(&again);
 }
 
+/* Of any schema version; what an index of this one chose is read as it is from
+ * all of its lines. */
+static void
+check_choices(const struct buf *b, const struct manifest *whole)
+{
+    struct manifest m = {0};
+
+    bool good = manifest_parse_choices(&m, b, "x", NULL) == STATUS_OK;
+    if (whole != NULL &&
+        (!good || m.n_roots != whole->n_roots ||
+         m.n_excludes != whole->n_excludes || m.shard != whole->shard))
+        abort();
+    free_manifest(&m);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -57,8 +73,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     buf_add(&b, data, size);
     listing_hash_bytes(data, size, hash);
     buf_addf(&b, "checksum %s\n", hash);
-    if (manifest_parse(&m, &l, &b, "x", NULL) == STATUS_OK)
+    bool good = manifest_parse(&m, &l, &b, "x", NULL) == STATUS_OK;
+    if (good)
         check_round_trip(&m, &l);
+    check_choices(&b, good ? &m : NULL);
     free_manifest(&m);
     listing_done(&l);
     buf_done(&b);

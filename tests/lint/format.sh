@@ -3,7 +3,7 @@
 # nothing is left for later; the tree names no machine's paths.
 cd "${top_srcdir:-.}" || exit 1
 sources() {
-	find lib shim indexer searchd searchctl tests \
+	find lib shim indexer searchd searchctl bench tests \
 		-name '*.[ch]' -o -name '*.cc' -o -name '*.hh' | sort
 }
 check() { # check NAME; standard input: the lines that offend
@@ -27,12 +27,12 @@ grep -rnE '\b(u?sleep|nanosleep) *\(|time\.sleep|^[[:blank:]]*sleep [0-9.]' test
 	grep -v '^tests/lint/\|^tests/system/machine.py:.*sleep(POLL)' |
 	check "no test sleeps, but between two looks at another machine"
 grep -rnE '\b(TODO|FIXME|XXX|HACK)\b' lib shim indexer searchd searchctl \
-	tests scripts --include='*.[ch]' --include='*.cc' --include='*.hh' \
+	bench tests scripts --include='*.[ch]' --include='*.cc' --include='*.hh' \
 	--include='*.py' --include='*.sh' |
 	grep -v '^tests/lint/' | check "nothing is left for later in the code"
-sources | grep -vE '^(tests|bench)/' | xargs wc -l |
+sources | grep -vE '^tests/' | xargs wc -l |
 	awk '$2 != "total" && $1 > 450 { print $2 ": " $1 " lines" }' |
 	check "no file of the programs is over 450 lines"
-grep -rnE '/work/|/tmp/build-' lib shim indexer searchd searchctl tests \
+grep -rnE '/work/|/tmp/build-' lib shim indexer searchd searchctl bench tests \
 	doc corpora scripts README.md check try .ci configure.ac Makefile.am 2>/dev/null |
 	grep -v '^tests/lint/' | check "no path of a machine is named"

@@ -4,7 +4,7 @@ top=$(cd "${top_srcdir:-.}" && pwd)
 build=$(cd "${top_builddir:-.}" && pwd)
 cd "$top" || exit 1
 flags="-I$top -I$top/lib -I$build $(pkg-config --cflags libevent_core 2>/dev/null)"
-headers=$(find lib shim indexer searchd searchctl -name '*.h' | sort)
+headers=$(find lib shim indexer searchd searchctl bench -name '*.h' | sort)
 echo "1..$(($(echo "$headers" | wc -l) + 1))"
 n=0
 try() { # try NAME COMMAND...

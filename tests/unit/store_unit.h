@@ -5,6 +5,7 @@
 #include "unit.h"
 
 #include "common/xalloc.h"
+#include "store/positions-writer.h"
 #include "store/store.h"
 
 /* In the order in which they are written; ids not in their order. */
@@ -54,6 +55,46 @@ static const struct store_word store_unit_words[] = {
 };
 #define STORE_UNIT_WORDS 7
 
+/* Where the words stand: one in text in as many units as it says, from docid 1
+ * on, and in the titles of docids 2 and 3; places are far apart in "noting",
+ * and many in "noted". */
+static inline void
+store_unit_write_words(struct store_writer *w, const char *dir)
+{
+    struct error err;
+    struct positions_writer *positions;
+    struct positions_word word;
+    uint32_t i;
+
+    assert_ok(
+        positions_writer_open(&positions, dir, POSITIONS_BYTES, NULL, &err));
+    for (i = 0; i < STORE_UNIT_WORDS; i++) {
+        const char *form = store_unit_words[i].form;
+        uint32_t step = i == 3 ? 30000 : 1;
+        for (uint32_t docid = 1; docid <= store_unit_words[i].df; docid++) {
+            uint32_t n = i == 1 && docid == 1 ? 256 : i + 1;
+            for (uint32_t k = 1; k <= n; k++)
+                assert_ok(positions_writer_add(positions, POSITIONS_TEXT, form,
+                                               strlen(form), docid, 1, k * step,
+                                               &err));
+        }
+        assert_ok(positions_writer_add(positions, POSITIONS_TITLE, form,
+                                       strlen(form), 2, 2, i + 1, &err));
+    }
+    for (i = 0;; i++) {
+        assert_ok(positions_writer_next(positions, &word, &err));
+        if (word.form == NULL)
+            break;
+        assert_string_equal(word.form, store_unit_words[i].form);
+        assert_int_equal(word.df, store_unit_words[i].df);
+        assert_ok(store_writer_word(w, word.form, store_unit_words[i].stem,
+                                    word.df, &err));
+    }
+    assert_int_equal(i, STORE_UNIT_WORDS);
+    assert_ok(positions_writer_finish(positions, &err));
+    positions_writer_close(positions);
+}
+
 /* In each of the rows. */
 static const struct store_definition store_unit_definition = {
     "cse", "CSE", "child sexual exploitation", "Child Sexual Exploitation",
@@ -89,10 +130,7 @@ store_unit_write(const char *dir)
             free(id);
         }
     }
-    for (size_t i = 0; i < STORE_UNIT_WORDS; i++)
-        assert_ok(store_writer_word(w, store_unit_words[i].form,
-                                    store_unit_words[i].stem,
-                                    store_unit_words[i].df, &err));
+    store_unit_write_words(w, dir);
     assert_ok(store_writer_finish(w, &err));
     store_writer_close(w);
 }

@@ -59,6 +59,42 @@ a_text_made_one_line_keeps_its_length(void **state)
     assert_string_equal(s, "a b [  ?\xc3\xa9 ");
 }
 
+/* Character by character, as utf8_make_line is described. */
+static void
+make_line_slowly(char *s, size_t len)
+{
+    unsigned used;
+    for (size_t i = 0; i < len; i += used) {
+        uint32_t cp = utf8_decode(s + i, len - i, &used);
+        if (cp == UTF8_INVALID)
+            s[i] = '?';
+        else if (utf8_is_control(cp))
+            memset(s + i, ' ', used);
+    }
+}
+
+static void
+a_line_is_made_alike_wherever_a_character_stands(void **state)
+{
+    (void)state;
+    static const char *const odd[] = {
+        "\x1f",     "\x7f",         "\x80", "\xff", "\xc2\x85", "\xc3\xa9",
+        "\xe2\x82", "\xe2\x80\x94", "~",    " ",    "\xc2",     "\t"};
+    enum { N = sizeof(odd) / sizeof(odd[0]) };
+    for (size_t at = 0; at < 40; at++)
+        for (size_t pair = 0; pair < N * N; pair++) {
+            char s[64], slow[64];
+            memset(s, pair % 2 != 0 ? '~' : ' ', sizeof(s));
+            memcpy(s + at, odd[pair / N], strlen(odd[pair / N]));
+            memcpy(s + at + 4 + pair % 5, odd[pair % N], strlen(odd[pair % N]));
+            memcpy(slow, s, sizeof(s));
+            size_t len = sizeof(s) - pair % 9;
+            utf8_make_line(s, len);
+            make_line_slowly(slow, len);
+            assert_memory_equal(s, slow, sizeof(s));
+        }
+}
+
 static void
 utf8_round_trips_every_scalar_value(void **state)
 {
@@ -82,6 +118,24 @@ a_buffer_grows_and_gives_its_bytes_away(void **state)
         buf_addf(&b, "%d,", i);
     buf_add_utf8(&b, 0x20ac);
     assert_int_equal(b.len, 3893);
+    for (size_t n = 0; n < 200; n++) {
+        char x[201] = {0};
+        memset(x, 'x', n);
+        struct buf f = {0};
+        buf_addf(&f, "%s", x);
+        buf_addf(&f, "<%s>", x);
+        assert_int_equal(f.len, 2 * n + 2);
+        assert_int_equal(strlen(f.data), f.len);
+        buf_done(&f);
+    }
+    struct buf numbers = {0};
+    static const uint64_t some[] = {0, 9, 10, 1000, UINT64_MAX};
+    for (size_t i = 0; i < 5; i++) {
+        buf_add_number(&numbers, some[i]);
+        buf_add_char(&numbers, ' ');
+    }
+    assert_string_equal(numbers.data, "0 9 10 1000 18446744073709551615 ");
+    buf_done(&numbers);
     char *s = buf_take(&b);
     assert_string_equal(s + 3890, "\xe2\x82\xac");
     assert_null(b.data);
@@ -187,6 +241,7 @@ main(void)
         cmocka_unit_test(a_number_is_all_digits_and_in_range),
         cmocka_unit_test(utf8_refuses_what_rfc_3629_refuses),
         cmocka_unit_test(a_text_made_one_line_keeps_its_length),
+        cmocka_unit_test(a_line_is_made_alike_wherever_a_character_stands),
         cmocka_unit_test(utf8_round_trips_every_scalar_value),
         cmocka_unit_test(a_buffer_grows_and_gives_its_bytes_away),
         cmocka_unit_test(an_arena_gives_zeroed_aligned_memory),

@@ -169,19 +169,19 @@ lines_that_say_nothing_known_are_refused(void **state)
     const char *const bad[] = {
         "",
         "generation 1\n",
-        "schema 3\nnonsense\n",
-        "schema 3\nunknown 1\n",
-        "schema 3\nunits -1\n",
-        "schema 3\nunits 1 \n",
-        "schema 3\nunits\n",
-        "schema 3\nroot \n",
-        "schema 3\nroot %\n",
-        "schema 3\nroot %0\n",
-        "schema 3\nroot %00\n",
-        "schema 3\nroot %0a\n",
-        "schema 3\nfile 1 abc text\n",
-        "schema 3\nfile 1\n",
-        "schema 3\nunits 1",
+        "schema 4\nnonsense\n",
+        "schema 4\nunknown 1\n",
+        "schema 4\nunits -1\n",
+        "schema 4\nunits 1 \n",
+        "schema 4\nunits\n",
+        "schema 4\nroot \n",
+        "schema 4\nroot %\n",
+        "schema 4\nroot %0\n",
+        "schema 4\nroot %00\n",
+        "schema 4\nroot %0a\n",
+        "schema 4\nfile 1 abc text\n",
+        "schema 4\nfile 1\n",
+        "schema 4\nunits 1",
         "schema  1\n",
         "schema 4294967296\n",
     };
@@ -191,7 +191,7 @@ lines_that_say_nothing_known_are_refused(void **state)
         if (manifest_read(dir, &m, &err) != STATUS_CORRUPT)
             fail_msg("taken: %s", bad[i]);
     }
-    forge(dir, "schema 3\nunits 7\n");
+    forge(dir, "schema 4\nunits 7\n");
     assert_ok(manifest_read(dir, &m, &err));
     assert_int_equal(m->units, 7);
     manifest_free(m);

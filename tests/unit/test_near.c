@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "engine/near.h"
+#include "match/near.h"
 
 #define PLACES 14
 

@@ -9,13 +9,14 @@
  * and a word of one unit has the idf ln(9.5/1.5) = 1.8458267, one of two
  * ln(8.5/2.5) = 1.2237754. The texts are those below; how many units have a
  * word is told apart from them, so that the figures stay small. */
-#include "unit.h"
+#include "positions_unit.h"
 
 #include <math.h>
 
 #include "common/arena.h"
 #include "common/buf.h"
 #include "engine/rerank.h"
+#include "engine/stems.h"
 #include "engine/weight.h"
 #include "engine/wording.h"
 #include "query/query.h"
@@ -102,6 +103,7 @@ write_store(const char *dir)
     store_writer_stem_postings(w, 40);
     assert_ok(store_writer_finish(w, &err));
     store_writer_close(w);
+    positions_unit_none(dir, sizeof(words) / sizeof(words[0]));
 }
 
 /* Units are filled up to their length by a stem that nobody asks for. */
@@ -151,8 +153,10 @@ set_up(void **state)
     assert_ok(xs_db_open(&f->db, f->path, &err));
     assert_ok(tokenizer_new(&f->tokenizer, &err));
     f->arena = arena_new();
-    f->source = (struct match_source){
-        .store = f->store, .db = f->db, .tokenizer = f->tokenizer};
+    f->source = (struct match_source){.length = 60,
+                                      .store = f->store,
+                                      .db = f->db,
+                                      .tokenizer = f->tokenizer};
     *state = f;
     return 0;
 }
@@ -203,7 +207,10 @@ expect(struct fixture *f, const char *query, const char *ranking,
         .rank = &rank,
         .wording = wording_make(f->tokenizer, query, strlen(query), f->arena),
     };
-    assert_ok(rerank_hits(&f->source, &request, f->arena, &found, &err));
+    found.stems = stems_of_tree(f->store, tree, f->arena);
+    assert_ok(stems_read(&found.stems, f->db, &err));
+    assert_ok(
+        rerank_hits(&f->source, &request, after->n, f->arena, &found, &err));
     assert_int_equal(found.n_hits, after->n);
     for (size_t i = 0; i < after->n; i++)
         if (hits[i].docid != after->list[i].docid ||
@@ -277,10 +284,13 @@ both_are_added_and_the_hits_sorted_again(void **state)
 {
     static const struct hits before = {2, {{2, 4}, {1, 1}}};
     static const struct hits after = {2, {{1, 8.9095023}, {2, 8.5159182}}};
+    static const struct hits close = {2, {{2, 4}, {1, 3}}};
+    static const struct hits first = {1, {{1, 10.9095023}}};
     static const struct hits untitled = {2, {{1, 8.9095023}, {2, 4}}};
     static const struct hits less = {2, {{2, 5.35477546}, {1, 3.37285069}}};
 
     expect(*state, "special constables", "exact=1,pairs=1", &before, &after);
+    expect(*state, "special constables", "exact=1,pairs=1", &close, &first);
     expect(*state, "special constables", "exact=1,pairs=1,title=0", &before,
            &untitled);
     expect(*state, "special constables", "exact,pairs", &before, &less);
@@ -306,19 +316,21 @@ the_factor_of_a_stem_is_what_its_formulas_say(void **state)
         {"repeats,ridf", 2.2647642},
     };
     static const char query[] = "constables constable";
-    const char *const stem[] = {"constabl"};
+    struct stem stem = {.text = "constabl"};
+    struct stems one = {&stem, 1};
+    struct xs_stats stats;
     const struct wording *wording =
         wording_make(f->tokenizer, query, strlen(query), f->arena);
     struct rank rank;
     struct error err;
 
+    assert_ok(stems_read(&one, f->db, &err));
+    assert_ok(xs_db_stats(f->db, &stats, &err));
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        double factor;
         assert_ok(rank_parse(&rank, cases[i].rank, &err));
-        assert_ok(weight_fill(&rank, f->store, f->db, wording, stem, 1, &factor,
-                              &err));
-        if (fabs(factor - cases[i].factor) > 1e-6)
-            fail_msg("%s: %.9g, expected %.9g", cases[i].rank, factor,
+        weight_fill(&one, &rank, f->store, stats.total_length, wording);
+        if (fabs(stem.factor - cases[i].factor) > 1e-6)
+            fail_msg("%s: %.9g, expected %.9g", cases[i].rank, stem.factor,
                      cases[i].factor);
     }
 }

@@ -26,6 +26,7 @@ struct noting_job {
     struct fixture *f;
     unsigned number;
     bool blocks; /* until go_on */
+    bool silent; /* not among those that ran */
     bool had_index;
     char why[64];
 };
@@ -34,7 +35,8 @@ static void
 run(struct job *job, const struct job_context *context)
 {
     struct noting_job *j = (struct noting_job *)job;
-    j->f->ran[j->f->n_ran++] = j->number;
+    if (!j->silent)
+        j->f->ran[j->f->n_ran++] = j->number;
     j->had_index = context->index != NULL;
     (void)snprintf(j->why, sizeof(j->why), "%.63s", context->why.message);
     if (j->blocks) {
@@ -51,8 +53,10 @@ done(struct job *job)
         event_base_loopbreak(j->f->base);
 }
 
+/* With spares, for jobs that are behind one of so many ns. */
 static struct fixture *
-setup(unsigned workers, unsigned queue)
+setup_spares(unsigned workers, unsigned spares, uint64_t long_ns,
+             unsigned queue)
 {
     struct error err;
     struct fixture *f = calloc(1, sizeof(*f));
@@ -62,8 +66,19 @@ setup(unsigned workers, unsigned queue)
     assert_non_null(f->base);
     sem_init(&f->started, 0, 0);
     sem_init(&f->go_on, 0, 0);
-    assert_ok(pool_new(&f->pool, f->base, workers, queue, &err));
+    const struct pool_size size = {.workers = workers,
+                                   .spares = spares,
+                                   .long_ns = long_ns,
+                                   .queue = queue};
+    assert_ok(pool_new(&f->pool, f->base, &size, &err));
+    assert_int_equal(pool_workers(f->pool), workers + spares);
     return f;
+}
+
+static struct fixture *
+setup(unsigned workers, unsigned queue)
+{
+    return setup_spares(workers, 0, CLOCK_NS_PER_MS, queue);
 }
 
 static void
@@ -291,6 +306,84 @@ a_queue_stalls_only_where_no_job_is_taken(void **state)
     teardown(f);
 }
 
+static void
+short_jobs_pass_by_long_ones(void **state)
+{
+    (void)state;
+    struct error err;
+    struct fixture *f = setup_spares(2, 2, CLOCK_NS_PER_MS, JOBS);
+    static struct noting_job jobs[JOBS];
+    struct noting_job hung[2];
+    for (unsigned i = 0; i < 2; i++) {
+        make(&hung[i], f, i);
+        hung[i].blocks = true;
+        assert_ok(pool_submit(f->pool, &hung[i].job, &err));
+        sem_wait(&f->started);
+    }
+    /* These end only if they are run before those two: which go on for as long
+     * as it takes. */
+    for (unsigned i = 0; i < JOBS; i++) {
+        make(&jobs[i], f, i);
+        jobs[i].silent = true;
+        assert_ok(pool_submit(f->pool, &jobs[i].job, &err));
+    }
+    wait_for(f, JOBS);
+    assert_int_equal(f->n_ran, 2);
+    sem_post(&f->go_on);
+    sem_post(&f->go_on);
+    wait_for(f, JOBS + 2);
+    teardown(f);
+}
+
+static void
+a_spare_worker_waits_until_a_job_is_long(void **state)
+{
+    (void)state;
+    struct error err;
+    struct fixture *f = setup_spares(1, 1, 3600 * 1000 * CLOCK_NS_PER_MS, JOBS);
+    struct noting_job jobs[3];
+    for (unsigned i = 0; i < 3; i++) {
+        make(&jobs[i], f, i);
+        jobs[i].blocks = i == 0;
+        assert_ok(pool_submit(f->pool, &jobs[i].job, &err));
+    }
+    sem_wait(&f->started);
+    while (pool_stalled(f->pool) < 5 * CLOCK_NS_PER_MS)
+        ;
+    assert_int_equal(pool_queued(f->pool), 2);
+    sem_post(&f->go_on);
+    wait_for(f, 3);
+    for (unsigned i = 0; i < 3; i++)
+        assert_int_equal(f->ran[i], i);
+    teardown(f);
+}
+
+/* Jobs of all kinds, changes in between: every one comes back. */
+static void
+no_job_is_forgotten_by_workers_and_spares(void **state)
+{
+    (void)state;
+    struct error err, why;
+    static struct noting_job jobs[JOBS];
+    (void)error_set(&why, STATUS_NOT_FOUND, "none");
+    for (unsigned round = 0; round < 50; round++) {
+        struct fixture *f = setup_spares(1 + round % 3, 1 + round % 2,
+                                         round % 5 * 1000 + 1, JOBS);
+        for (unsigned i = 0; i < JOBS; i++) {
+            make(&jobs[i], f, i);
+            jobs[i].silent = true;
+            assert_ok(pool_submit(f->pool, &jobs[i].job, &err));
+            if (i % 10 == 9)
+                wait_for(f, i + 1);
+            if (i % 25 == 24)
+                pool_serve(f->pool, NULL, &why);
+        }
+        wait_for(f, JOBS);
+        assert_int_equal(pool_queued(f->pool), 0);
+        teardown(f);
+    }
+}
+
 int
 main(void)
 {
@@ -305,6 +398,9 @@ main(void)
             a_worker_that_does_not_come_back_is_seen_with_nothing_queued),
         cmocka_unit_test(the_longest_job_is_told_also_while_others_come_and_go),
         cmocka_unit_test(a_queue_stalls_only_where_no_job_is_taken),
+        cmocka_unit_test(short_jobs_pass_by_long_ones),
+        cmocka_unit_test(a_spare_worker_waits_until_a_job_is_long),
+        cmocka_unit_test(no_job_is_forgotten_by_workers_and_spares),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     libevent_global_shutdown();

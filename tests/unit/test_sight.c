@@ -1,11 +1,13 @@
 /* lib/engine: where a query's words stand in a text. */
 #include "unit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/arena.h"
 #include "engine/sight.h"
+#include "engine/stems.h"
 #include "engine/wording.h"
 
 struct fixture {
@@ -135,12 +137,13 @@ what_is_seen_is_what_the_tokenizer_finds(void **state)
         "\342\202\254",
         "_",
     };
-    char text[256];
+    char text[2048];
 
     srand(42);
     for (unsigned round = 0; round < 20000; round++) {
         size_t len = 0;
-        for (unsigned i = 0; i < 12; i++) {
+        /* Some are longer than what is looked at in one go. */
+        for (unsigned i = 0; i < (round % 4 == 0 ? 100 : 12); i++) {
             const char *piece =
                 pieces[(unsigned)rand() % (sizeof(pieces) / sizeof(pieces[0]))];
             memcpy(text + len, piece, strlen(piece) + 1);
@@ -162,6 +165,48 @@ what_is_seen_is_what_the_tokenizer_finds(void **state)
             if (got[i] != want[i])
                 fail_msg("\"%s\": %s is seen %u times, not %u", text,
                          wanted[i].form, got[i], want[i]);
+        if (round % 100 == 99) {
+            arena_free(f->arena);
+            f->arena = arena_new();
+        }
+    }
+}
+
+/* What a form is passed over for is that it does not begin as the stem does:
+ * whatever endings it has. */
+static void
+a_form_is_seen_whatever_its_endings_are(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const endings[] = {
+        "",      "s",      "es",   "ed",      "ing",    "ly",     "ies",
+        "ied",   "eedly",  "edly", "ingly",   "y",      "tional", "ency",
+        "anci",  "ably",   "ent",  "izer",    "ation",  "ator",   "alism",
+        "ality", "alli",   "ful",  "fulness", "ously",  "ous",    "iveness",
+        "ivity", "bility", "bly",  "ogy",     "lessly", "li",     "alize",
+        "icate", "icity",  "ical", "ness",    "ative",  "al",     "ance",
+        "er",    "able",   "ible", "ement",   "ism",    "ate",    "ive",
+        "ize",   "sion",   "tion", "e",       "sses",   "ss",
+    };
+    enum { ENDINGS = sizeof(endings) / sizeof(endings[0]) };
+
+    srand(7);
+    for (unsigned round = 0; round < 20000; round++) {
+        char form[40], stem[64];
+        size_t len = 0;
+        for (unsigned n = 1 + (unsigned)rand() % 5; n > 0; n--)
+            form[len++] = "aeiouyaeiouybcdfghjklmnpqrstvwxz"[rand() % 32];
+        form[len] = '\0';
+        for (unsigned n = (unsigned)rand() % 3; n > 0; n--)
+            strcat(form, endings[(unsigned)rand() % ENDINGS]);
+        len = strlen(form);
+        (void)snprintf(stem, sizeof(stem), "%s",
+                       tokenizer_stem(f->t, form, len));
+        const struct sight_word word = {stem, form};
+        const struct sighting *seen;
+        struct sight *s = sight_new(&word, 1, f->t, f->arena);
+        if (sight_find(s, form, len, &seen) != 1 || seen[0].form != 0)
+            fail_msg("%s, of the stem %s, is not seen", form, stem);
         if (round % 100 == 99) {
             arena_free(f->arena);
             f->arena = arena_new();
@@ -231,15 +276,78 @@ stems_of_a_wording_are_counted(void **state)
     assert_int_equal(wording_count(w, "polic"), 1);
 }
 
+static void
+expect_alike(struct fixture *f, const char *form)
+{
+    const char *stem = tokenizer_stem(f->t, form, strlen(form));
+    size_t alike = stems_alike(stem);
+
+    if (strlen(form) < alike || memcmp(form, stem, alike) != 0)
+        fail_msg("%s is of the stem %s, which begins otherwise", form, stem);
+}
+
+/* Roots with every ending that the stemmer knows, and those it knows by
+ * themselves. */
+static void
+a_form_begins_as_its_stem_does_but_for_the_last_letter(void **state)
+{
+    static const char *const roots[] = {
+        "abl",   "agre",    "apologi", "bas",   "bat",      "cri",     "di",
+        "dy",    "economi", "fall",    "fil",   "generat",  "hop",     "hopp",
+        "iz",    "joy",     "kni",     "l",     "lux",      "manag",   "nation",
+        "ol",    "organ",   "pol",     "polic", "qui",      "ration",  "relat",
+        "sensi", "sk",      "stud",    "t",     "ti",       "univers", "vi",
+        "wr",    "x",       "y",       "yy",    "\xc3\xa9",
+    };
+    static const char *const endings[] = {
+        "",      "'",       "'s",      "'s'",     "s",     "ss",     "us",
+        "es",    "sses",    "ies",     "ied",     "y",     "ey",     "ed",
+        "edly",  "ing",     "ingly",   "eed",     "eedly", "tional", "ational",
+        "enci",  "ency",    "anci",    "ancy",    "abli",  "ably",   "entli",
+        "ently", "izer",    "ization", "ation",   "ator",  "alism",  "aliti",
+        "ality", "alli",    "ally",    "fulness", "fulli", "fully",  "ousli",
+        "ously", "ousness", "iveness", "iviti",   "ivity", "biliti", "bility",
+        "bli",   "bly",     "ogi",     "logi",    "logy",  "lessli", "lessly",
+        "li",    "ly",      "alize",   "icate",   "iciti", "icity",  "ical",
+        "ful",   "ness",    "ative",   "al",      "ance",  "ence",   "er",
+        "ic",    "able",    "ible",    "ant",     "ement", "ment",   "ent",
+        "ism",   "ate",     "iti",     "ity",     "ous",   "ive",    "ize",
+        "ion",   "sion",    "e",       "l",       "ll",    "ie",     "ying",
+    };
+    static const char *const known[] = {
+        "skis",    "skies",    "dying",   "lying",   "tying",   "idly",
+        "gently",  "ugly",     "early",   "only",    "singly",  "sky",
+        "news",    "howe",     "atlas",   "cosmos",  "bias",    "andes",
+        "inning",  "outing",   "canning", "herring", "earring", "proceed",
+        "exceed",  "succeed",  "ties",    "lies",    "dies",    "communism",
+        "arsenal", "generous", "abc",
+    };
+    struct fixture *f = *state;
+    char form[64];
+
+    for (size_t i = 0; i < sizeof(roots) / sizeof(roots[0]); i++)
+        for (size_t j = 0; j < sizeof(endings) / sizeof(endings[0]); j++) {
+            (void)snprintf(form, sizeof(form), "%s%s", roots[i], endings[j]);
+            expect_alike(f, form);
+            (void)snprintf(form, sizeof(form), "un%s%s", roots[i], endings[j]);
+            expect_alike(f, form);
+        }
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+        expect_alike(f, known[i]);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_seen_by_stem_and_form),
         cmocka_unit_test(what_is_seen_is_what_the_tokenizer_finds),
+        cmocka_unit_test(a_form_is_seen_whatever_its_endings_are),
         cmocka_unit_test(a_long_text_is_looked_at_so_far),
         cmocka_unit_test(a_wording_is_the_words_in_their_order),
         cmocka_unit_test(stems_of_a_wording_are_counted),
+        cmocka_unit_test(
+            a_form_begins_as_its_stem_does_but_for_the_last_letter),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -1,4 +1,5 @@
 /* lib/store: what was written is what is read. */
+#include "positions_unit.h"
 #include "store_unit.h"
 
 #include <signal.h>
@@ -211,6 +212,7 @@ a_store_without_documents_is_a_store(void **state)
     assert_ok(store_writer_open(&w, dir, STORE_SORT_BYTES, &err));
     assert_ok(store_writer_finish(w, &err));
     store_writer_close(w);
+    positions_unit_none(dir, 0);
     assert_ok(store_open(&s, dir, &err));
     assert_int_equal(store_units(s), 0);
     assert_int_equal(store_documents(s), 0);
@@ -334,6 +336,7 @@ many_units_keep_their_places(void **state)
     }
     assert_ok(store_writer_finish(w, &err));
     store_writer_close(w);
+    positions_unit_none(dir, 0);
     assert_ok(store_open(&s, dir, &err));
     assert_int_equal(store_facet_values(s, STORE_COMMITTEE), MANY + 1);
     bool *seen = xcalloc(MANY, sizeof(*seen));

@@ -1,5 +1,5 @@
 /* lib/store: what has gone leaves a gap that nobody sees. */
-#include "unit.h"
+#include "positions_unit.h"
 
 #include "common/xalloc.h"
 #include "store/files-list.h"
@@ -54,6 +54,7 @@ make(const char *dir)
     add(w, "c", "roads panel", "", 0, 1);
     assert_ok(store_writer_finish(w, &err));
     store_writer_close(w);
+    positions_unit_none(dir, 0);
     assert_ok(store_open(&s, dir, &err));
     return s;
 }

@@ -1,6 +1,6 @@
 /* lib/store: titles and what acronyms stand for, out of documents as they
  * come. */
-#include "unit.h"
+#include "positions_unit.h"
 
 #include "common/buf.h"
 #include "common/xalloc.h"
@@ -29,6 +29,7 @@ open_store(struct world *world)
 
     assert_ok(store_writer_finish(world->w, &err));
     store_writer_close(world->w);
+    positions_unit_none(world->dir, 0);
     assert_ok(store_open(&world->s, world->dir, &err));
 }
 

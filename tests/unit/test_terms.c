@@ -5,7 +5,6 @@
 
 #include "common/xalloc.h"
 #include "indexer/reader.h"
-#include "indexer/shards.h"
 #include "indexer/terms.h"
 #include "indexer/words.h"
 #include "shim/xs.h"
@@ -15,6 +14,7 @@
 struct world {
     char *folder;
     xs_db *db;
+    struct positions_writer *positions;
     uint32_t lengths[8]; /* as terms_unit told them, by docid */
 };
 
@@ -41,6 +41,8 @@ world_of(const struct document *d, const char *const *texts, size_t n)
 
     assert_ok(terms_new(&terms, &err));
     assert_ok(xs_writer_open(&writer, path, &err));
+    assert_ok(positions_writer_open(&w.positions, w.folder, POSITIONS_BYTES,
+                                    NULL, &err));
     terms_document(terms, d, "2014/Roads/item.old.TXT.gz");
     for (size_t i = 0; i < n; i++) {
         struct unit unit = {.kind = UNIT_RESOLUTION,
@@ -49,12 +51,18 @@ world_of(const struct document *d, const char *const *texts, size_t n)
                             .text = (char *)texts[i]};
         char *id = xasprintf("plan#r%zu", i + 1);
         uint32_t docid;
-        assert_ok(
-            terms_unit(terms, writer, &unit, id, &w.lengths[i + 1], &err));
-        assert_ok(xs_writer_add(writer, &docid, &err));
+        struct batch batch = {0};
+        struct batch_place first = {0};
+        const struct terms_target to = {&batch, true, w.positions,
+                                        (uint32_t)i + 1};
+        assert_ok(terms_unit(terms, &to, &unit, id, &w.lengths[i + 1], &err));
+        batch_end(&batch);
+        assert_ok(batch_replay(&batch, &first, writer, &docid, &err));
+        batch_done(&batch);
         assert_int_equal(docid, i + 1);
         free(id);
     }
+    assert_ok(terms_title(terms, w.positions, 1, (uint32_t)n, &err));
     assert_ok(xs_writer_commit(writer, &err));
     xs_writer_close(writer);
     terms_free(terms);
@@ -67,6 +75,7 @@ static void
 world_done(struct world *w)
 {
     xs_db_close(w->db);
+    positions_writer_close(w->positions);
     unit_rmdir(w->folder);
 }
 
@@ -275,7 +284,9 @@ words_are_the_forms_of_texts_and_titles_in_byte_order(void **state)
     struct store_unit unit = {0, UNIT_MINUTE, "d#p1", "1", "x", 1};
     assert_ok(store_writer_document(writer, &record, &err));
     assert_ok(store_writer_unit(writer, &unit, 1, &docid, &err));
-    assert_ok(words_write(w.db, writer, &err));
+    assert_ok(store_writer_unit(writer, &unit, 1, &docid, &err));
+    assert_ok(words_write(w.positions, writer, &err));
+    assert_ok(words_count_stems(w.db, writer, &err));
     assert_ok(store_writer_finish(writer, &err));
     store_writer_close(writer);
     assert_ok(store_open(&store, w.folder, &err));
@@ -296,56 +307,11 @@ words_are_the_forms_of_texts_and_titles_in_byte_order(void **state)
     }
     assert_int_equal(zebra_df, 2);
     assert_int_equal(titles_df, 0);
-    /* Above every capital in byte order: the walk jumped over the prefixes
-     * and did not end there. */
     assert_true((unsigned char)before.form[0] == 0xc3);
     /* zebra 2, cross, étude, etude, 20, mph, a, titl 2. */
     assert_int_equal(store_stem_postings(store), 10);
     store_close(store);
     world_done(&w);
-}
-
-static void
-shards_are_merged_in_the_order_of_their_documents(void **state)
-{
-    (void)state;
-    /* Two levels merged, single shards after them, and one that is not
-     * full: two documents fill a shard. */
-    enum { DOCUMENTS = SHARDS_FAN_IN * 2 * 2 + 5 };
-    struct error err;
-    struct shards *s;
-    char *folder = unit_mkdir();
-    char *dest = xasprintf("%s/all", folder);
-    char term[32];
-    uint32_t docid;
-
-    assert_ok(shards_open(&s, folder, 20, &err));
-    for (unsigned i = 1; i <= DOCUMENTS; i++) {
-        int len = snprintf(term, sizeof(term), "t%u", i);
-        assert_ok(xs_writer_term(shards_writer(s), term, (size_t)len, 1, &err));
-        assert_ok(shards_add(s, 10, &docid, &err));
-        assert_int_equal(docid, i);
-    }
-    assert_ok(shards_finish(s, dest, &err));
-    shards_close(s);
-
-    xs_db *db;
-    struct xs_postings *p;
-    assert_ok(xs_db_open(&db, dest, &err));
-    for (unsigned i = 1; i <= DOCUMENTS; i++) {
-        int len = snprintf(term, sizeof(term), "t%u", i);
-        assert_ok(xs_db_postings(db, term, (size_t)len, &p, &err));
-        assert_int_equal(p->n, 1);
-        assert_int_equal(p->docids[0], i);
-        xs_postings_free(p);
-    }
-    xs_db_close(db);
-    /* What was merged is gone: only "all" is left. */
-    assert_int_equal(rmdir(folder), -1);
-    assert_ok(file_remove_tree(dest, &err));
-    assert_int_equal(rmdir(folder), 0);
-    free(dest);
-    free(folder);
 }
 
 static void
@@ -382,7 +348,6 @@ main(void)
         cmocka_unit_test(lengths_told_are_those_that_xapian_adds_up),
         cmocka_unit_test(a_word_longer_than_a_term_is_cut_and_found),
         cmocka_unit_test(words_are_the_forms_of_texts_and_titles_in_byte_order),
-        cmocka_unit_test(shards_are_merged_in_the_order_of_their_documents),
         cmocka_unit_test(an_extension_names_its_reader),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,8 @@
 /* lib/text: what is a word, its forms, stems and stop words. */
 #include "token_unit.h"
 
+#include <stdlib.h>
+
 #include "common/utf8.h"
 #include "text/stop.h"
 
@@ -236,6 +238,119 @@ stems_are_snowballs_and_numbers_their_own(void **state)
             cases[i].expected);
 }
 
+/* Forms again and again, in other orders: what is kept of them is theirs. */
+static void
+a_stem_is_the_same_however_often_it_is_asked_for(void **state)
+{
+    (void)state;
+    struct tokenizer *t, *fresh;
+    struct error err;
+    assert_ok(tokenizer_new(&t, &err));
+    srand(7);
+    for (unsigned round = 0; round < 20000; round++) {
+        char form[40];
+        size_t len = 1 + (unsigned)rand() % (sizeof(form) - 1);
+        static const char *const ends[] = {"s", "ing", "ed", "ly", "2", "ies"};
+        for (size_t i = 0; i < len; i++)
+            form[i] = (char)('a' + rand() % (round % 7 + 1));
+        const char *end = ends[round % 6];
+        if (strlen(end) <= len)
+            memcpy(form + len - strlen(end), end, strlen(end));
+        char first[TOKEN_FORM_MAX + 1];
+        (void)snprintf(first, sizeof(first), "%s",
+                       tokenizer_stem(t, form, len));
+        if (round % 20 == 0) {
+            assert_ok(tokenizer_new(&fresh, &err));
+            assert_string_equal(tokenizer_stem(fresh, form, len), first);
+            tokenizer_free(fresh);
+        }
+        assert_string_equal(tokenizer_stem(t, form, len), first);
+        /* One that lies where stems are given from. */
+        const char *given = tokenizer_stem(t, form, len);
+        char twice[TOKEN_FORM_MAX + 1];
+        (void)snprintf(twice, sizeof(twice), "%s",
+                       tokenizer_stem(t, first, strlen(first)));
+        given = tokenizer_stem(t, form, len);
+        assert_string_equal(tokenizer_stem(t, given, strlen(given)), twice);
+    }
+    tokenizer_free(t);
+}
+
+/* Against all words, of random texts of pieces that matter. */
+static void
+words_that_are_not_asked_for_are_counted(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {
+        "police",
+        "Cats",
+        "PCSOs",
+        "2014/15",
+        "caf\303\251",
+        "x",
+        "100",
+        "'",
+        "\342\200\231",
+        "\342\200\223",
+        "\302\240",
+        " ",
+        " ",
+        " ",
+        ", ",
+        "-",
+        ".",
+        "\303\211",
+        "section ",
+        "s. ",
+        "s106",
+        "17A",
+        "\302\2432m",
+        "\302\255",
+        "_",
+        "ss",
+        "m",
+        "paras 3",
+        "tn",
+        "\314\201",
+    };
+    struct tokenizer *all, *some;
+    struct error err;
+    assert_ok(tokenizer_new(&all, &err));
+    assert_ok(tokenizer_new(&some, &err));
+    srand(3);
+    for (unsigned round = 0; round < 20000; round++) {
+        bool first[256] = {false};
+        char text[512] = "";
+        size_t len = 0;
+        for (unsigned i = 0; i < round % 5; i++)
+            first[(unsigned char)"pcxsmt21"[(unsigned)rand() % 8]] = true;
+        for (unsigned i = 0; i < 20; i++) {
+            const char *piece =
+                pieces[(unsigned)rand() % (sizeof(pieces) / sizeof(*pieces))];
+            memcpy(text + len, piece, strlen(piece) + 1);
+            len += strlen(piece);
+        }
+        struct token a, b;
+        tokenizer_start(all, text, len);
+        tokenizer_start(some, text, len);
+        tokenizer_only(some, first);
+        bool more = tokenizer_next(some, &b);
+        while (tokenizer_next(all, &a)) {
+            if (more && a.pos == b.pos && a.start == b.start) {
+                assert_string_equal(a.form, b.form);
+                assert_int_equal(a.end, b.end);
+                assert_true(a.alt == b.alt && a.singular == b.singular);
+                more = tokenizer_next(some, &b);
+            } else if (first[(unsigned char)a.form[0]]) {
+                fail_msg("\"%s\" lacks %s", text, a.form);
+            }
+        }
+        assert_false(more);
+    }
+    tokenizer_free(all);
+    tokenizer_free(some);
+}
+
 static void
 names_fold_to_one_whatever_their_case_and_signs(void **state)
 {
@@ -312,6 +427,8 @@ main(void)
         cmocka_unit_test(stop_words_take_positions_and_are_said_to_be_such),
         cmocka_unit_test(the_stop_list_has_174_sorted_words),
         cmocka_unit_test(stems_are_snowballs_and_numbers_their_own),
+        cmocka_unit_test(a_stem_is_the_same_however_often_it_is_asked_for),
+        cmocka_unit_test(words_that_are_not_asked_for_are_counted),
         cmocka_unit_test(forms_at_one_position_may_coincide),
         cmocka_unit_test(names_fold_to_one_whatever_their_case_and_signs),
     };

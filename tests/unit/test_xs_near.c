@@ -284,10 +284,79 @@ ranges_of_values_are_those_of_brute_force(void **state)
     xs_query_free(q[0]);
 }
 
+static void
+sets_of_docids_match_what_is_in_them(void **state)
+{
+    const struct fixture *f = *state;
+    uint32_t docids[DOCUMENTS];
+    uint64_t wanted = 0, all = 0;
+    size_t n = 0;
+
+    for (uint32_t d = 1; d <= DOCUMENTS; d++) {
+        if (d % 7 != 3)
+            continue;
+        docids[n++] = d;
+        all++;
+        wanted += xs_unit_has(d, 4);
+    }
+    for (int with = 0; with <= 2; with++) {
+        struct xs_search_params params = {.limit = 5, .k1 = 1, .b = 0.5};
+        struct xs_result *result;
+        struct error err;
+        xs_query *subs[2], *q;
+        assert_ok(xs_query_docids(&subs[0], docids, n, 0, NULL, &err));
+        assert_ok(xs_query_term(&subs[1], "a4", 2, &err));
+        if (with == 0) {
+            xs_query_free(subs[1]);
+            q = subs[0];
+        } else {
+            assert_ok(xs_query_combine(&q, with == 1 ? XS_AND : XS_OR, subs, 2,
+                                       0, &err));
+        }
+        assert_ok(xs_search(f->base.db, q, &params, &result, &err));
+        if (with < 2)
+            assert_int_equal(result->total, with == 0 ? all : wanted);
+        else
+            assert_true(result->total > all);
+        if (with == 0)
+            assert_true(result->hits[0].weight == 0);
+        xs_result_free(result);
+        xs_query_free(q);
+    }
+}
+
+static void
+a_set_of_docids_keeps_to_the_deadline(void **state)
+{
+    const struct fixture *f = *state;
+    uint32_t docids[DOCUMENTS];
+    struct xs_search_params params = {.limit = 5, .k1 = 1, .b = 0.5};
+    struct xs_result *result;
+    struct error err;
+    xs_flag cancel = true;
+    xs_query *q;
+
+    for (uint32_t d = 0; d < DOCUMENTS; d++)
+        docids[d] = d + 1;
+    params.cancel = &cancel;
+    assert_ok(xs_query_docids(&q, docids, DOCUMENTS, 0, &cancel, &err));
+    assert_int_equal(xs_search(f->base.db, q, &params, &result, &err),
+                     STATUS_CANCELLED);
+    xs_query_free(q);
+    assert_ok(xs_query_docids(&q, NULL, 0, 0, NULL, &err));
+    params.cancel = NULL;
+    assert_ok(xs_search(f->base.db, q, &params, &result, &err));
+    assert_int_equal(result->total, 0);
+    xs_result_free(result);
+    xs_query_free(q);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sets_of_docids_match_what_is_in_them),
+        cmocka_unit_test(a_set_of_docids_keeps_to_the_deadline),
         cmocka_unit_test(nearness_is_that_of_brute_force),
         cmocka_unit_test(nearness_of_words_apart_is_that_of_brute_force),
         cmocka_unit_test(positions_are_compared_with_an_eye_on_the_clock),

@@ -212,7 +212,7 @@ a_stub_is_never_followed(void **state)
     expect_no_database(dir, STATUS_NOT_FOUND);
     const char *const srcs[] = {dir};
     char *dest = xasprintf("%s/dest", f->base.dir);
-    assert_int_equal(xs_compact(srcs, 1, dest, &err), STATUS_NOT_FOUND);
+    assert_int_equal(xs_compact(srcs, 1, dest, true, &err), STATUS_NOT_FOUND);
     xs_writer *w = NULL;
     assert_int_equal(xs_writer_open(&w, dir, &err), STATUS_INVALID);
     assert_int_equal(stat(ran, &st), -1);

@@ -203,7 +203,7 @@ compacting_joins_databases_in_their_order(void **state)
     char *dest = xasprintf("%s/compact", dir);
     const char *const srcs[] = {a, empty, b};
 
-    assert_ok(xs_compact(srcs, 3, dest, &err));
+    assert_ok(xs_compact(srcs, 3, dest, true, &err));
     assert_ok(xs_db_open(&db, dest, &err));
     assert_ok(xs_db_stats(db, &s, &err));
     assert_int_equal(s.documents, 500);
@@ -219,15 +219,16 @@ compacting_joins_databases_in_their_order(void **state)
     xs_postings_free(p);
     xs_db_close(db);
 
-    assert_int_equal(xs_compact(srcs, 3, dest, &err), STATUS_INVALID);
+    assert_int_equal(xs_compact(srcs, 3, dest, true, &err), STATUS_INVALID);
     free(dest);
     dest = xasprintf("%s/compact2", dir);
-    assert_int_equal(xs_compact(srcs, 0, dest, &err), STATUS_INVALID);
+    assert_int_equal(xs_compact(srcs, 0, dest, true, &err), STATUS_INVALID);
     const char *const missing[] = {"/nonexistent/x"};
-    assert_int_equal(xs_compact(missing, 1, dest, &err), STATUS_NOT_FOUND);
+    assert_int_equal(xs_compact(missing, 1, dest, true, &err),
+                     STATUS_NOT_FOUND);
     struct stat st;
     assert_int_equal(stat(dest, &st), -1);
-    assert_ok(xs_compact(srcs, 1, dest, &err));
+    assert_ok(xs_compact(srcs, 1, dest, true, &err));
     assert_int_equal(count_documents(dest), 300);
     free(a);
     free(b);
@@ -253,7 +254,7 @@ a_document_is_removed_and_its_docid_not_given_again(void **state)
     assert_ok(xs_writer_commit(w, &err));
     xs_writer_close(w);
     const char *const srcs[] = {first};
-    assert_ok(xs_compact(srcs, 1, path, &err));
+    assert_ok(xs_compact(srcs, 1, path, true, &err));
 
     assert_ok(xs_writer_open_existing(&w, path, &err));
     assert_ok(xs_writer_delete(w, 3, &err));

@@ -3,7 +3,7 @@
 #ifndef TESTS_WORDS_UNIT_H
 #define TESTS_WORDS_UNIT_H
 
-#include "unit.h"
+#include "positions_unit.h"
 
 #include "common/xalloc.h"
 #include "store/store.h"
@@ -47,6 +47,7 @@ words_unit_new(struct words_unit_word *words, size_t n)
     }
     assert_ok(store_writer_finish(w, &err));
     store_writer_close(w);
+    positions_unit_none(u->dir, (uint32_t)n);
     assert_ok(store_open(&u->store, u->dir, &err));
     return u;
 }

@@ -3,7 +3,7 @@
  * word in the choice that was found, or its position is part of it already. */
 #include "config.h"
 
-#include "engine/near.h"
+#include "match/near.h"
 
 #include <string.h>
 
@@ -15,8 +15,8 @@ struct window {
     size_t first, end;
     /* By position from the first on: the word that has it, and whether it was
      * tried for the word that is being placed. */
-    uint32_t owner[QUERY_NEAR_MAX + QUERY_PHRASE_MAX + 1];
-    bool tried[QUERY_NEAR_MAX + QUERY_PHRASE_MAX + 1];
+    uint32_t owner[NEAR_SPAN_MAX + 1];
+    bool tried[NEAR_SPAN_MAX + 1];
 };
 
 static bool
@@ -80,24 +80,74 @@ shares_positions(const struct near_place *places, size_t count)
     return false;
 }
 
+/* A window that moves over the places. */
+struct slide {
+    const struct near_place *places;
+    size_t count, n;
+    unsigned span;
+    bool shared;
+    size_t first, end;
+    size_t seen[NEAR_WORDS_MAX], different;
+};
+
+static struct slide
+slide_from_start(const struct near_place *places, size_t count, size_t n,
+                 unsigned span)
+{
+    return (struct slide){
+        .places = places,
+        .count = count,
+        .n = n,
+        .span = span < NEAR_SPAN_MAX ? span : NEAR_SPAN_MAX,
+        .shared = shares_positions(places, count),
+    };
+}
+
+/* Takes all into the window that begins at first: whether they fit. */
+static bool
+slide_fits(struct slide *s)
+{
+    const struct near_place *places = s->places;
+
+    while (s->end < s->count &&
+           places[s->end].pos - places[s->first].pos <= s->span)
+        s->different += s->seen[places[s->end++].word]++ == 0;
+    /* What does not fit with all that stand here does not with fewer. */
+    bool again =
+        s->first > 0 && places[s->first].pos == places[s->first - 1].pos;
+    return s->different == s->n && !again &&
+           (!s->shared || fits(places, s->first, s->end, s->n, s->span));
+}
+
+static void
+slide_on(struct slide *s)
+{
+    s->different -= --s->seen[s->places[s->first++].word] == 0;
+}
+
 void
 near_find(struct near_place *places, size_t count, size_t n, unsigned span)
 {
-    size_t seen[QUERY_PHRASE_MAX] = {0}, different = 0, end = 0, marked = 0;
-    bool shared = shares_positions(places, count);
+    struct slide s = slide_from_start(places, count, n, span);
+    size_t marked = 0;
 
-    if (span > QUERY_NEAR_MAX + QUERY_PHRASE_MAX)
-        span = QUERY_NEAR_MAX + QUERY_PHRASE_MAX;
-    for (size_t i = 0; i < count; i++) {
-        while (end < count && places[end].pos - places[i].pos <= span)
-            different += seen[places[end++].word]++ == 0;
-        /* What does not fit with all that stand here does not with fewer. */
-        bool again = i > 0 && places[i].pos == places[i - 1].pos;
-        if (different == n && !again &&
-            (!shared || fits(places, i, end, n, span))) {
-            for (marked = marked > i ? marked : i; marked < end; marked++)
-                places[marked].near = true;
-        }
-        different -= --seen[places[i].word] == 0;
+    for (; s.first < count; slide_on(&s)) {
+        if (!slide_fits(&s))
+            continue;
+        marked = marked > s.first ? marked : s.first;
+        for (; marked < s.end; marked++)
+            places[marked].near = true;
     }
+}
+
+bool
+near_any(const struct near_place *places, size_t count, size_t n, unsigned span,
+         struct watch *w)
+{
+    struct slide s = slide_from_start(places, count, n, span);
+
+    for (; s.first < count && watch_step(w); slide_on(&s))
+        if (slide_fits(&s))
+            return true;
+    return false;
 }
