@@ -226,7 +226,11 @@ def test_stopped(t, box):
     for load in loads:
         load.wait_more(20)
     start = time.monotonic()
-    box.run(["systemctl", "stop", *SOCKETS, SERVICE])
+    # Who connects after the service has ended and before its sockets have
+    # starts it again, and systemd calls the stop off: then it is said again.
+    stop = ["systemctl", "stop", *SOCKETS, SERVICE]
+    if "canceled" in box.run(stop, status=None):
+        box.run(stop)
     took = time.monotonic() - start
     for load in loads:
         load.stop()
